@@ -1,0 +1,67 @@
+/* page - what a page function gets, and the table of pages.
+ *
+ * A page function is `int f(struct page *p)`: load, decide through the domain, fill a view struct, render into
+ * p->reply->body or redirect. It returns 0, or an ERR_* that dispatch.c turns into the error page (or the JSON
+ * error for /api/ and *.json). Access, CSRF, body size and form are already dealt with, from its row in pages.tbl.
+ * All page functions are declared here, from that table. */
+#ifndef PAGE_H
+#define PAGE_H
+
+#include <stdint.h>
+
+#include "access.h"
+#include "arena.h"
+#include "conf.h"
+#include "db.h"
+#include "err.h"
+#include "form.h"
+#include "reply.h"
+#include "request.h"
+#include "session.h"
+
+enum site { SITE_PUBLIC, SITE_DESK };
+enum page_who_kind {
+	WHO_ANYONE,   /* no session needed */
+	WHO_OFFICER,  /* logged in */
+	WHO_CAP       /* logged in, and access_may(actor, cap) */
+};
+struct page_who { enum page_who_kind kind; enum cap cap; };
+
+struct page;
+struct page_row {
+	enum site site;
+	enum method method;
+	const char *pattern;           /* one :param at most: "/open/:id", "/requests/:id.json" */
+	const char *name;              /* of the function, for the log */
+	int (*fn)(struct page *p);
+	struct page_who who;
+	const struct form_def *form;
+	size_t body_max_bytes;
+};
+
+struct page {
+	struct arena *a;
+	struct db *db;
+	struct request *req;
+	struct reply *reply;
+	const struct page_row *row;    /* NULL on an error page of an address that does not exist */
+	struct form *form;             /* never NULL in a page function */
+	struct officer_session *session; /* NULL when nobody is logged in, always on the public site */
+	const char *csrf;              /* for the hidden field `csrf`; "" without a session */
+	const char *param;             /* the :part of the path, "" without one */
+	enum site site;
+	int64_t now;                   /* clock_now() when the request came in */
+};
+
+#define PAGE(site, method, pattern, function, who, form, body_max) \
+	int function(struct page *p); \
+	extern const struct form_def form;
+#include "pages.tbl"
+#undef PAGE
+
+/* The officer as the domain wants it; only in pages that need a login. */
+const struct actor *page_actor(const struct page *p);
+/* True when the answer must be JSON: /api/… and ….json. */
+bool page_is_json(const struct page *p);
+
+#endif
