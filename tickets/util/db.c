@@ -1,0 +1,628 @@
+/* db - see db.h. The rows of a result are copied out column by column: fixed-size types are bound directly,
+ * texts first into a scratch of TEXT_SCRATCH bytes and, when longer, fetched again at their full length, so
+ * that nothing is ever cut. */
+#include "db.h"
+
+#include <mysql.h>
+#include <errmsg.h>
+#include <mysqld_error.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "clock.h"
+#include "conf.h"
+#include "log.h"
+
+#define COLS_MAX 64
+#define TEXT_SCRATCH 512
+#define TX_TRIES 6
+
+struct db {
+	MYSQL *my;
+	char account[32];
+	MYSQL_STMT **stmts;
+	int depth;       /* of nested db_tx() */
+	bool lost;       /* the connection went away since the outermost db_tx() began */
+	unsigned queries;
+	int64_t us;
+};
+
+/* One column while it is bound. */
+struct cell {
+	unsigned long length;
+	my_bool is_null;
+	my_bool error;
+	union {
+		long long n;
+		double real;
+		MYSQL_TIME time;
+		char text[TEXT_SCRATCH];
+	} u;
+};
+
+void db_open(const char *account, struct db **ret)
+{
+	struct db *db = calloc(1, sizeof *db);
+
+	must(db);
+	db->stmts = calloc(db_queries_n ? db_queries_n : 1, sizeof *db->stmts);
+	must(db->stmts);
+	snprintf(db->account, sizeof db->account, "%s", account);
+	*ret = db;
+}
+
+static void disconnect(struct db *db)
+{
+	for (size_t i = 0; i < db_queries_n; i++) {
+		if (db->stmts[i])
+			mysql_stmt_close(db->stmts[i]);
+		db->stmts[i] = NULL;
+	}
+	if (db->my)
+		mysql_close(db->my);
+	db->my = NULL;
+}
+
+void db_close(struct db *db)
+{
+	if (!db)
+		return;
+	disconnect(db);
+	free(db->stmts);
+	free(db);
+}
+
+static bool means_lost(unsigned code)
+{
+	return code == CR_SERVER_GONE_ERROR || code == CR_SERVER_LOST || code == CR_CONNECTION_ERROR ||
+	       code == CR_CONN_HOST_ERROR || code == ER_SERVER_SHUTDOWN || code == ER_CONNECTION_KILLED;
+}
+
+/* Turns a client or server error into one of ours, and lets go of a connection that is gone. */
+static int failed(struct db *db, unsigned code, const char *message, const char *what)
+{
+	if (means_lost(code)) {
+		err_set(ERR_DB, "%s: lost: %u %s", what, code, message);
+		db->lost = true;
+		disconnect(db); /* frees message */
+		return ERR_DB;
+	}
+	switch (code) {
+	case ER_DUP_ENTRY:
+		return err_set(ERR_DUP, "%s: %s", what, message);
+	case ER_LOCK_DEADLOCK:
+	case ER_LOCK_WAIT_TIMEOUT:
+	case ER_CHECKREAD:
+	case ER_UNKNOWN_COM_ERROR: /* 1047: a cluster node outside its cluster */
+		return err_set(ERR_RETRY, "%s: %u %s", what, code, message);
+	case ER_DISK_FULL:
+	case ER_RECORD_FILE_FULL:
+		return err_set(ERR_FULL, "%s: %u %s", what, code, message);
+	default:
+		return err_set(ERR_DB, "%s: %u %s", what, code, message);
+	}
+}
+
+static int connect_now(struct db *db)
+{
+	static const char init[] = "SET SESSION time_zone='+00:00', tx_isolation='READ-COMMITTED', "
+	                           "sql_mode='STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO,"
+	                           "NO_ZERO_DATE,NO_ZERO_IN_DATE'";
+	unsigned connect_s = 3, io_s = strcmp(db->account, "migrate") == 0 ? 3600 : 12, off = 0;
+	struct arena *a;
+	const char *password = NULL;
+	char user[64];
+	int r = 0;
+
+	if (db->my)
+		return 0;
+	a = arena_new(1 << 16);
+	if (conf_secret(a, arena_printf(a, "db_%s", db->account), &password) < 0)
+		password = NULL; /* production: the account is bound to the OS user through unix_socket */
+	snprintf(user, sizeof user, "ms_%s", db->account);
+	db->my = mysql_init(NULL);
+	must(db->my);
+	mysql_options(db->my, MYSQL_OPT_CONNECT_TIMEOUT, &connect_s);
+	mysql_options(db->my, MYSQL_OPT_READ_TIMEOUT, &io_s);
+	mysql_options(db->my, MYSQL_OPT_WRITE_TIMEOUT, &io_s);
+	mysql_options(db->my, MYSQL_OPT_LOCAL_INFILE, &off);
+	mysql_options(db->my, MYSQL_SET_CHARSET_NAME, "utf8mb4");
+	mysql_options(db->my, MYSQL_INIT_COMMAND, init);
+	if (!mysql_real_connect(db->my, NULL, user, password, conf.db_name, 0, conf.db_socket, CLIENT_FOUND_ROWS)) {
+		r = err_set(ERR_DB, "connect as %s: %u %s", user, mysql_errno(db->my), mysql_error(db->my));
+		db->lost = true;
+		disconnect(db);
+	}
+	arena_free(a);
+	return r;
+}
+
+static int prepare(struct db *db, const struct db_query *q, MYSQL_STMT **ret)
+{
+	MYSQL_STMT *st;
+	int r;
+
+	/* The transaction went with its connection: nothing more may run as part of it. */
+	if (db->depth && db->lost)
+		return ERR_DB;
+	if ((r = connect_now(db)) < 0)
+		return r;
+	if (db->stmts[q->id]) {
+		*ret = db->stmts[q->id];
+		return 0;
+	}
+	st = mysql_stmt_init(db->my);
+	must(st);
+	if (mysql_stmt_prepare(st, q->sql, strlen(q->sql))) {
+		unsigned code = mysql_stmt_errno(st);
+		char message[256];
+
+		snprintf(message, sizeof message, "%s", mysql_stmt_error(st));
+		mysql_stmt_close(st);
+		return failed(db, code, message, q->name);
+	}
+	db->stmts[q->id] = st;
+	*ret = st;
+	return 0;
+}
+
+static void time_to_my(int64_t at, MYSQL_TIME *t)
+{
+	int y, m, d;
+	int32_t day = (int32_t)(at / 86400 - (at % 86400 < 0));
+	int s = (int)(at - (int64_t)day * 86400);
+
+	clock_civil(day, &y, &m, &d);
+	*t = (MYSQL_TIME){ .year = (unsigned)y, .month = (unsigned)m, .day = (unsigned)d, .hour = (unsigned)(s / 3600),
+	                   .minute = (unsigned)(s / 60 % 60), .second = (unsigned)(s % 60),
+	                   .time_type = MYSQL_TIMESTAMP_DATETIME };
+}
+
+static void date_to_my(int32_t day, MYSQL_TIME *t)
+{
+	int y, m, d;
+
+	clock_civil(day, &y, &m, &d);
+	*t = (MYSQL_TIME){ .year = (unsigned)y, .month = (unsigned)m, .day = (unsigned)d,
+	                   .time_type = MYSQL_TIMESTAMP_DATE };
+}
+
+static int64_t time_from_my(const MYSQL_TIME *t)
+{
+	return (int64_t)clock_day_of((int)t->year, (int)t->month, (int)t->day) * 86400 + t->hour * 3600 + t->minute * 60 +
+	       t->second;
+}
+
+static void bind_number(MYSQL_BIND *b, struct cell *c, long long n)
+{
+	c->u.n = n;
+	b->buffer_type = MYSQL_TYPE_LONGLONG;
+	b->buffer = &c->u.n;
+}
+
+static void bind_bytes(MYSQL_BIND *b, struct cell *c, enum enum_field_types type, const void *p, size_t n)
+{
+	c->is_null = p == NULL;
+	c->length = (unsigned long)n;
+	b->buffer_type = type;
+	b->buffer = (void *)p;
+	b->buffer_length = (unsigned long)n;
+	b->length = &c->length;
+}
+
+/* A nullable number is a pointer; *is_null tells that it is NULL. */
+static const void *number_at(const struct db_col *col, const void *member, my_bool *is_null)
+{
+	const void *p = member;
+
+	if (col->null)
+		p = *(const void *const *)member;
+	*is_null = p == NULL;
+	return p;
+}
+
+static void bind_in(const struct db_col *col, const void *args, MYSQL_BIND *b, struct cell *c)
+{
+	const void *m = (const char *)args + col->offset;
+	const void *p;
+
+	b->is_null = &c->is_null;
+	switch (col->type) {
+	case DB_INT:
+		p = number_at(col, m, &c->is_null);
+		bind_number(b, c, p ? *(const int64_t *)p : 0);
+		break;
+	case DB_BOOL:
+		bind_number(b, c, *(const bool *)m);
+		break;
+	case DB_REAL:
+		p = number_at(col, m, &c->is_null);
+		c->u.real = p ? *(const double *)p : 0;
+		b->buffer_type = MYSQL_TYPE_DOUBLE;
+		b->buffer = &c->u.real;
+		break;
+	case DB_TIME:
+		c->is_null = *(const int64_t *)m == TIME_NONE;
+		if (!c->is_null)
+			time_to_my(*(const int64_t *)m, &c->u.time);
+		b->buffer_type = MYSQL_TYPE_DATETIME;
+		b->buffer = &c->u.time;
+		break;
+	case DB_DATE:
+		c->is_null = *(const int32_t *)m == DAY_NONE;
+		if (!c->is_null)
+			date_to_my(*(const int32_t *)m, &c->u.time);
+		b->buffer_type = MYSQL_TYPE_DATE;
+		b->buffer = &c->u.time;
+		break;
+	case DB_TEXT: {
+		const char *s = *(const char *const *)m;
+
+		bind_bytes(b, c, MYSQL_TYPE_STRING, s, s ? strlen(s) : 0);
+		break;
+	}
+	case DB_BLOB: {
+		const struct db_blob *blob = m;
+
+		bind_bytes(b, c, MYSQL_TYPE_BLOB, blob->p, blob->n);
+		break;
+	}
+	}
+}
+
+static void bind_out(const struct db_col *col, MYSQL_BIND *b, struct cell *c)
+{
+	b->is_null = &c->is_null;
+	b->length = &c->length;
+	b->error = &c->error;
+	b->buffer = &c->u;
+	switch (col->type) {
+	case DB_INT:
+	case DB_BOOL:
+		b->buffer_type = MYSQL_TYPE_LONGLONG;
+		break;
+	case DB_REAL:
+		b->buffer_type = MYSQL_TYPE_DOUBLE;
+		break;
+	case DB_TIME:
+		b->buffer_type = MYSQL_TYPE_DATETIME;
+		break;
+	case DB_DATE:
+		b->buffer_type = MYSQL_TYPE_DATE;
+		break;
+	case DB_TEXT:
+		b->buffer_type = MYSQL_TYPE_STRING;
+		b->buffer_length = TEXT_SCRATCH;
+		break;
+	case DB_BLOB:
+		b->buffer_type = MYSQL_TYPE_BLOB;
+		b->buffer_length = TEXT_SCRATCH;
+		break;
+	}
+}
+
+/* The bytes of a text or blob column, from the scratch or fetched again in full. */
+static char *bytes_of(MYSQL_STMT *st, struct arena *a, unsigned column, struct cell *c)
+{
+	MYSQL_BIND b = { .buffer_type = MYSQL_TYPE_BLOB };
+	unsigned long n = c->length;
+	char *p;
+
+	if (n <= TEXT_SCRATCH)
+		return arena_strndup(a, c->u.text, n);
+	p = arena_alloc(a, n + 1);
+	b.buffer = p;
+	b.buffer_length = n;
+	b.length = &c->length;
+	must(mysql_stmt_fetch_column(st, &b, column, 0) == 0);
+	p[n] = '\0';
+	return p;
+}
+
+static void *number_member(struct arena *a, const struct db_col *col, void *member, bool is_null, size_t size)
+{
+	if (!col->null)
+		return member;
+	return *(void **)member = is_null ? NULL : arena_alloc(a, size);
+}
+
+static void take_out(MYSQL_STMT *st, struct arena *a, const struct db_query *q, unsigned i, struct cell *c, void *row)
+{
+	const struct db_col *col = &q->out[i];
+	void *m = (char *)row + col->offset;
+	void *p;
+
+	switch (col->type) {
+	case DB_INT:
+		if ((p = number_member(a, col, m, c->is_null, sizeof(int64_t))))
+			*(int64_t *)p = c->is_null ? 0 : c->u.n;
+		break;
+	case DB_BOOL:
+		*(bool *)m = !c->is_null && c->u.n != 0;
+		break;
+	case DB_REAL:
+		if ((p = number_member(a, col, m, c->is_null, sizeof(double))))
+			*(double *)p = c->is_null ? 0 : c->u.real;
+		break;
+	case DB_TIME:
+		*(int64_t *)m = c->is_null ? TIME_NONE : time_from_my(&c->u.time);
+		break;
+	case DB_DATE:
+		*(int32_t *)m = c->is_null ? DAY_NONE
+		                           : clock_day_of((int)c->u.time.year, (int)c->u.time.month, (int)c->u.time.day);
+		break;
+	case DB_TEXT:
+		*(const char **)m = c->is_null ? (col->null ? NULL : "") : bytes_of(st, a, i, c);
+		break;
+	case DB_BLOB: {
+		size_t n = c->length;
+		const char *bytes = c->is_null ? NULL : bytes_of(st, a, i, c);
+
+		*(struct db_blob *)m = (struct db_blob){ bytes, c->is_null ? 0 : n };
+		break;
+	}
+	}
+}
+
+/* Binds and executes; the statement is ready for fetching. */
+static int execute(struct db *db, const struct db_query *q, const void *args, MYSQL_STMT **ret)
+{
+	MYSQL_BIND in[COLS_MAX] = { 0 };
+	struct cell *cells = calloc(q->n_in ? q->n_in : 1, sizeof *cells);
+	MYSQL_STMT *st = NULL;
+	int r;
+
+	must(cells && q->n_in <= COLS_MAX && q->n_out <= COLS_MAX);
+	r = prepare(db, q, &st);
+	if (r == 0) {
+		for (size_t i = 0; i < q->n_in; i++)
+			bind_in(&q->in[i], args, &in[i], &cells[i]);
+		if ((q->n_in && mysql_stmt_bind_param(st, in)) || mysql_stmt_execute(st))
+			r = failed(db, mysql_stmt_errno(st), mysql_stmt_error(st), q->name);
+	}
+	free(cells);
+	*ret = st;
+	return r;
+}
+
+static int fetch_rows(struct db *db, struct arena *a, const struct db_query *q, MYSQL_STMT *st, size_t most,
+                      void **ret_rows, size_t *ret_n)
+{
+	struct cell *cells = calloc(q->n_out, sizeof *cells);
+	MYSQL_BIND out[COLS_MAX] = { 0 };
+	char *rows = NULL;
+	size_t n = 0, cap = 0;
+	int r;
+
+	must(cells);
+	for (size_t i = 0; i < q->n_out; i++)
+		bind_out(&q->out[i], &out[i], &cells[i]);
+	must(mysql_stmt_bind_result(st, out) == 0);
+	while ((r = mysql_stmt_fetch(st)) == 0 || r == MYSQL_DATA_TRUNCATED) {
+		if (n == cap) {
+			size_t more = cap ? cap * 2 : (most == 1 ? 1 : 16);
+			char *grown = arena_array(a, more, q->row_size);
+
+			if (n)
+				memcpy(grown, rows, n * q->row_size);
+			rows = grown;
+			cap = more;
+		}
+		for (unsigned i = 0; i < q->n_out; i++)
+			take_out(st, a, q, i, &cells[i], rows + n * q->row_size);
+		if (++n == most)
+			break;
+	}
+	free(cells);
+	if (r == 1) {
+		r = failed(db, mysql_stmt_errno(st), mysql_stmt_error(st), q->name);
+	} else {
+		mysql_stmt_free_result(st);
+		r = 0;
+	}
+	*ret_rows = rows;
+	*ret_n = n;
+	return r;
+}
+
+/* A read outside a transaction is tried once more on a new connection. */
+static int read_rows(struct db *db, struct arena *a, const struct db_query *q, const void *args, size_t most,
+                     void **ret_rows, size_t *ret_n)
+{
+	int64_t from = clock_mono_us();
+	int r = 0;
+
+	for (int i = 0; i < 2; i++) {
+		MYSQL_STMT *st;
+
+		db->lost = db->depth ? db->lost : false;
+		r = execute(db, q, args, &st);
+		if (r == 0)
+			r = fetch_rows(db, a, q, st, most, ret_rows, ret_n);
+		if (r == 0 || db->depth || !db->lost)
+			break;
+	}
+	db->queries++;
+	db->us += clock_mono_us() - from;
+	return r;
+}
+
+int db_one(struct db *db, struct arena *a, const struct db_query *q, const void *args, void *ret_row)
+{
+	void *rows;
+	size_t n;
+	int r = read_rows(db, a, q, args, 1, &rows, &n);
+
+	if (r < 0)
+		return r;
+	if (n == 0)
+		return err_set(ERR_NOTFOUND, "%s: no row", q->name);
+	memcpy(ret_row, rows, q->row_size);
+	return 0;
+}
+
+int db_many(struct db *db, struct arena *a, const struct db_query *q, const void *args, void **ret_rows, size_t *ret_n)
+{
+	return read_rows(db, a, q, args, SIZE_MAX, ret_rows, ret_n);
+}
+
+int db_exec(struct db *db, const struct db_query *q, const void *args, int64_t *ret_affected, int64_t *ret_id)
+{
+	int64_t from = clock_mono_us();
+	MYSQL_STMT *st;
+	int r = execute(db, q, args, &st);
+
+	if (r == 0 && ret_affected)
+		*ret_affected = (int64_t)mysql_stmt_affected_rows(st);
+	if (r == 0 && ret_id)
+		*ret_id = (int64_t)mysql_stmt_insert_id(st);
+	db->queries++;
+	db->us += clock_mono_us() - from;
+	return r;
+}
+
+int db_raw(struct db *db, const char *sql)
+{
+	MYSQL_RES *res;
+	int r = connect_now(db);
+
+	if (r < 0)
+		return r;
+	if (mysql_real_query(db->my, sql, strlen(sql)))
+		return failed(db, mysql_errno(db->my), mysql_error(db->my), "raw");
+	if ((res = mysql_store_result(db->my)))
+		mysql_free_result(res);
+	return 0;
+}
+
+static int timed_raw(struct db *db, const char *sql)
+{
+	int64_t from = clock_mono_us();
+	int r = db_raw(db, sql);
+
+	db->queries++;
+	db->us += clock_mono_us() - from;
+	return r;
+}
+
+/* 20, 40, 80 … ms and up to as much again, so that two that collided do not collide again. */
+static void back_off(int try)
+{
+	long ms = (20L << try) + (long)(clock_mono_us() % (20L << try));
+	struct timespec ts = { ms / 1000, ms % 1000 * 1000000 };
+
+	nanosleep(&ts, NULL);
+}
+
+static int tx_once(struct db *db, int (*fn)(struct db *db, void *arg), void *arg)
+{
+	int r;
+
+	db->lost = false;
+	if ((r = timed_raw(db, "START TRANSACTION")) < 0)
+		return r;
+	db->depth = 1;
+	r = fn(db, arg);
+	db->depth = 0;
+	if (r == 0 && db->lost)
+		r = ERR_DB;
+	if (r == 0) {
+		r = timed_raw(db, "COMMIT");
+		if (r < 0 && db->lost)
+			return err_set(ERR_UNSURE, "connection lost during COMMIT");
+		if (r == 0)
+			return 0;
+	}
+	if (db->my && mysql_real_query(db->my, "ROLLBACK", 8))
+		disconnect(db);
+	return r;
+}
+
+int db_tx(struct db *db, int (*fn)(struct db *db, void *arg), void *arg)
+{
+	int r = 0;
+
+	if (db->depth) {
+		db->depth++;
+		r = fn(db, arg);
+		db->depth--;
+		return r;
+	}
+	for (int try = 0; try < TX_TRIES; try++) {
+		r = tx_once(db, fn, arg);
+		if (r == 0 || r == ERR_UNSURE || (r != ERR_RETRY && !db->lost))
+			return r;
+		back_off(try);
+	}
+	return r;
+}
+
+bool db_in_tx(const struct db *db)
+{
+	return db->depth > 0;
+}
+
+static bool type_fits(enum db_type type, enum enum_field_types field)
+{
+	switch (type) {
+	case DB_INT:
+	case DB_BOOL:
+		return field == MYSQL_TYPE_TINY || field == MYSQL_TYPE_SHORT || field == MYSQL_TYPE_LONG ||
+		       field == MYSQL_TYPE_INT24 || field == MYSQL_TYPE_LONGLONG || field == MYSQL_TYPE_NEWDECIMAL ||
+		       field == MYSQL_TYPE_YEAR || field == MYSQL_TYPE_BIT;
+	case DB_REAL:
+		return field == MYSQL_TYPE_DOUBLE || field == MYSQL_TYPE_FLOAT || field == MYSQL_TYPE_NEWDECIMAL;
+	case DB_TIME:
+		return field == MYSQL_TYPE_DATETIME || field == MYSQL_TYPE_TIMESTAMP;
+	case DB_DATE:
+		return field == MYSQL_TYPE_DATE || field == MYSQL_TYPE_NEWDATE;
+	case DB_TEXT:
+	case DB_BLOB:
+		return field == MYSQL_TYPE_STRING || field == MYSQL_TYPE_VAR_STRING || field == MYSQL_TYPE_ENUM ||
+		       (field >= MYSQL_TYPE_TINY_BLOB && field <= MYSQL_TYPE_BLOB);
+	}
+	return false;
+}
+
+int db_check(struct db *db, const struct db_query *q)
+{
+	MYSQL_STMT *st;
+	MYSQL_RES *meta;
+	int r = prepare(db, q, &st);
+
+	if (r < 0)
+		return r;
+	if (mysql_stmt_param_count(st) != q->n_in)
+		return err_set(ERR_BUG, "%s: %s has %lu parameters, its header %zu", q->where, q->name,
+		               mysql_stmt_param_count(st), q->n_in);
+	if (mysql_stmt_field_count(st) != q->n_out)
+		return err_set(ERR_BUG, "%s: %s has %u columns, its header %zu", q->where, q->name, mysql_stmt_field_count(st),
+		               q->n_out);
+	meta = mysql_stmt_result_metadata(st);
+	for (unsigned i = 0; meta && i < q->n_out && r == 0; i++) {
+		const MYSQL_FIELD *f = mysql_fetch_field_direct(meta, i);
+
+		if (!type_fits(q->out[i].type, f->type))
+			r = err_set(ERR_BUG, "%s: %s: column %s has type %d", q->where, q->name, q->out[i].name, (int)f->type);
+		else if (!q->out[i].null && !(f->flags & NOT_NULL_FLAG) && *f->org_table)
+			r = err_set(ERR_BUG, "%s: %s: column %s may be NULL, its header says not", q->where, q->name,
+			            q->out[i].name);
+	}
+	if (meta)
+		mysql_free_result(meta);
+	return r;
+}
+
+void db_stats(const struct db *db, unsigned *ret_n, int64_t *ret_us)
+{
+	*ret_n = db->queries;
+	*ret_us = db->us;
+}
+
+void db_stats_reset(struct db *db)
+{
+	db->queries = 0;
+	db->us = 0;
+}
