@@ -17,11 +17,12 @@ bool text_valid_utf8(const char *s, size_t n);
 
 /* One line: NFC, control characters (line ends and tabs become one space), bidirectional controls, zero-width
  * and other invisible format characters (but the joiners of emoji and scripts) removed, runs of spaces made one,
- * trimmed. ERR_INVALID: not UTF-8. ERR_TOOBIG: more than max_graphemes. */
+ * trimmed. ERR_INVALID: not UTF-8. ERR_TOOBIG: more than max_graphemes, or more than 4 × max_graphemes + 16 code
+ * points: a column of that many characters holds it always. */
 int text_clean_line(struct arena *a, const char *s, size_t max_graphemes, const char **ret_line) MUST_CHECK;
-/* Several lines: NFC, CRLF and CR become LF, a tab stays, other control characters and bidirectional controls are
- * removed, spaces at line ends too, at most two empty lines in a row, trimmed (the indent of the first line
- * stays: letters begin with two wide spaces). Errors as above. */
+/* Several lines: NFC, CRLF and CR become LF, a tab a space, other control characters and bidirectional controls are
+ * removed, spaces at line ends too, at most two empty lines in a row, trimmed (wide spaces before the first line
+ * stay: letters are indented by two). Errors as above. */
 int text_clean_body(struct arena *a, const char *s, size_t max_graphemes, const char **ret_body) MUST_CHECK;
 /* Graphemes of valid UTF-8; 0 for anything else. */
 size_t text_graphemes(const char *s);
@@ -31,8 +32,7 @@ const char *text_cut(struct arena *a, const char *s, size_t max_graphemes);
 const char *text_fold_width(struct arena *a, const char *s);
 
 /* A Chinese telephone number, however it was typed: mobile "13800138000", landline with area code
- * "010-66001234", with extension "010-66001234-801", or a short public number (12345, 110, 95xxx, 400-…).
- * ERR_INVALID for anything else. */
+ * "010-66001234", with extension "010-66001234-801". ERR_INVALID for anything else. */
 int text_phone(struct arena *a, const char *s, const char **ret_phone) MUST_CHECK;
 /* An address that mail systems take: local@domain with a dot-atom local part, at most 64 and 254 bytes, ASCII,
  * domain in lower case. ERR_INVALID otherwise. */

@@ -1,0 +1,427 @@
+/* text - see text.h. Unicode data comes from libunistring; what is dropped and why is decided here. */
+#include "text.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unictype.h>
+#include <unigbrk.h>
+#include <uninorm.h>
+#include <unistr.h>
+
+#include "str.h"
+
+/* More combining marks on one letter than any script needs: text made to run over its neighbours. */
+#define MARKS_MAX 8
+
+static const uint8_t *u8(const char *s)
+{
+	return (const uint8_t *)s;
+}
+
+bool text_valid_utf8(const char *s, size_t n)
+{
+	return memchr(s, 0, n) == NULL && u8_check(u8(s), n) == NULL;
+}
+
+/* Turns the direction of what follows, so that a name or a sentence reads as something else. */
+static bool is_bidi_control(ucs4_t c)
+{
+	return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+/* Invisible and without use in a letter. U+200C and U+200D stay: scripts and emoji need them. Private use stays:
+ * rare characters of names are still written with it. */
+static bool is_invisible(ucs4_t c)
+{
+	return c == 0x00AD || c == 0x200B || c == 0xFEFF || (c >= 0x2060 && c <= 0x2064) || (c >= 0x206A && c <= 0x206F)
+		|| (c >= 0xFFF9 && c <= 0xFFFB) || (c >= 0xE0000 && c <= 0xE007F) || (c >= 0xFDD0 && c <= 0xFDEF)
+		|| (c & 0xFFFE) == 0xFFFE;
+}
+
+static bool is_control(ucs4_t c)
+{
+	return c < 0x20 || (c >= 0x7F && c < 0xA0);
+}
+
+static bool is_line_end(ucs4_t c)
+{
+	return c == '\n' || c == '\r' || c == 0x0B || c == 0x0C || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
+static bool is_space(ucs4_t c)
+{
+	return c == ' ' || c == '\t' || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F
+		|| c == 0x205F || c == 0x3000;
+}
+
+/* Letters that look empty: a name of Hangul fillers would be one nobody can see. */
+static bool is_blank_letter(ucs4_t c)
+{
+	return c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0 || c == 0x2800;
+}
+
+static void put(struct str *o, ucs4_t c)
+{
+	uint8_t buf[6];
+	int n = u8_uctomb(buf, c, sizeof(buf));
+
+	if (n > 0)
+		str_addn(o, (const char *)buf, (size_t)n);
+}
+
+/* Next character of s; false at the end, or where it is not UTF-8. */
+static bool next(const char **s, ucs4_t *ret_c)
+{
+	int n = u8_strmbtouc(ret_c, u8(*s));
+
+	if (n <= 0)
+		return false;
+	*s += n;
+	return true;
+}
+
+/* What both forms of cleaning leave out; *marks counts the run of combining marks. */
+static bool dropped(ucs4_t c, int *marks)
+{
+	if (is_bidi_control(c) || is_invisible(c) || is_blank_letter(c))
+		return true;
+	if (c < 0x300 || !uc_is_general_category(c, UC_CATEGORY_M)) {
+		*marks = 0;
+		return false;
+	}
+	return ++*marks > MARKS_MAX;
+}
+
+static void strip_line(struct str *o, const char *s)
+{
+	bool gap = false;
+	int marks = 0;
+	ucs4_t c;
+
+	while (next(&s, &c)) {
+		if (is_space(c) || is_line_end(c)) {
+			gap = true;
+			marks = 0;
+			continue;
+		}
+		if (is_control(c) || dropped(c, &marks))
+			continue;
+		if (gap && o->len > 0)
+			str_addc(o, ' ');
+		gap = false;
+		put(o, c);
+	}
+}
+
+static void cut_spaces(struct str *o, size_t from)
+{
+	size_t len = o->len;
+
+	for (;;) {
+		if (len > from && o->s[len - 1] == ' ')
+			len--;
+		else if (len >= from + 3 && memcmp(o->s + len - 3, "\xE3\x80\x80", 3) == 0)
+			len -= 3;
+		else
+			break;
+	}
+	str_cut(o, len);
+}
+
+static void strip_body(struct str *o, const char *s)
+{
+	int ends = 0, marks = 0;
+	size_t line = 0;
+	ucs4_t c;
+
+	while (next(&s, &c)) {
+		if (c == '\r' && *s == '\n')
+			continue;
+		if (is_line_end(c)) {
+			cut_spaces(o, line);
+			marks = 0;
+			if (o->len > 0 && ++ends <= 3)
+				str_addc(o, '\n');
+			line = o->len;
+			continue;
+		}
+		if (is_space(c) && c != 0x3000)
+			c = ' ';
+		if (is_control(c) || dropped(c, &marks) || (c == ' ' && o->len == 0))
+			continue;
+		if (!is_space(c))
+			ends = 0;
+		put(o, c);
+	}
+	cut_spaces(o, line);
+	while (o->len > 0 && (o->s[o->len - 1] == '\n' || o->s[o->len - 1] == ' '))
+		str_cut(o, o->len - 1);
+}
+
+/* NFC, then the limits. */
+static int finish(struct arena *a, const struct str *o, size_t max_graphemes, const char **ret)
+{
+	size_t n = 0;
+	uint8_t *nfc;
+	char *done;
+
+	if (o->over)
+		return err_set(ERR_TOOBIG, "text of %zu bytes", o->len);
+	nfc = u8_normalize(UNINORM_NFC, u8(o->s), o->len, NULL, &n);
+	if (nfc == NULL)
+		return err_set(ERR_INVALID, "text cannot be normalised");
+	done = arena_strndup(a, (const char *)nfc, n);
+	free(nfc);
+	if (u8_mbsnlen(u8(done), n) > 4 * max_graphemes + 16 || text_graphemes(done) > max_graphemes)
+		return err_set(ERR_TOOBIG, "text over %zu characters", max_graphemes);
+	*ret = done;
+	return 0;
+}
+
+static int clean(struct arena *a, const char *s, size_t max_graphemes, void (*strip)(struct str *, const char *),
+	const char **ret)
+{
+	size_t n = strlen(s);
+	struct str o;
+
+	if (u8_check(u8(s), n) != NULL)
+		return err_set(ERR_INVALID, "text is not UTF-8");
+	str_init(&o, a, n + 1);
+	strip(&o, s);
+	return finish(a, &o, max_graphemes, ret);
+}
+
+int text_clean_line(struct arena *a, const char *s, size_t max_graphemes, const char **ret_line)
+{
+	return clean(a, s, max_graphemes, strip_line, ret_line);
+}
+
+int text_clean_body(struct arena *a, const char *s, size_t max_graphemes, const char **ret_body)
+{
+	return clean(a, s, max_graphemes, strip_body, ret_body);
+}
+
+size_t text_graphemes(const char *s)
+{
+	size_t len = strlen(s), n = 0;
+	const uint8_t *p = u8(s), *end = p + len;
+
+	if (u8_check(p, len) != NULL)
+		return 0;
+	while (p != NULL && p < end) {
+		p = u8_grapheme_next(p, end);
+		n++;
+	}
+	return n;
+}
+
+/* The byte after the first n graphemes of valid s. */
+static size_t grapheme_offset(const char *s, size_t n)
+{
+	const uint8_t *p = u8(s), *end = p + strlen(s);
+
+	while (n-- > 0 && p < end)
+		p = u8_grapheme_next(p, end);
+	return (size_t)(p - u8(s));
+}
+
+const char *text_cut(struct arena *a, const char *s, size_t max_graphemes)
+{
+	size_t at;
+
+	if (u8_check(u8(s), strlen(s)) != NULL)
+		return "";
+	at = grapheme_offset(s, max_graphemes);
+	return s[at] == '\0' ? s : arena_printf(a, "%.*s…", (int)at, s);
+}
+
+const char *text_fold_width(struct arena *a, const char *s)
+{
+	struct str o;
+	ucs4_t c;
+
+	str_init(&o, a, strlen(s) + 1);
+	while (next(&s, &c)) {
+		if (c >= 0xFF01 && c <= 0xFF5E)
+			c -= 0xFEE0;
+		else if (c == 0x3000)
+			c = ' ';
+		put(&o, c);
+	}
+	return o.s;
+}
+
+/* --- telephone numbers --- */
+
+/* Digits and "+" stay, dashes and 转 (before an extension) become "-", spaces and brackets go; anything else: false. */
+static bool phone_compact(struct str *o, const char *s)
+{
+	ucs4_t c;
+
+	while (next(&s, &c)) {
+		if ((c >= '0' && c <= '9') || c == '+')
+			put(o, c);
+		else if (c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0x8F6C || c == '#')
+			str_addc(o, '-');
+		else if (!is_space(c) && !is_bidi_control(c) && !is_invisible(c) && c != '(' && c != ')')
+			return false;
+	}
+	return o->len > 0 && o->len <= 40;
+}
+
+static const char *digits_only(struct arena *a, const char *s)
+{
+	struct str o;
+
+	str_init(&o, a, strlen(s) + 1);
+	for (; *s != '\0'; s++) {
+		if (*s != '-')
+			str_addc(&o, *s);
+	}
+	return o.s;
+}
+
+static bool all_digits(const char *s)
+{
+	return *s != '\0' && s[strspn(s, "0123456789")] == '\0';
+}
+
+/* Length of the area code that digits begin with: 010, 02x, or four digits; 0 for none. */
+static size_t area_code(const char *d)
+{
+	if (d[0] != '0' || d[1] == '\0' || d[2] == '\0')
+		return 0;
+	if (d[1] == '2' || (d[1] == '1' && d[2] == '0'))
+		return 3;
+	return d[1] >= '3' && d[1] <= '9' && d[3] != '\0' ? 4 : 0;
+}
+
+static int phone_landline(struct arena *a, const char *compact, bool country, const char **ret_phone)
+{
+	const char *last = strrchr(compact, '-'), *ext = "", *d = digits_only(a, compact);
+	size_t area, rest;
+
+	if (country && d[0] != '0')
+		d = arena_printf(a, "0%s", d);
+	area = area_code(d);
+	rest = strlen(d) - area;
+	if (last != NULL && area > 0 && rest > 8) {
+		ext = last + 1;
+		rest -= strlen(ext);
+	}
+	if (!all_digits(d) || area == 0 || strlen(ext) > 6 || rest > 8 || rest < (area == 3 ? 8 : 7) || d[area] < '2')
+		return err_set(ERR_INVALID, "not a telephone number");
+	*ret_phone = arena_printf(a, "%.*s-%.*s%s%s", (int)area, d, (int)rest, d + area, *ext != '\0' ? "-" : "", ext);
+	return 0;
+}
+
+int text_phone(struct arena *a, const char *s, const char **ret_phone)
+{
+	const char *p, *d;
+	bool country = false;
+	struct str o;
+
+	if (strlen(s) > 200 || u8_check(u8(s), strlen(s)) != NULL)
+		return err_set(ERR_INVALID, "not a telephone number");
+	s = text_fold_width(a, s);
+	str_init(&o, a, strlen(s) + 1);
+	if (!phone_compact(&o, s))
+		return err_set(ERR_INVALID, "not a telephone number");
+	p = o.s;
+	if (str_starts(p, "+86") || str_starts(p, "0086")) {
+		country = true;
+		p += *p == '+' ? 3 : 4;
+	}
+	d = digits_only(a, p);
+	if (!country && strlen(d) == 13 && str_starts(d, "861"))
+		d += 2;
+	if (strlen(d) == 11 && all_digits(d) && d[0] == '1' && d[1] >= '3') {
+		*ret_phone = d;
+		return 0;
+	}
+	return phone_landline(a, p, country, ret_phone);
+}
+
+/* --- mail addresses --- */
+
+static bool is_alnum(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool email_local_ok(const char *s, size_t n)
+{
+	if (n == 0 || n > 64 || s[0] == '.' || s[n - 1] == '.')
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		if (s[i] == '.' ? s[i + 1] == '.' : !is_alnum(s[i]) && strchr("!#$%&'*+/=?^_`{|}~-", s[i]) == NULL)
+			return false;
+	}
+	return true;
+}
+
+static bool email_domain_ok(const char *s)
+{
+	size_t label = 0, labels = 1;
+	bool letter = false;
+
+	for (size_t i = 0;; i++) {
+		if (s[i] == '.' || s[i] == '\0') {
+			if (label == 0 || label > 63 || s[i - 1] == '-')
+				return false;
+			if (s[i] == '\0')
+				return labels > 1 && letter;
+			labels++;
+			label = 0;
+			letter = false;
+			continue;
+		}
+		if (!is_alnum(s[i]) && (s[i] != '-' || label == 0))
+			return false;
+		letter = letter || s[i] > '9';
+		label++;
+	}
+}
+
+int text_email(struct arena *a, const char *s, const char **ret_email)
+{
+	const char *line, *at;
+	char *mail;
+
+	if (text_clean_line(a, s, 254, &line) != 0)
+		return err_set(ERR_INVALID, "not a mail address");
+	mail = arena_strdup(a, text_fold_width(a, line));
+	at = strrchr(mail, '@');
+	if (at == NULL || strlen(mail) > 254 || !email_local_ok(mail, (size_t)(at - mail)) || !email_domain_ok(at + 1))
+		return err_set(ERR_INVALID, "not a mail address");
+	for (char *p = mail + (at - mail); *p != '\0'; p++) {
+		if (*p >= 'A' && *p <= 'Z')
+			*p = (char)(*p - 'A' + 'a');
+	}
+	*ret_email = mail;
+	return 0;
+}
+
+/* --- masks --- */
+
+const char *text_mask_phone(struct arena *a, const char *phone)
+{
+	const char *dash = strchr(phone, '-');
+	size_t n = strlen(phone), head = 3, tail = 4;
+
+	if (dash != NULL && (size_t)(dash - phone) <= 4)
+		head = (size_t)(dash - phone) + 1;
+	if (phone[0] == '\0')
+		return "";
+	if (phone[strspn(phone, "0123456789-+")] != '\0' || n < head + tail + 3)
+		return "****";
+	return arena_printf(a, "%.*s****%s", (int)head, phone, phone + n - tail);
+}
+
+const char *text_mask_name(struct arena *a, const char *name)
+{
+	if (u8_check(u8(name), strlen(name)) != NULL || name[0] == '\0')
+		return "";
+	return arena_printf(a, "%.*s**", (int)grapheme_offset(name, 1), name);
+}
