@@ -15,6 +15,7 @@
 #include "db.h"
 #include "err.h"
 #include "form.h"
+#include "frame.h"
 #include "reply.h"
 #include "request.h"
 #include "session.h"
@@ -47,6 +48,7 @@ struct page {
 	const struct page_row *row;    /* NULL on an error page of an address that does not exist */
 	struct form *form;             /* never NULL in a page function */
 	struct officer_session *session; /* NULL when nobody is logged in, always on the public site */
+	struct frame *frame;           /* head and foot, filled but for title and flash */
 	const char *csrf;              /* for the hidden field `csrf`; "" without a session */
 	const char *param;             /* the :part of the path, "" without one */
 	enum site site;
@@ -59,6 +61,17 @@ struct page {
 #include "pages.tbl"
 #undef PAGE
 
+#define BODY_SMALL ((size_t)16 * 1024)
+#define BODY_LETTER ((size_t)256 * 1024)
+
+/* All pages (pages.c), for main.c and the tests. */
+extern const struct page_row page_rows[];
+extern const size_t page_rows_n;
+
+/* Sets p->frame; dispatch.c calls it, before the page function. */
+void page_frame(struct page *p);
+/* p->frame with its title, for the first member of a view struct. */
+const struct frame *page_titled(struct page *p, const char *title);
 /* The officer as the domain wants it; only in pages that need a login. */
 const struct actor *page_actor(const struct page *p);
 /* True when the answer must be JSON: /api/… and ….json. */

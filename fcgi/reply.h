@@ -14,7 +14,7 @@
 #include "request.h"
 #include "str.h"
 
-#define REPLY_BODY_MAX ((size_t)6 * 1024 * 1024)
+#define REPLY_BODY_MAX ((size_t)2 * 1024 * 1024)
 #define REPLY_HEADERS_MAX ((size_t)16 * 1024)
 
 struct reply {
@@ -39,20 +39,25 @@ void reply_type(struct reply *r, const char *type);
 void reply_download(struct reply *r, const char *filename);
 /* 303 to a path of ours. Returns 0, or ERR_BUG for anything else. */
 int reply_redirect(struct reply *r, const char *path) MUST_CHECK;
-/* public, max-age=seconds: only for what everyone sees alike. */
+/* public, max-age=seconds: only for what everyone sees alike (but for the size of the letters: Vary: Cookie). */
 void reply_public_cache(struct reply *r, int seconds);
 /* Writes the JSON as the body and gives up the caller's reference. Returns 0, or ERR_BUG when it does not fit. */
 int reply_json(struct reply *r, int status, json_t *value) MUST_CHECK;
-/* {"error": {"code", "message", "field"}} with the status of that error; field may be NULL. */
-void reply_json_error(struct reply *r, int code, const char *field);
+/* {"error": {"code", "message", "field"}} with the status of that error; field may be NULL, message NULL is the
+ * error's own sentence. */
+void reply_json_error(struct reply *r, int code, const char *field, const char *message);
 /* A cookie for the whole site, HttpOnly, SameSite=Strict; Secure and "__Host-" with conf.secure_cookies.
  * value NULL deletes it. */
 void reply_cookie(struct reply *r, const char *name, const char *value);
+/* A preference that is no secret, kept for `days`; SameSite=Lax, no prefix. */
+void reply_cookie_kept(struct reply *r, const char *name, const char *value, int days);
+/* The name a cookie really has: "sid" or "__Host-sid". */
+const char *reply_cookie_name(struct arena *a, const char *name);
 
-/* Adds the ETag of a 200 body (weak, from its content) and turns it into 304 when the browser has it. Called by
- * dispatch.c for GET pages. */
+/* Adds the ETag (weak, from its content) to a 200 reply that may be cached, and turns it into 304 when the
+ * browser has it. Called by dispatch.c for GET pages. */
 void reply_etag(struct reply *r, const char *if_none_match);
-/* The whole answer as FastCGI wants it ("Status: …"), in the reply's arena. head_only: no body, for HEAD. */
-void reply_finish(struct reply *r, bool head_only, struct str *ret_out);
+/* The whole answer as FastCGI wants it ("Status: …"), *ret_n bytes in the reply's arena. head_only: no body. */
+const char *reply_finish(struct reply *r, bool head_only, size_t *ret_n);
 
 #endif

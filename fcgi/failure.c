@@ -1,0 +1,123 @@
+/* failure - see failure.h. */
+#include "failure.h"
+
+#include <string.h>
+
+#include "again.h"
+#include "error.h"
+
+static const struct field *field_of(const struct page *p, const char *name)
+{
+	const struct form_def *def = p->row != NULL ? p->row->form : &form_none;
+
+	for (size_t i = 0; i < def->n; i++) {
+		if (strcmp(def->fields[i].name, name) == 0)
+			return &def->fields[i];
+	}
+	return NULL;
+}
+
+/* Whether this error passes, so that sending the same again makes sense. */
+static bool will_pass(int code)
+{
+	switch (code) {
+	case ERR_DB:
+	case ERR_RETRY:
+	case ERR_UNSURE:
+	case ERR_FULL:
+	case ERR_DOWN:
+	case ERR_IO:
+	case ERR_SLOWDOWN:
+	case ERR_CONFLICT:
+	case ERR_STATE:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void plain_page(struct page *p, const char *heading, const char *advice)
+{
+	struct view_error v = { .desk = p->site == SITE_DESK, .heading = heading, .advice = advice, .rid = p->req->rid };
+
+	v.frame = page_titled(p, heading);
+	view_error(&p->reply->body, &v);
+}
+
+static const char *first_error(const struct page *p, const char **ret_message)
+{
+	*ret_message = NULL;
+	if (p->form == NULL || form_ok(p->form))
+		return NULL;
+	*ret_message = p->form->errors[0].message;
+	return p->form->errors[0].field;
+}
+
+/* Cookies made before the failure (a login that worked) must not go out with it: all headers are dropped. */
+static void start_over(struct page *p, int code)
+{
+	reply_reset(p->reply);
+	reply_status(p->reply, err_http(code));
+	if (err_http(code) == 503 || err_http(code) == 429)
+		reply_header(p->reply, "Retry-After", "30");
+}
+
+void failure_reply(struct page *p, int code)
+{
+	const char *message, *field;
+
+	start_over(p, code);
+	if (page_is_json(p)) {
+		field = code == ERR_INVALID ? first_error(p, &message) : NULL;
+		reply_json_error(p->reply, code, field, field != NULL ? message : NULL);
+		return;
+	}
+	if (p->req->method == METHOD_POST && will_pass(code))
+		failure_again(p, code, err_text(code), "您填写的内容还在下面，没有丢失。请过一会儿再点一次“再次提交”。");
+	else
+		plain_page(p, err_text(code), code == ERR_NOTFOUND ? "地址可能不完整，或者内容已经移走。"
+			: will_pass(code) ? "请过一会儿再试。" : "");
+}
+
+static bool keeps(const struct page *p, const struct param *one)
+{
+	const struct field *d = field_of(p, one->name);
+
+	return d != NULL && d->type != FIELD_SECRET && strcmp(one->name, "csrf") != 0;
+}
+
+void failure_again(struct page *p, int code, const char *heading, const char *advice)
+{
+	struct view_again v = { .desk = p->site == SITE_DESK, .heading = heading, .advice = advice };
+	const struct params *typed = &p->req->form;
+	struct again_field *texts = arena_array(p->a, REQUEST_PARAMS_MAX, sizeof(*texts));
+	struct again_field *hidden = arena_array(p->a, REQUEST_PARAMS_MAX, sizeof(*hidden));
+	size_t bytes = 0;
+
+	start_over(p, code);
+	for (size_t i = 0; i < typed->n; i++) {
+		const struct param *one = &typed->list[i];
+		const struct field *d = field_of(p, one->name);
+		struct again_field f = { arena_printf(p->a, "again-%zu", i), one->name, one->value, "" };
+
+		if (!keeps(p, one))
+			continue;
+		bytes += strlen(one->value);
+		f.label = d->label != NULL ? d->label : "内容";
+		if (d->type == FIELD_TEXT)
+			texts[v.texts_n++] = f;
+		else
+			hidden[v.hidden_n++] = f;
+	}
+	if ((v.texts_n + v.hidden_n == 0 && will_pass(code)) || bytes > FAILURE_KEEP_MAX) {
+		plain_page(p, heading, "");
+		return;
+	}
+	v.texts = texts;
+	v.hidden = hidden;
+	v.action.s = p->req->target;
+	if (code == ERR_LOGIN)
+		v.login.s = "/login";
+	v.frame = page_titled(p, heading);
+	view_again(&p->reply->body, &v);
+}

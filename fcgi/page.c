@@ -1,0 +1,140 @@
+/* page - what every page shares: its head and foot, who is asking, and the size of the letters.
+ *
+ * Called by dispatch.c before each page function, and by the page functions themselves. */
+#include "page.h"
+
+#include <string.h>
+
+#include "view.h"
+
+#ifndef STATIC_VERSION
+#define STATIC_VERSION "0"
+#endif
+
+#define SIZE_COOKIE "size"
+#define SIZE_COOKIE_DAYS 365
+
+static const struct field size_fields[] = {
+	{ "to", FIELD_TOKEN, .max = 16 },
+	{ "back", FIELD_LINE, .max = 1000 },
+};
+const struct form_def form_size = { size_fields, ARRAY_LEN(size_fields) };
+
+#define ANYONE { WHO_ANYONE, CAP__MAX }
+#define OFFICER { WHO_OFFICER, CAP__MAX }
+#define CAP(name) { WHO_CAP, CAP_##name }
+static const struct nav_row { enum site site; const char *path; struct page_who who; const char *text; } nav_rows[] = {
+#define NAV(site, path, who, text) { SITE_##site, path, who, text },
+#include "nav.tbl"
+#undef NAV
+};
+
+const struct actor *page_actor(const struct page *p)
+{
+	must(p->session != NULL);
+	return &p->session->actor;
+}
+
+bool page_is_json(const struct page *p)
+{
+	return str_starts(p->req->path, "/api/") || str_ends(p->req->path, ".json");
+}
+
+static bool may_see(const struct page *p, struct page_who who)
+{
+	if (who.kind == WHO_ANYONE)
+		return true;
+	return p->session != NULL && (who.kind == WHO_OFFICER || access_may(&p->session->actor, who.cap));
+}
+
+/* "/open" is current on /open and /open/12, "/" only on itself. */
+static bool is_section(const char *path, const char *nav)
+{
+	size_t n = strlen(nav);
+
+	return strncmp(path, nav, n) == 0 && (path[n] == '\0' || (n > 1 && path[n] == '/'));
+}
+
+static void add_nav(struct page *p)
+{
+	struct frame_link *links = arena_array(p->a, ARRAY_LEN(nav_rows), sizeof(*links));
+	size_t n = 0;
+
+	for (size_t i = 0; i < ARRAY_LEN(nav_rows); i++) {
+		const struct nav_row *row = &nav_rows[i];
+
+		if (row->site != p->site || !may_see(p, row->who))
+			continue;
+		links[n].text = row->text;
+		links[n].url.s = row->path;
+		links[n].current = is_section(p->req->path, row->path);
+		n++;
+	}
+	p->frame->nav = links;
+	p->frame->nav_n = n;
+}
+
+static const char *roles_text(struct arena *a, const struct actor *who)
+{
+	struct str o;
+
+	str_init(&o, a, 400);
+	for (int role = 0; role < ROLE__MAX; role++) {
+		if ((who->roles & (1U << role)) != 0) {
+			str_add(&o, o.len > 0 ? "、" : "");
+			str_add(&o, access_role_name((enum role)role));
+		}
+	}
+	return o.s;
+}
+
+void page_frame(struct page *p)
+{
+	struct frame *f = ARENA_NEW(p->a, struct frame);
+	const char *size = params_get(&p->req->cookies, SIZE_COOKIE);
+	struct str o;
+
+	p->frame = f;
+	f->title = "";
+	f->conf = &conf;
+	f->version = STATIC_VERSION;
+	f->large = str_eq(size, "large");
+	str_init(&o, p->a, REQUEST_QUERY_MAX * 4);
+	str_add(&o, "/size");
+	view_query_add(&o, "to", f->large ? "normal" : "large");
+	view_query_add(&o, "back", strlen(p->req->target) < 1000 ? p->req->target : p->req->path);
+	f->large_url.s = o.s;
+	f->error_url.s = conf.site_error_url[0] != '\0' ? conf.site_error_url : "/site-error";
+	f->csrf = p->csrf;
+	f->officer = f->unit = f->role = f->flash = "";
+	if (p->session != NULL) {
+		f->officer = p->session->name;
+		f->unit = p->session->unit_name;
+		f->role = roles_text(p->a, &p->session->actor);
+	}
+	add_nav(p);
+}
+
+const struct frame *page_titled(struct page *p, const char *title)
+{
+	p->frame->title = title;
+	return p->frame;
+}
+
+static int size_change(struct page *p)
+{
+	const char *to = form_text(p->form, "to"), *back = form_text(p->form, "back");
+
+	reply_cookie_kept(p->reply, SIZE_COOKIE, str_eq(to, "large") ? "large" : "normal", SIZE_COOKIE_DAYS);
+	return reply_redirect(p->reply, back != NULL && request_own_path(back) ? back : "/");
+}
+
+int size_public(struct page *p)
+{
+	return size_change(p);
+}
+
+int size_desk(struct page *p)
+{
+	return size_change(p);
+}

@@ -1,0 +1,178 @@
+/* session - see session.h. */
+#include "session.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#include "clock.h"
+#include "page.h"
+#include "password.h"
+#include "text.h"
+
+#define COOKIE "sid"
+#define SECRET_BYTES 32
+#define TOUCH_EVERY_S 60
+#define DELAY_FIRST_S 30
+#define DELAY_MOST_S 900
+
+_Static_assert(crypto_hash_sha256_BYTES == 32, "as session.id_hash");
+
+static int cookie_secret(const struct page *p, unsigned char secret[SECRET_BYTES])
+{
+	const char *text = params_get(&p->req->cookies, reply_cookie_name(p->a, COOKIE));
+	size_t n = 0;
+
+	if (text == NULL || strlen(text) != 2 * SECRET_BYTES)
+		return ERR_LOGIN;
+	if (sodium_hex2bin(secret, SECRET_BYTES, text, 2 * SECRET_BYTES, NULL, &n, NULL) != 0 || n != SECRET_BYTES)
+		return ERR_LOGIN;
+	return 0;
+}
+
+static const char *csrf_of(struct arena *a, const unsigned char secret[SECRET_BYTES])
+{
+	static const unsigned char purpose[] = "csrf";
+	unsigned char mac[crypto_auth_hmacsha256_BYTES];
+	char text[2 * sizeof(mac) + 1];
+
+	crypto_auth_hmacsha256(mac, purpose, sizeof(purpose), secret);
+	sodium_bin2hex(text, sizeof(text), mac, sizeof(mac));
+	return arena_strdup(a, text);
+}
+
+static bool has_ended(const struct officer_session *s, int64_t now)
+{
+	return now - s->seen_at > conf.session_idle_min * 60 || now - s->created_at > conf.session_hours * 3600;
+}
+
+int session_find(struct page *p)
+{
+	unsigned char secret[SECRET_BYTES], hash[32];
+	struct officer_session *found = ARENA_NEW(p->a, struct officer_session);
+	int rc = cookie_secret(p, secret);
+
+	p->session = NULL;
+	p->csrf = "";
+	if (rc != 0)
+		return err_set(rc, "no session cookie");
+	crypto_hash_sha256(hash, secret, sizeof(secret));
+	rc = store_session_get(p->db, p->a, hash, found);
+	if (rc != 0)
+		return rc == ERR_NOTFOUND ? err_set(ERR_LOGIN, "no such session") : rc;
+	if (has_ended(found, p->now)) {
+		rc = store_session_delete(p->db, hash);
+		return rc != 0 ? rc : err_set(ERR_LOGIN, "session has ended");
+	}
+	if (p->now - found->seen_at >= TOUCH_EVERY_S) {
+		rc = store_session_touch(p->db, hash, p->now);
+		if (rc != 0)
+			return rc;
+	}
+	p->session = found;
+	p->csrf = csrf_of(p->a, secret);
+	return 0;
+}
+
+bool session_csrf_ok(const struct page *p, const char *token)
+{
+	size_t n = strlen(p->csrf);
+
+	return n > 0 && token != NULL && strlen(token) == n && sodium_memcmp(token, p->csrf, n) == 0;
+}
+
+/* Moment before which the next try is refused. */
+static int64_t wait_until(int64_t failures, int64_t now)
+{
+	int64_t delay = DELAY_FIRST_S;
+
+	if (failures < LOGIN_FREE_TRIES)
+		return TIME_NONE;
+	for (int64_t n = failures; n > LOGIN_FREE_TRIES && delay < DELAY_MOST_S; n--)
+		delay *= 2;
+	return now + (delay < DELAY_MOST_S ? delay : DELAY_MOST_S);
+}
+
+static int wrong_login(void)
+{
+	err_set(ERR_INVALID, "login refused");
+	return err_say(ERR_INVALID, "用户名或密码不对");
+}
+
+static int check_password(struct page *p, const struct store_officer *officer, const char *password)
+{
+	const char *fresh = NULL;
+	int rc;
+
+	if (officer->wait_until != TIME_NONE && officer->wait_until > p->now) {
+		err_set(ERR_SLOWDOWN, "login of officer %lld delayed", (long long)officer->id);
+		return err_say(ERR_SLOWDOWN, "连续多次密码不对，请 %lld 分钟后再试",
+			(long long)(officer->wait_until - p->now + 59) / 60);
+	}
+	if (!password_ok(password, officer->active ? officer->password_hash : NULL)) {
+		rc = store_login_failed(p->db, officer->id, wait_until(officer->failures + 1, p->now));
+		return rc != 0 ? rc : wrong_login();
+	}
+	if (password_stale(officer->password_hash)) {
+		rc = password_hash(p->a, password, &fresh);
+		if (rc != 0)
+			return rc;
+	}
+	return store_login_ok(p->db, officer->id, p->now, fresh);
+}
+
+static int start(struct page *p, int64_t officer_id)
+{
+	unsigned char secret[SECRET_BYTES], hash[32];
+	char text[2 * SECRET_BYTES + 1];
+	struct officer_session *s = ARENA_NEW(p->a, struct officer_session);
+	int rc;
+
+	randombytes_buf(secret, sizeof(secret));
+	crypto_hash_sha256(hash, secret, sizeof(secret));
+	sodium_bin2hex(text, sizeof(text), secret, sizeof(secret));
+	rc = store_session_put(p->db, hash, officer_id, p->now);
+	if (rc == 0)
+		rc = store_session_get(p->db, p->a, hash, s);
+	if (rc != 0)
+		return rc;
+	reply_cookie(p->reply, COOKIE, text);
+	p->session = s;
+	p->csrf = csrf_of(p->a, secret);
+	return 0;
+}
+
+int session_login(struct page *p, const char *login, const char *password)
+{
+	struct store_officer officer = { 0 };
+	unsigned char old[SECRET_BYTES], old_hash[32];
+	int rc = store_officer_by_login(p->db, p->a, login, &officer);
+
+	if (rc == ERR_NOTFOUND) {
+		(void)password_ok(password, NULL);
+		return wrong_login();
+	}
+	if (rc == 0)
+		rc = check_password(p, &officer, password);
+	if (rc == 0 && cookie_secret(p, old) == 0) {
+		crypto_hash_sha256(old_hash, old, sizeof(old));
+		rc = store_session_delete(p->db, old_hash);
+	}
+	return rc != 0 ? rc : start(p, officer.id);
+}
+
+int session_logout(struct page *p)
+{
+	unsigned char secret[SECRET_BYTES], hash[32];
+	int rc = cookie_secret(p, secret);
+
+	if (rc == 0) {
+		crypto_hash_sha256(hash, secret, sizeof(secret));
+		rc = store_session_delete(p->db, hash);
+		if (rc != 0)
+			return rc;
+	}
+	reply_cookie(p->reply, COOKIE, NULL);
+	p->session = NULL;
+	p->csrf = "";
+	return 0;
+}
