@@ -165,24 +165,25 @@ static bool is_path(const char *s)
 	return *s && strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.->[]") == strlen(s);
 }
 
-/* {{#each TYPE VAR in PATH}}: TYPE is a struct's name, or `text` for an array of strings. */
-static void write_each(struct vc *vc, char *s, int line)
+/* {{#each TYPE VAR in PATH}}, or … in PATH of COUNT}}: TYPE is a struct's name, or `text` for an array of
+ * strings; without COUNT it is PATH_n. */
+static void write_each(struct vc *vc, const char *s, int line)
 {
-	char type[64], var[64], in[4];
-	int n = 0;
+	char type[64], var[64], array[128], count[136] = "", tail[2] = "";
+	int n = sscanf(s, "%63s %63s in %127s of %130s %1s", type, var, array, count, tail);
 
-	if (sscanf(s, "%63s %63s %3s %n", type, var, in, &n) != 3 || strcmp(in, "in") != 0 || !is_name(type)
-			|| !is_name(var) || !is_path(s + n)) {
-		html_fail(&vc->h, "expected {{#each TYPE VAR in ARRAY}}");
+	if (n < 3 || n > 4 || !is_name(type) || !is_name(var) || !is_path(array) || (n == 4 && !is_path(count))) {
+		html_fail(&vc->h, "expected {{#each TYPE VAR in ARRAY}} or {{#each TYPE VAR in ARRAY of COUNT}}");
 		return;
 	}
-	s += n;
+	if (n == 3)
+		snprintf(count, sizeof(count), "%s_n", array);
 	write_line_mark(vc, line);
-	buf_addf(&vc->body, "\tfor (size_t %s_i = 0; %s_i < %s_n; %s_i++) { ", var, var, s, var);
+	buf_addf(&vc->body, "\tfor (size_t %s_i = 0; %s_i < %s; %s_i++) { ", var, var, count, var);
 	if (strcmp(type, "text") == 0)
-		buf_addf(&vc->body, "const char *%s = %s[%s_i]; (void)%s;\n", var, s, var, var);
+		buf_addf(&vc->body, "const char *%s = %s[%s_i]; (void)%s;\n", var, array, var, var);
 	else
-		buf_addf(&vc->body, "const struct %s *%s = &%s[%s_i]; (void)%s;\n", type, var, s, var, var);
+		buf_addf(&vc->body, "const struct %s *%s = &%s[%s_i]; (void)%s;\n", type, var, array, var, var);
 	block_begin(vc, true, line);
 }
 

@@ -1,0 +1,30 @@
+#ifndef VIEW_OPEN_LIST_H
+#define VIEW_OPEN_LIST_H
+
+#include "_open_rows.h"
+#include "choice.h"
+#include "frame.h"
+
+/* The disclosure listing. Fields of the query: q unit (the form), type year (links), cursor. */
+struct view_open_list {
+	const struct frame *frame;
+	const char *q;                   /* as typed */
+	const char *type;                /* codes chosen now; "" for all */
+	const char *year;
+	const struct choice *types;      /* links; the first is 全部 */
+	size_t types_n;
+	const struct choice *years;
+	size_t years_n;
+	const struct choice *units;      /* options; 全部单位 is in the template */
+	size_t units_n;
+	const char *found;               /* 共 1,204 封; 找到 12 封 */
+	bool filtered;                   /* any filter is on */
+	struct part_open_rows list;
+	struct url next;                 /* older ones; .s NULL at the end */
+	struct url first;                /* back to the newest; .s NULL on the first page */
+	struct url atom, csv, json;      /* the same list for programs */
+};
+
+void view_open_list(struct str *o, const struct view_open_list *v);
+
+#endif
