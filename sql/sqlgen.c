@@ -10,7 +10,10 @@
  * What a query may not get wrong is checked here (names, types, number of question marks); what the database
  * must agree to is checked by the test sql/prepare_all. Any other comment line inside a query is kept out.
  *
- * usage: sqlgen OUTDIR FILE.sql …     writes OUTDIR/queries.h and OUTDIR/queries.c */
+ * The functions that read (:one, :many) are declared in queries_read.h, which the web and the post room may include;
+ * all of them in queries.h, which only the domain may.
+ *
+ * usage: sqlgen OUTDIR FILE.sql …     writes OUTDIR/queries_read.h, queries.h and queries.c */
 #include <ctype.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -57,22 +60,25 @@ static const struct {
 struct sqlgen {
 	const char *file;
 	int line;
-	FILE *h, *c;
+	FILE *hr, *h, *c;
 	char names[SQLGEN_QUERIES_MAX][NAME_MAX_LEN];
 	size_t n;
 	char error[256];
 };
 
-struct sqlgen *sqlgen_new(FILE *h, FILE *c)
+struct sqlgen *sqlgen_new(FILE *hr, FILE *h, FILE *c)
 {
 	struct sqlgen *g = calloc(1, sizeof *g);
 
 	if (!g)
 		abort();
+	g->hr = hr;
 	g->h = h;
 	g->c = c;
+	fputs("/* Made by sqlgen from sql/queries; change it there. */\n#ifndef QUERIES_READ_H\n#define QUERIES_READ_H\n\n"
+	      "#include \"db.h\"\n", hr);
 	fputs("/* Made by sqlgen from sql/queries; change it there. */\n#ifndef QUERIES_H\n#define QUERIES_H\n\n"
-	      "#include \"db.h\"\n", h);
+	      "#include \"queries_read.h\"\n", h);
 	fputs("/* Made by sqlgen from sql/queries; change it there. */\n#include \"queries.h\"\n\n#include <stddef.h>\n", c);
 	return g;
 }
@@ -311,12 +317,13 @@ static void put_body(FILE *f, const struct query *q)
 
 static void put_query(struct sqlgen *g, const struct query *q)
 {
+	FILE *h = q->n_out ? g->hr : g->h;
+
 	if (q->n_out)
-		put_struct(g->h, "q_", q, q->out, q->n_out);
-	fputs("/* ", g->h);
-	fprintf(g->h, "%s:%d */\n", g->file, q->line);
-	put_prototype(g->h, q);
-	fputs(" MUST_CHECK;\n", g->h);
+		put_struct(h, "q_", q, q->out, q->n_out);
+	fprintf(h, "/* %s:%d */\n", g->file, q->line);
+	put_prototype(h, q);
+	fputs(" MUST_CHECK;\n", h);
 
 	put_struct(g->c, "a_", q, q->in, q->n_in);
 	put_cols(g->c, "in", "a_", q, q->in, q->n_in);
@@ -399,6 +406,7 @@ int sqlgen_compile(struct sqlgen *g, const char *file, char *src)
 
 void sqlgen_finish(struct sqlgen *g)
 {
+	fputs("\n#endif\n", g->hr);
 	fputs("\n#endif\n", g->h);
 	fputs("\nconst struct db_query *const db_queries[] = {\n", g->c);
 	for (size_t i = 0; i < g->n; i++)
@@ -443,16 +451,17 @@ static FILE *create(const char *dir, const char *name)
 
 int main(int argc, char **argv)
 {
-	FILE *h, *c;
+	FILE *hr, *h, *c;
 	struct sqlgen *g;
 
 	if (argc < 3) {
 		fputs("usage: sqlgen OUTDIR FILE.sql …\n", stderr);
 		return 2;
 	}
+	hr = create(argv[1], "queries_read.h");
 	h = create(argv[1], "queries.h");
 	c = create(argv[1], "queries.c");
-	g = sqlgen_new(h, c);
+	g = sqlgen_new(hr, h, c);
 	for (int i = 2; i < argc; i++) {
 		const char *base = strrchr(argv[i], '/');
 		char *src = slurp(argv[i]);
@@ -464,6 +473,6 @@ int main(int argc, char **argv)
 		free(src);
 	}
 	sqlgen_finish(g);
-	return fclose(h) || fclose(c) ? 1 : 0;
+	return fclose(hr) || fclose(h) || fclose(c) ? 1 : 0;
 }
 #endif

@@ -9,8 +9,8 @@
 
 struct sqlgen;
 
-/* h, c: where the header and the code go. */
-struct sqlgen *sqlgen_new(FILE *h, FILE *c);
+/* Where the two headers (reading queries; all) and the code go. */
+struct sqlgen *sqlgen_new(FILE *hr, FILE *h, FILE *c);
 /* src (NUL-terminated) is cut up. 0, or -1 with "file:line: error: …" in sqlgen_error(). */
 int sqlgen_compile(struct sqlgen *g, const char *file, char *src);
 const char *sqlgen_error(const struct sqlgen *g);

@@ -1,0 +1,55 @@
+-- Telling people.
+
+-- query: outbox_add :exec
+-- for: public desk slad migrate
+-- in:  ticket_id int, event text, audience text, unit_id int, now time, now_again time
+INSERT INTO outbox (ticket_id, event, audience, unit_id, next_at, created_at) VALUES (?, ?, ?, NULLIF(?, 0), ?, ?);
+
+-- query: outbox_take :one
+-- for: notifyd
+-- in:  now time
+-- out: id int, ticket_id int, event text, audience text, unit_id int, tries int
+SELECT id, ticket_id, event, audience, COALESCE(unit_id, 0), tries FROM outbox
+ WHERE next_at <= ? ORDER BY next_at, id LIMIT 1 FOR UPDATE SKIP LOCKED;
+
+-- query: outbox_lease :exec
+-- for: notifyd
+-- in:  lease blob, next_at time, id int
+UPDATE outbox SET state = 'sending', lease = ?, next_at = ?, tries = tries + 1 WHERE id = ?;
+
+-- query: outbox_done :exec
+-- for: notifyd
+-- in:  state text, next_at time?, last_error text?, done_at time?, id int, lease blob
+UPDATE outbox SET state = ?, next_at = ?, last_error = ?, done_at = ?, lease = NULL WHERE id = ? AND lease = ?;
+
+-- query: outbox_letter :one
+-- for: notifyd
+-- in:  ticket_id int
+-- out: no text, type text, state text, due_on date?, unit_name text?, has_email bool, has_phone bool
+SELECT t.no, t.type, t.state, t.due_on, u.name, COALESCE(c.has_email, FALSE), COALESCE(c.has_phone, FALSE)
+  FROM ticket t LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN contact c ON c.ticket_id = t.id WHERE t.id = ?;
+
+-- query: outbox_officers :many
+-- for: notifyd
+-- in:  unit_id int
+-- out: mail text
+SELECT DISTINCT o.mail FROM officer o JOIN officer_role r ON r.officer_id = o.id
+ WHERE o.active AND o.mail IS NOT NULL AND o.unit_id = ? AND r.role IN ('liaison','handler','dept_reviewer');
+
+-- query: outbox_office :many
+-- for: notifyd
+-- out: mail text
+SELECT DISTINCT o.mail FROM officer o JOIN officer_role r ON r.officer_id = o.id
+ WHERE o.active AND o.mail IS NOT NULL AND r.role = 'registrar';
+
+-- query: outbox_backlog :one
+-- for: public desk notifyd migrate
+-- in:  before time
+-- out: late int
+SELECT COUNT(*) FROM (SELECT 1 FROM outbox WHERE next_at < ? AND state <> 'dead' LIMIT 1000) x;
+
+-- query: outbox_of :many
+-- for: desk migrate
+-- in:  ticket_id int
+-- out: id int, event text, audience text, state text, tries int, created_at time, done_at time?, last_error text?
+SELECT id, event, audience, state, tries, created_at, done_at, last_error FROM outbox WHERE ticket_id = ? ORDER BY id;

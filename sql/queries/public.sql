@@ -1,0 +1,94 @@
+-- The public edition and what the public reads.
+
+-- query: edition_add :insert
+-- for: desk migrate
+-- in:  ticket_id int, ticket_again int, title text, body text, reply text, sha256 blob, author_id int, now time
+INSERT INTO edition (ticket_id, seq, title, body, reply, sha256, author_id, made_at)
+SELECT ?, COALESCE(MAX(seq), 0) + 1, x.title, x.body, x.reply, x.sha256, NULLIF(x.author_id, 0), x.made_at
+  FROM (SELECT ? AS ticket_id, ? AS title, ? AS body, ? AS reply, ? AS sha256, ? AS author_id, CAST(? AS DATETIME) AS made_at) x
+  LEFT JOIN edition e ON e.ticket_id = x.ticket_id
+ GROUP BY x.title;
+
+-- query: edition_last :one
+-- for: desk migrate
+-- in:  ticket_id int
+-- out: id int, title text, body text, reply text, sha256 blob, author_id int
+SELECT id, title, body, reply, sha256, COALESCE(author_id, 0) FROM edition WHERE ticket_id = ? ORDER BY seq DESC LIMIT 1;
+
+-- query: edition_source :one
+-- for: desk migrate
+-- in:  ticket_id int
+-- out: title text, body text, publish_ok bool
+SELECT t.title, x.body, t.publish_ok FROM ticket t JOIN ticket_text x ON x.ticket_id = t.id WHERE t.id = ?;
+
+-- query: approval_add :exec
+-- for: desk migrate
+-- in:  edition_id int, sha256 blob, form text, reviewer_id int, now time
+INSERT INTO edition_approval (edition_id, sha256, form, reviewer_id, at) VALUES (?, ?, ?, NULLIF(?, 0), ?)
+ON DUPLICATE KEY UPDATE form = VALUES(form), reviewer_id = VALUES(reviewer_id), at = VALUES(at);
+
+-- query: pub_put :exec
+-- for: desk migrate
+-- in:  edition_id int, sha256 blob, no text, type text, title text, body text, reply text, unit_id int, accepted_on date, replied_on date, workdays int, result_code text?, grade int, now time
+INSERT INTO pub_letter (edition_id, sha256, no, type, title, body, reply, unit_id, accepted_on, replied_on, workdays, result_code, grade, published_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULLIF(?, 0), ?)
+ON DUPLICATE KEY UPDATE edition_id = VALUES(edition_id), sha256 = VALUES(sha256), type = VALUES(type), title = VALUES(title),
+  body = VALUES(body), reply = VALUES(reply), unit_id = VALUES(unit_id), accepted_on = VALUES(accepted_on),
+  replied_on = VALUES(replied_on), workdays = VALUES(workdays), result_code = VALUES(result_code), grade = VALUES(grade);
+
+-- query: pub_remove :exec
+-- for: desk migrate
+-- in:  no text
+DELETE FROM pub_letter WHERE no = ?;
+
+-- query: pub_grade :exec
+-- for: public migrate
+-- in:  grade int, no text
+UPDATE pub_letter SET grade = ? WHERE no = ?;
+
+-- query: pub_page :many
+-- for: public
+-- in:  before_on date, before_on_again date, before_id int, limit_n int
+-- out: id int, no text, type text, title text, unit_name text, accepted_on date, replied_on date, workdays int, result_code text?
+SELECT p.id, p.no, p.type, p.title, u.name, p.accepted_on, p.replied_on, p.workdays, p.result_code
+  FROM pub_letter p JOIN unit u ON u.id = p.unit_id
+ WHERE p.replied_on <= ? AND (p.replied_on < ? OR p.id < ?)
+ ORDER BY p.replied_on DESC, p.id DESC LIMIT ?;
+
+-- query: pub_page_filtered :many
+-- for: public
+-- in:  type text?, type_again text?, unit_id int?, unit_again int?, from_on date, to_on date, words text?, words_again text?, before_on date, before_on_again date, before_id int, limit_n int
+-- out: id int, no text, type text, title text, unit_name text, accepted_on date, replied_on date, workdays int, result_code text?
+SELECT p.id, p.no, p.type, p.title, u.name, p.accepted_on, p.replied_on, p.workdays, p.result_code
+  FROM pub_letter p JOIN unit u ON u.id = p.unit_id
+ WHERE (? IS NULL OR p.type = ?) AND (? IS NULL OR p.unit_id = ?)
+   AND p.replied_on BETWEEN ? AND ?
+   AND (? IS NULL OR INSTR(CONCAT(p.title, ' ', p.body, ' ', p.reply), ?) > 0)
+   AND p.replied_on <= ? AND (p.replied_on < ? OR p.id < ?)
+ ORDER BY p.replied_on DESC, p.id DESC LIMIT ?;
+
+-- query: pub_full_page :many
+-- for: public
+-- in:  type text?, type_again text?, unit_id int?, unit_again int?, from_on date, to_on date, words text?, words_again text?, before_on date, before_on_again date, before_id int, limit_n int
+-- out: id int, no text, type text, title text, body text, reply text, unit_name text, accepted_on date, replied_on date, workdays int, result_code text?
+SELECT p.id, p.no, p.type, p.title, p.body, p.reply, u.name, p.accepted_on, p.replied_on, p.workdays, p.result_code
+  FROM pub_letter p JOIN unit u ON u.id = p.unit_id
+ WHERE (? IS NULL OR p.type = ?) AND (? IS NULL OR p.unit_id = ?)
+   AND p.replied_on BETWEEN ? AND ?
+   AND (? IS NULL OR INSTR(CONCAT(p.title, ' ', p.body, ' ', p.reply), ?) > 0)
+   AND p.replied_on <= ? AND (p.replied_on < ? OR p.id < ?)
+ ORDER BY p.replied_on DESC, p.id DESC LIMIT ?;
+
+-- query: pub_get :one
+-- for: public
+-- in:  id int
+-- out: id int, no text, type text, title text, body text, reply text, unit_id int, unit_name text, accepted_on date, replied_on date, workdays int, result_code text?, grade int, published_at time
+SELECT p.id, p.no, p.type, p.title, p.body, p.reply, p.unit_id, u.name, p.accepted_on, p.replied_on, p.workdays, p.result_code,
+       COALESCE(p.grade, 0), p.published_at
+  FROM pub_letter p JOIN unit u ON u.id = p.unit_id WHERE p.id = ?;
+
+-- query: pub_id_of :one
+-- for: public desk
+-- in:  no text
+-- out: id int
+SELECT id FROM pub_letter WHERE no = ?;

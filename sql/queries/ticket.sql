@@ -1,0 +1,225 @@
+-- The letter: making, changing and reading it.
+
+-- query: ticket_add :insert
+-- for: public desk migrate
+-- in:  no text, type text, channel text, state text, title text, unit_id int?, wanted_unit_id int?, publish_ok bool, received_at time, received_on date, accepted_at time?, due_on date?, due_provisional bool, first_due_on date?
+INSERT INTO ticket (no, type, channel, state, version, title, unit_id, wanted_unit_id, publish_ok, received_at, received_on,
+                    accepted_at, due_on, due_provisional, first_due_on)
+VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- query: ticket_text_add :exec
+-- for: public desk migrate
+-- in:  ticket_id int, body text, demand text, place text
+INSERT INTO ticket_text (ticket_id, body, demand, place) VALUES (?, ?, ?, ?);
+
+-- query: ticket_code_add :exec
+-- for: public desk migrate
+-- in:  ticket_id int, code_hash blob
+INSERT INTO ticket_code (ticket_id, code_hash) VALUES (?, ?);
+
+-- query: contact_add :exec
+-- for: public desk migrate
+-- in:  ticket_id int, key_id blob, sealed blob, has_phone bool, has_email bool
+INSERT INTO contact (ticket_id, key_id, sealed, has_phone, has_email) VALUES (?, ?, ?, ?, ?);
+
+-- query: idem_get :one
+-- for: public desk migrate
+-- in:  ik blob
+-- out: ticket_id int, no text, body_hash blob, due_on date, provisional bool
+SELECT i.ticket_id, t.no, i.body_hash, i.due_on, i.provisional FROM idem i JOIN ticket t ON t.id = i.ticket_id WHERE i.ik = ?;
+
+-- query: idem_add :exec
+-- for: public desk migrate
+-- in:  ik blob, body_hash blob, ticket_id int, due_on date, provisional bool, now time
+INSERT INTO idem (ik, body_hash, ticket_id, due_on, provisional, created_at) VALUES (?, ?, ?, ?, ?, ?);
+
+-- query: external_add :exec
+-- for: public desk migrate
+-- in:  system text, no text, ticket_id int, due_on date?
+INSERT INTO external_no (system, no, ticket_id, due_on) VALUES (?, ?, ?, ?);
+
+-- query: external_get :one
+-- for: public desk migrate
+-- in:  system text, no text
+-- out: ticket_id int, ticket_no text
+SELECT e.ticket_id, t.no FROM external_no e JOIN ticket t ON t.id = e.ticket_id WHERE e.system = ? AND e.no = ?;
+
+-- query: ticket_lock :one
+-- for: public desk slad migrate
+-- in:  id int
+-- out: id int, no text, type text, state text, pub_state text, version int, round int, unit_id int, handler_id int, publish_ok bool, received_at time, received_on date, accepted_at time?, due_on date?, due_provisional bool, first_due_on date?, replied_at time?, reply_workdays int?, closed_at time?, result_code text?, reason_code text?, master_id int, grade int
+SELECT id, no, type, state, pub_state, version, round, COALESCE(unit_id, 0), COALESCE(handler_id, 0), publish_ok, received_at,
+       received_on, accepted_at, due_on, due_provisional, first_due_on, replied_at, reply_workdays, closed_at, result_code,
+       reason_code, COALESCE(master_id, 0), COALESCE(grade, 0)
+  FROM ticket WHERE id = ? FOR UPDATE;
+
+-- query: ticket_peek :one
+-- for: public desk slad migrate
+-- in:  id int
+-- out: id int, no text, type text, state text, pub_state text, version int, round int, unit_id int, handler_id int, publish_ok bool, received_at time, received_on date, accepted_at time?, due_on date?, due_provisional bool, first_due_on date?, replied_at time?, reply_workdays int?, closed_at time?, result_code text?, reason_code text?, master_id int, grade int
+SELECT id, no, type, state, pub_state, version, round, COALESCE(unit_id, 0), COALESCE(handler_id, 0), publish_ok, received_at,
+       received_on, accepted_at, due_on, due_provisional, first_due_on, replied_at, reply_workdays, closed_at, result_code,
+       reason_code, COALESCE(master_id, 0), COALESCE(grade, 0)
+  FROM ticket WHERE id = ?;
+
+-- query: ticket_id_of :one
+-- for: public desk migrate vaultd
+-- in:  no text
+-- out: id int, state text
+SELECT id, state FROM ticket WHERE no = ?;
+
+-- query: ticket_facts :one
+-- for: public desk slad migrate
+-- in:  id int
+-- out: asked bool, proposal text?, proposal_by int, objected bool, assigned_at time?, holding_author int, extension_days int, review_author int, final_author int, level int, follow_ups int, rated bool, edition_author int, was_published bool
+SELECT EXISTS (SELECT 1 FROM supplement s WHERE s.ticket_id = t.id),
+       (SELECT p.action FROM proposal p WHERE p.ticket_id = t.id),
+       COALESCE((SELECT p.officer_id FROM proposal p WHERE p.ticket_id = t.id), 0),
+       EXISTS (SELECT 1 FROM objection o WHERE o.ticket_id = t.id AND o.unit_id = t.unit_id),
+       (SELECT MAX(a.assigned_at) FROM assignment a WHERE a.ticket_id = t.id AND a.role = 'main' AND a.ended_at IS NULL),
+       COALESCE((SELECT MAX(r.author_id) FROM reply r WHERE r.ticket_id = t.id AND r.kind IN ('holding','interim') AND r.state = 'in_review'), 0),
+       COALESCE((SELECT MAX(e.days) FROM extension e WHERE e.ticket_id = t.id AND e.decision = 'open'), 0),
+       COALESCE((SELECT MAX(r.author_id) FROM reply r WHERE r.ticket_id = t.id AND r.kind = 'final' AND r.state = 'in_review'), 0),
+       COALESCE((SELECT r.author_id FROM reply r WHERE r.ticket_id = t.id AND r.kind = 'final' AND r.state = 'approved' ORDER BY r.id DESC LIMIT 1), 0),
+       COALESCE((SELECT MAX(r.level) FROM reply r WHERE r.ticket_id = t.id AND r.kind = 'final' AND r.state = 'in_review'), 0),
+       (SELECT COUNT(*) FROM follow_up f WHERE f.ticket_id = t.id),
+       EXISTS (SELECT 1 FROM evaluation v WHERE v.ticket_id = t.id AND v.round = t.round),
+       COALESCE((SELECT d.author_id FROM edition d WHERE d.ticket_id = t.id ORDER BY d.seq DESC LIMIT 1), 0),
+       EXISTS (SELECT 1 FROM history h WHERE h.ticket_id = t.id AND h.action = 'publish')
+  FROM ticket t WHERE t.id = ?;
+
+-- query: ticket_co :one
+-- for: public desk slad migrate
+-- in:  ticket_id int, unit_id int
+-- out: n int
+SELECT COUNT(*) FROM assignment WHERE ticket_id = ? AND unit_id = ? AND role = 'co' AND ended_at IS NULL;
+
+-- query: ticket_update :exec
+-- for: public desk slad migrate
+-- in:  state text, pub_state text, version int, round int, unit_id int, handler_id int, accepted_at time?, due_on date?, due_provisional bool, first_due_on date?, replied_at time?, reply_workdays int?, closed_at time?, result_code text?, reason_code text?, master_id int, grade int, id int, old_version int
+UPDATE ticket SET state = ?, pub_state = ?, version = ?, round = ?, unit_id = NULLIF(?, 0), handler_id = NULLIF(?, 0),
+       accepted_at = ?, due_on = ?, due_provisional = ?, first_due_on = ?, replied_at = ?, reply_workdays = ?, closed_at = ?,
+       result_code = ?, reason_code = ?, master_id = NULLIF(?, 0), grade = NULLIF(?, 0)
+ WHERE id = ? AND version = ?;
+
+-- query: history_add :insert
+-- for: public desk slad migrate
+-- in:  ticket_id int, version int, at time, actor text, officer_id int, unit_id int, action text, from_state text, to_state text, round int, reason text?, note text?, public_note text?
+INSERT INTO history (ticket_id, version, at, actor, officer_id, unit_id, action, from_state, to_state, round, reason, note, public_note)
+VALUES (?, ?, ?, ?, NULLIF(?, 0), NULLIF(?, 0), ?, ?, ?, ?, ?, ?, ?);
+
+-- query: code_get :one
+-- for: public
+-- in:  no text
+-- out: ticket_id int, state text, code_hash blob, failures int, wait_until time?
+SELECT t.id, t.state, c.code_hash, c.failures, c.wait_until FROM ticket t JOIN ticket_code c ON c.ticket_id = t.id WHERE t.no = ?;
+
+-- query: code_failed :exec
+-- for: public
+-- in:  failures int, wait_until time?, ticket_id int
+UPDATE ticket_code SET failures = ?, wait_until = ? WHERE ticket_id = ?;
+
+-- query: track_get :one
+-- for: public
+-- in:  id int
+-- out: no text, type text, state text, version int, round int, title text, body text, demand text, place text, unit_name text?, received_at time, accepted_at time?, due_on date?, due_provisional bool, first_due_on date?, replied_at time?, closed_at time?, result_code text?, reason_code text?, grade int, publish_ok bool, master_no text?, supplement_question text?, supplement_answer text?
+SELECT no, type, state, version, round, title, body, demand, place, unit_name, received_at, accepted_at, due_on, due_provisional,
+       first_due_on, replied_at, closed_at, result_code, reason_code, COALESCE(grade, 0), publish_ok, master_no,
+       supplement_question, supplement_answer
+  FROM track_ticket WHERE id = ?;
+
+-- query: track_events :many
+-- for: public
+-- in:  ticket_id int
+-- out: at time, action text, to_state text, round int, public_note text?, unit_name text?
+SELECT at, action, to_state, round, public_note, unit_name FROM track_history WHERE ticket_id = ? ORDER BY id;
+
+-- query: track_replies :many
+-- for: public
+-- in:  ticket_id int
+-- out: round int, kind text, body text, result_code text?, next_on date?, approved_at time?, unit_name text
+SELECT round, kind, body, result_code, next_on, approved_at, unit_name FROM track_reply WHERE ticket_id = ? ORDER BY id;
+
+-- query: ticket_show :one
+-- for: desk migrate
+-- in:  id int
+-- out: no text, type text, channel text, state text, pub_state text, version int, round int, title text, body text, demand text, place text, unit_id int, unit_name text?, wanted_unit text?, handler_name text?, publish_ok bool, received_at time, received_on date, accepted_at time?, due_on date?, due_provisional bool, first_due_on date?, replied_at time?, reply_workdays int?, closed_at time?, result_code text?, reason_code text?, master_no text?, grade int, supplement_question text?, supplement_answer text?, has_contact bool, reveals int
+SELECT t.no, t.type, t.channel, t.state, t.pub_state, t.version, t.round, t.title, x.body, x.demand, x.place, COALESCE(t.unit_id, 0),
+       u.name, w.name, o.name, t.publish_ok, t.received_at, t.received_on, t.accepted_at, t.due_on, t.due_provisional,
+       t.first_due_on, t.replied_at, t.reply_workdays, t.closed_at, t.result_code, t.reason_code, m.no, COALESCE(t.grade, 0),
+       s.question, s.answer, EXISTS (SELECT 1 FROM contact c WHERE c.ticket_id = t.id),
+       (SELECT COUNT(*) FROM reveal r WHERE r.ticket_id = t.id AND r.purpose = 'view')
+  FROM ticket t JOIN ticket_text x ON x.ticket_id = t.id
+  LEFT JOIN unit u ON u.id = t.unit_id
+  LEFT JOIN unit w ON w.id = t.wanted_unit_id
+  LEFT JOIN officer o ON o.id = t.handler_id
+  LEFT JOIN ticket m ON m.id = t.master_id
+  LEFT JOIN supplement s ON s.ticket_id = t.id
+ WHERE t.id = ?;
+
+-- query: history_of :many
+-- for: desk migrate
+-- in:  ticket_id int
+-- out: version int, at time, actor text, officer_name text?, unit_name text?, action text, from_state text, to_state text, round int, reason text?, note text?, public_note text?
+SELECT h.version, h.at, h.actor, o.name, u.name, h.action, h.from_state, h.to_state, h.round, h.reason, h.note, h.public_note
+  FROM history h LEFT JOIN officer o ON o.id = h.officer_id LEFT JOIN unit u ON u.id = h.unit_id
+ WHERE h.ticket_id = ? ORDER BY h.version;
+
+-- Lists at the desk: one query a list, keyset by (due_on, id); a filter that is NULL does not filter.
+-- query: queue_list :many
+-- for: desk
+-- in:  states text, unit_id int?, unit_again int?, type text?, type_again text?, words text?, words_again text?, after_due date, after_due_again date, after_id int, limit_n int
+-- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date
+SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional,
+       COALESCE(t.due_on, DATE '9999-12-31') AS sort_due
+  FROM ticket t LEFT JOIN unit u ON u.id = t.unit_id
+ WHERE FIND_IN_SET(t.state, ?) > 0
+   AND (? IS NULL OR t.unit_id = ?)
+   AND (? IS NULL OR t.type = ?)
+   AND (? IS NULL OR CONCAT(t.no, ' ', t.title) LIKE CONCAT('%', ?, '%'))
+   AND (COALESCE(t.due_on, DATE '9999-12-31') > ? OR (COALESCE(t.due_on, DATE '9999-12-31') = ? AND t.id > ?))
+ ORDER BY sort_due, t.id LIMIT ?;
+
+-- query: queue_pub :many
+-- for: desk
+-- in:  pub_states text, after_id int, limit_n int
+-- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, replied_at time?, publish_due date?
+SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.replied_at,
+       (SELECT m.due_on FROM timer m WHERE m.ticket_id = t.id AND m.kind = 'publish' AND m.state = 'running' LIMIT 1)
+  FROM ticket t LEFT JOIN unit u ON u.id = t.unit_id
+ WHERE FIND_IN_SET(t.pub_state, ?) > 0 AND t.id > ? ORDER BY t.id LIMIT ?;
+
+-- query: overdue_list :many
+-- for: desk
+-- in:  today date, unit_id int?, unit_again int?, after_due date, after_due_again date, after_id int, limit_n int
+-- out: id int, no text, type text, state text, title text, unit_name text?, due_on date?, urged int
+SELECT t.id, t.no, t.type, t.state, t.title, u.short_name, t.due_on,
+       (SELECT COUNT(*) FROM supervision s WHERE s.ticket_id = t.id)
+  FROM ticket t LEFT JOIN unit u ON u.id = t.unit_id
+ WHERE t.state IN ('submitted','supplement','accepted','assigned','handling','objected','in_review') AND t.due_on < ?
+   AND (? IS NULL OR t.unit_id = ?)
+   AND (t.due_on > ? OR (t.due_on = ? AND t.id > ?))
+ ORDER BY t.due_on, t.id LIMIT ?;
+
+-- query: queue_counts :many
+-- for: desk
+-- in:  unit_id int?, unit_again int?
+-- out: state text, n int
+SELECT t.state, COUNT(*) FROM ticket t
+ WHERE t.state IN ('submitted','supplement','accepted','assigned','handling','objected','suspended','in_review','submitted_up')
+   AND (? IS NULL OR t.unit_id = ?)
+ GROUP BY t.state;
+
+-- query: due_counts :one
+-- for: desk
+-- in:  today date, today_again date, soon_from date, soon_to date, unit_id int?, unit_again int?
+-- out: overdue int, today_n int, soon int
+SELECT COALESCE(SUM(t.due_on < ?), 0), COALESCE(SUM(t.due_on = ?), 0), COALESCE(SUM(t.due_on > ? AND t.due_on <= ?), 0)
+  FROM ticket t
+ WHERE t.state IN ('submitted','supplement','accepted','assigned','handling','objected','in_review')
+   AND (? IS NULL OR t.unit_id = ?);
+
+-- query: pub_state_counts :many
+-- for: desk
+-- out: pub_state text, n int
+SELECT pub_state, COUNT(*) FROM ticket WHERE pub_state IN ('pending_review','approved_full','approved_summary') GROUP BY pub_state;

@@ -1,0 +1,74 @@
+-- The clocks.
+
+-- query: timer_add :insert
+-- for: public desk slad migrate
+-- in:  ticket_id int, kind text, round int, policy_id int, start_on date, amount int, amount_unit text, due_on date, provisional bool, next_at time?, next_what text?
+INSERT INTO timer (ticket_id, kind, round, state, policy_id, start_on, amount, amount_unit, due_on, provisional, next_at, next_what)
+VALUES (?, ?, ?, 'running', NULLIF(?, 0), ?, ?, ?, ?, ?, ?, ?);
+
+-- query: timer_open_of :many
+-- for: public desk slad migrate
+-- in:  ticket_id int
+-- out: id int, kind text, round int, state text, policy_id int, start_on date, amount int, amount_unit text, due_on date, provisional bool, next_at time?, next_what text?, breached_at time?
+SELECT id, kind, round, state, COALESCE(policy_id, 0), start_on, amount, amount_unit, due_on, provisional, next_at, next_what, breached_at
+  FROM timer WHERE ticket_id = ? AND state <> 'stopped' ORDER BY id;
+
+-- query: timer_set :exec
+-- for: public desk slad migrate
+-- in:  state text, amount int, due_on date, provisional bool, next_at time?, next_what text?, breached_at time?, stopped_at time?, id int
+UPDATE timer SET state = ?, amount = ?, due_on = ?, provisional = ?, next_at = ?, next_what = ?, breached_at = ?, stopped_at = ?
+ WHERE id = ?;
+
+-- query: timer_pauses :many
+-- for: public desk slad migrate
+-- in:  timer_id int
+-- out: seq int, from_on date, to_on date?
+SELECT seq, from_on, to_on FROM timer_pause WHERE timer_id = ? ORDER BY seq;
+
+-- query: timer_pause_add :exec
+-- for: desk migrate
+-- in:  timer_id int, from_on date, seq int
+INSERT INTO timer_pause (timer_id, from_on, seq) VALUES (?, ?, ?);
+
+-- query: timer_pause_end :exec
+-- for: public desk slad migrate
+-- in:  to_on date, timer_id int
+UPDATE timer_pause SET to_on = ? WHERE timer_id = ? AND to_on IS NULL;
+
+-- query: timer_event_add :exec
+-- for: public desk slad migrate
+-- in:  timer_id int, ticket_id int, what text, due_at time?, at time, old_due_on date?, new_due_on date?, version int
+INSERT INTO timer_event (timer_id, ticket_id, what, due_at, at, old_due_on, new_due_on, version) VALUES (?, ?, ?, ?, ?, ?, ?, NULLIF(?, 0));
+
+-- query: timer_take :one
+-- for: slad
+-- in:  now time
+-- out: id int, ticket_id int, next_at time, next_what text
+SELECT id, ticket_id, next_at, next_what FROM timer WHERE next_at <= ? ORDER BY next_at, id LIMIT 1 FOR UPDATE SKIP LOCKED;
+
+-- query: timer_get :one
+-- for: desk slad migrate
+-- in:  id int
+-- out: id int, kind text, round int, state text, policy_id int, start_on date, amount int, amount_unit text, due_on date, provisional bool, next_at time?, next_what text?, breached_at time?
+SELECT id, kind, round, state, COALESCE(policy_id, 0), start_on, amount, amount_unit, due_on, provisional, next_at, next_what, breached_at
+  FROM timer WHERE id = ?;
+
+-- query: timer_of :many
+-- for: desk migrate
+-- in:  ticket_id int
+-- out: id int, kind text, round int, state text, start_on date, amount int, amount_unit text, due_on date, provisional bool, breached_at time?, stopped_at time?
+SELECT id, kind, round, state, start_on, amount, amount_unit, due_on, provisional, breached_at, stopped_at
+  FROM timer WHERE ticket_id = ? ORDER BY id;
+
+-- query: timer_events_of :many
+-- for: desk migrate
+-- in:  ticket_id int
+-- out: kind text, what text, due_at time?, at time, old_due_on date?, new_due_on date?, version int
+SELECT t.kind, e.what, e.due_at, e.at, e.old_due_on, e.new_due_on, COALESCE(e.version, 0)
+  FROM timer_event e JOIN timer t ON t.id = e.timer_id WHERE e.ticket_id = ? ORDER BY e.id;
+
+-- query: timer_running_page :many
+-- for: migrate
+-- in:  after_id int, limit_n int
+-- out: id int, ticket_id int
+SELECT id, ticket_id FROM timer WHERE state <> 'stopped' AND id > ? ORDER BY id LIMIT ?;

@@ -1,0 +1,30 @@
+-- Contact data, sealed; only vaultd reads it.
+
+-- query: contact_get :one
+-- for: vaultd
+-- in:  ticket_id int
+-- out: key_id blob, sealed blob
+SELECT key_id, sealed FROM contact WHERE ticket_id = ?;
+
+-- query: reveal_add :insert
+-- for: vaultd
+-- in:  ticket_id int, purpose text, officer_id int, outbox_id int, reason text, now time
+INSERT INTO reveal (ticket_id, purpose, officer_id, outbox_id, reason, at) VALUES (?, ?, NULLIF(?, 0), NULLIF(?, 0), ?, ?);
+
+-- query: vault_ticket :one
+-- for: vaultd
+-- in:  id int
+-- out: unit_id int, type text, state text
+SELECT COALESCE(unit_id, 0), type, state FROM ticket WHERE id = ?;
+
+-- query: vault_lease :one
+-- for: vaultd
+-- in:  id int, lease blob
+-- out: ticket_id int
+SELECT ticket_id FROM outbox WHERE id = ? AND lease = ? AND state = 'sending';
+
+-- query: reveal_of :many
+-- for: desk migrate
+-- in:  ticket_id int
+-- out: purpose text, officer_name text?, reason text, at time
+SELECT r.purpose, o.name, r.reason, r.at FROM reveal r LEFT JOIN officer o ON o.id = r.officer_id WHERE r.ticket_id = ? ORDER BY r.id;

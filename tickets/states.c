@@ -1,0 +1,547 @@
+/* states - see states.h. Guards are one small function each, with the sentence a person reads when it does not hold;
+ * `act` is NULL when buttons are worked out and the details are not known yet. */
+#include "states.h"
+
+#include <string.h>
+
+#include "clock.h"
+
+#define ALL UINT32_MAX
+#define T(kind) (1u << TIMER_##kind)
+#define W TOLD_WRITER
+#define U TOLD_UNIT
+#define O TOLD_OFFICE
+#define FOLLOW_UPS_MAX 1
+
+enum { FROM_ANY = 100, FROM_ANY_OPEN, TO_SAME };
+#define FROM_(x) FROM_##x
+#define STATE_NONE TICKET_NONE
+
+typedef bool guard_fn(const struct facts *f, const struct actor *who, const struct act *act);
+
+static const struct {
+	const char *code, *button, *told;
+	unsigned needs;
+} actions[] = {
+#define ACTION(name, code, button, told, needs) { #code, button, told, needs },
+#include "states.tbl"
+};
+static const struct {
+	const char *code, *office, *writer;
+	bool open;
+} states[] = {
+#define STATE(name, code, office, writer, open) { #code, office, writer, open },
+#include "states.tbl"
+};
+static const struct { const char *code, *name; } pubs[] = {
+#define PUB(name, code, zh) { #code, zh },
+#include "states.tbl"
+};
+static const struct { const char *code, *name; } timers[] = {
+#define TIMER(name, code, zh) { #code, zh },
+#include "states.tbl"
+};
+static const struct {
+	const char *code, *name, *letter;
+	int levels;
+	bool up, two;
+	const char *help;
+} types[] = {
+#define TYPE(name, code, zh, letter, levels, up, two, help) { #code, zh, letter, levels, up, two, help },
+#include "types.tbl"
+};
+static const struct { const char *kind, *code, *text, *path; } reasons[] = {
+#define REASON(kind, code, text, path) { #kind, #code, text, path },
+#include "reasons.tbl"
+};
+
+/* Two persons: refusing a complaint, judging invalid. */
+static bool needs_two(const struct facts *f, const struct act *act, enum action action)
+{
+	(void)act;
+	return action == ACT_MARK_INVALID || types[f->type].two;
+}
+
+static bool guard_ALWAYS(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	(void)f, (void)who, (void)act;
+	return true;
+}
+
+static bool guard_NOT_ASKED_YET(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	(void)who, (void)act;
+	return !f->supplement_asked;
+}
+
+static bool guard_LAPSED(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	(void)who, (void)act;
+	return f->supplement_lapsed;
+}
+
+static bool guard_SECOND_OF_TWO(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	return f->proposal >= 0 && f->proposal_by != who->officer_id && (!act || f->proposal == (int)act->action);
+}
+
+static bool guard_FIRST_OF_TWO(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	(void)who;
+	return f->proposal < 0 || (act && f->proposal != (int)act->action);
+}
+
+static bool guard_ONE_OR_SECOND(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	return !needs_two(f, act, ACT_REFUSE) || guard_SECOND_OF_TWO(f, who, act);
+}
+
+static bool guard_MASTER_OPEN(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	(void)who;
+	return !act || (act->master_open && act->master_id != f->ticket_id);
+}
+
+static bool guard_MAY_OBJECT(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	(void)who, (void)act;
+	return !f->unit_objected && f->objection_window_open;
+}
+
+static bool guard_OTHER_UNIT(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	(void)who;
+	return !act || act->unit_id != f->unit_id;
+}
+
+static bool guard_NO_HOLDING(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	(void)who, (void)act;
+	return f->holding_author == 0;
+}
+
+static bool guard_HOLDING_OTHER(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	(void)act;
+	return f->holding_author != 0 && f->holding_author != who->officer_id;
+}
+
+static bool guard_MAY_EXTEND(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	(void)who;
+	return f->extension_days == 0 && !f->reply_late && f->reply_amount < f->reply_max &&
+	       (!act || (act->days >= 1 && f->reply_amount + act->days <= f->reply_max));
+}
+
+/* Within the allowance the department decides, beyond it the office. */
+static bool guard_EXTENSION_OPEN(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	bool office = who->roles & 1u << ROLE_OFFICE_REVIEWER;
+	bool within = f->reply_amount + f->extension_days <= f->reply_allowance;
+
+	(void)act;
+	return f->extension_days > 0 && (office || within);
+}
+
+static bool reviewer_fits(const struct facts *f, const struct actor *who)
+{
+	uint32_t role = f->level == 0 ? 1u << ROLE_DEPT_REVIEWER : 1u << ROLE_OFFICE_REVIEWER;
+
+	return (who->roles & role) && (f->level > 0 || who->unit_id == f->unit_id) && who->officer_id != f->reply_author;
+}
+
+static bool guard_NOT_AUTHOR(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	(void)act;
+	return reviewer_fits(f, who);
+}
+
+static bool guard_MORE_LEVELS(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	(void)act;
+	return reviewer_fits(f, who) && f->level + 1 < types[f->type].levels;
+}
+
+static bool guard_GOES_UP(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	(void)act;
+	return reviewer_fits(f, who) && types[f->type].up;
+}
+
+static bool guard_LAST_LEVEL(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	(void)act;
+	return reviewer_fits(f, who) && !types[f->type].up;
+}
+
+static bool satisfied(const struct act *act)
+{
+	return act->grade >= 3 && act->solved && strcmp(act->solved, "no") != 0;
+}
+
+static bool guard_RATED_GOOD(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	(void)who;
+	return !f->rated && f->rate_window_open && !f->promise_open && (!act || satisfied(act));
+}
+
+static bool guard_RATED_BAD(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	(void)who, (void)act;
+	return !f->rated && f->rate_window_open;
+}
+
+static bool guard_MAY_ASK(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	(void)who, (void)act;
+	return f->follow_ups < FOLLOW_UPS_MAX && f->rate_window_open;
+}
+
+static bool guard_WINDOW_OVER(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	(void)who, (void)act;
+	return !f->rate_window_open && !f->promise_open;
+}
+
+static bool guard_PUB_SETTLED(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	(void)who, (void)act;
+	return f->pub != PUB_PENDING_REVIEW && f->pub != PUB_APPROVED_FULL && f->pub != PUB_APPROVED_SUMMARY;
+}
+
+/* "before replied": a letter that was answered once cannot be withdrawn in a later round. */
+static bool guard_FIRST_ROUND(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	(void)who, (void)act;
+	return f->round == 1;
+}
+
+static bool guard_FEEDBACK_DUE(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	(void)who, (void)act;
+	return f->feedback_open;
+}
+
+static bool guard_PROMISE_OPEN(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	(void)who, (void)act;
+	return f->promise_open;
+}
+
+static bool guard_NOT_PUB_AUTHOR(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	(void)act;
+	return who->officer_id != f->edition_author && who->officer_id != f->reply_author;
+}
+
+static bool guard_FULL_ALLOWED(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	return f->publish_ok && guard_NOT_PUB_AUTHOR(f, who, act);
+}
+
+static bool guard_WAS_PUBLISHED(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	(void)who, (void)act;
+	return f->was_published;
+}
+
+struct step {
+	int from;
+	enum action action;
+	int to;
+	const char *guard_name;
+	guard_fn *guard;
+	uint32_t stops, starts, pauses, resumes;
+	unsigned told;
+};
+
+enum { FROM_TICKET_ANY = FROM_ANY, TICKET_ANY = FROM_ANY, TICKET_ANY_OPEN = FROM_ANY_OPEN, TICKET_SAME = TO_SAME };
+
+static const struct step steps[] = {
+#define STEP(from, action, to, guard, stops, starts, pauses, resumes, told)                                           \
+	{ (int)TICKET_##from, ACT_##action, (int)TICKET_##to, #guard, guard_##guard, stops, starts, pauses, resumes, told },
+#include "states.tbl"
+};
+static const struct step pub_steps[] = {
+#define PUBSTEP(from, action, to, guard, stops, told)                                                                 \
+	{ (int)PUB_##from, ACT_##action, (int)PUB_##to, #guard, guard_##guard, stops, 0, 0, 0, told },
+#include "states.tbl"
+};
+#define STEPS_N (sizeof steps / sizeof steps[0])
+#define PUB_STEPS_N (sizeof pub_steps / sizeof pub_steps[0])
+
+/* What a person reads when no row's guard holds: of the last row tried. */
+static const struct { const char *guard, *text; int code; } refusals[] = {
+	{ "NOT_ASKED_YET", "已经要求补充过一次，不能再次要求", ERR_STATE },
+	{ "LAPSED", "补充期限还没有到", ERR_STATE },
+	{ "SECOND_OF_TWO", "这一步要由另一位工作人员确认", ERR_DENIED },
+	{ "FIRST_OF_TWO", "您已经提出，需要另一位工作人员确认", ERR_DENIED },
+	{ "MASTER_OPEN", "主件不存在、已办结，或就是这封信本身", ERR_INVALID },
+	{ "MAY_OBJECT", "异议期已过，或本单位已经提出过异议", ERR_STATE },
+	{ "OTHER_UNIT", "请选择另一个单位，或维持分办", ERR_INVALID },
+	{ "NO_HOLDING", "已有一份暂缓说明等待审核", ERR_STATE },
+	{ "HOLDING_OTHER", "没有等待审核的暂缓说明，或您就是起草人", ERR_DENIED },
+	{ "MAY_EXTEND", "不能延期：已超期、已有申请，或超过最长期限", ERR_STATE },
+	{ "EXTENSION_OPEN", "没有等待审批的延期，或超出部门权限，需主管单位审批", ERR_DENIED },
+	{ "NOT_AUTHOR", "这一级审核要由另一位审核人完成", ERR_DENIED },
+	{ "LAST_LEVEL", "这一级审核要由另一位审核人完成", ERR_DENIED },
+	{ "RATED_BAD", "本轮已经评价过，或评价期已过", ERR_STATE },
+	{ "MAY_ASK", "追问次数已用完，或已过追问期限", ERR_STATE },
+	{ "WINDOW_OVER", "评价期还没有结束，或还有未兑现的承诺", ERR_STATE },
+	{ "PUB_SETTLED", "公开审查还没有完成", ERR_STATE },
+	{ "FIRST_ROUND", "这封信已经答复过，不能撤回", ERR_STATE },
+	{ "FEEDBACK_DUE", "没有等待反馈的督办", ERR_STATE },
+	{ "PROMISE_OPEN", "没有未兑现的承诺", ERR_STATE },
+	{ "NOT_PUB_AUTHOR", "起草人、承办人不能审查自己的公开稿", ERR_DENIED },
+	{ "FULL_ALLOWED", "写信人不同意公开来信内容，或您是起草人", ERR_DENIED },
+};
+
+static int refuse(const struct step *s)
+{
+	for (size_t i = 0; i < sizeof refusals / sizeof refusals[0]; i++) {
+		if (strcmp(refusals[i].guard, s->guard_name) == 0)
+			return err_say(refusals[i].code, "%s", refusals[i].text);
+	}
+	return err_say(ERR_STATE, "现在不能%s", actions[s->action].button);
+}
+
+static bool from_fits(const struct step *s, const struct facts *f)
+{
+	if (s->from == FROM_ANY)
+		return f->state != TICKET_NONE;
+	if (s->from == FROM_ANY_OPEN)
+		return f->state != TICKET_NONE && states[f->state].open;
+	return s->from == (int)f->state;
+}
+
+/* The first row that fits and whose guard holds; else NULL, and *ret_near the last that fits. */
+static const struct step *find(const struct facts *f, const struct actor *who, enum action action,
+                               const struct act *act, const struct step **ret_near)
+{
+	*ret_near = NULL;
+	for (const struct step *s = steps; s < steps + STEPS_N; s++) {
+		if (s->action != action || !from_fits(s, f))
+			continue;
+		*ret_near = s;
+		if (s->guard(f, who, act))
+			return s;
+	}
+	for (const struct step *s = pub_steps; s < pub_steps + PUB_STEPS_N; s++) {
+		if (s->action != action || s->from != (int)f->pub)
+			continue;
+		*ret_near = s;
+		if (s->guard(f, who, act))
+			return s;
+	}
+	return NULL;
+}
+
+static bool is_pub(const struct step *s)
+{
+	return s >= pub_steps && s < pub_steps + PUB_STEPS_N;
+}
+
+static const char *reason_kind(enum action a)
+{
+	return a == ACT_REFUSE ? "refuse" : a == ACT_WITHHOLD ? "withhold" : a == ACT_SUSPEND ? "suspend" : "reopen";
+}
+
+static bool filled(const char *s)
+{
+	return s && *s;
+}
+
+static int check_reply(const struct act *act)
+{
+	if (!filled(act->reply))
+		return err_say(ERR_INVALID, "请填写答复内容");
+	if (act->action == ACT_SUBMIT_REPLY && !states_reason("result", act->result ? act->result : ""))
+		return err_say(ERR_INVALID, "请选择办理结果");
+	if (str_eq(act->result, "scheduled") && act->on == DAY_NONE)
+		return err_say(ERR_INVALID, "列入计划的，请写明承诺完成的日期");
+	return 0;
+}
+
+static int check_needs(const struct act *act)
+{
+	unsigned needs = actions[act->action].needs;
+
+	if (needs & NEEDS_TEXT && !filled(act->text))
+		return err_say(ERR_INVALID, "请填写说明");
+	if (needs & NEEDS_REASON && !states_reason(reason_kind(act->action), act->reason ? act->reason : ""))
+		return err_say(ERR_INVALID, "请选择理由");
+	if (needs & NEEDS_UNIT && act->unit_id <= 0)
+		return err_say(ERR_INVALID, "请选择承办单位");
+	if (needs & NEEDS_MASTER && act->master_id <= 0)
+		return err_say(ERR_INVALID, "请填写主件编号");
+	if (needs & NEEDS_DATE && act->on == DAY_NONE)
+		return err_say(ERR_INVALID, "请填写下一次告知的日期");
+	if (needs & NEEDS_DAYS && (act->days < 1 || act->days > 60))
+		return err_say(ERR_INVALID, "延期天数应为 1 到 60 个工作日");
+	if (needs & NEEDS_GRADE && (act->grade < 1 || act->grade > 5 || !filled(act->solved)))
+		return err_say(ERR_INVALID, "请选择是否解决和满意程度");
+	if (needs & NEEDS_EDITION && (!filled(act->ed_title) || !filled(act->ed_reply)))
+		return err_say(ERR_INVALID, "公开稿的标题和答复不能为空");
+	return needs & NEEDS_REPLY ? check_reply(act) : 0;
+}
+
+int states_decide(const struct facts *f, const struct actor *who, const struct act *act, struct move *ret)
+{
+	const struct step *near, *s;
+	int r;
+
+	must(act->action < ACT__MAX);
+	s = find(f, who, act->action, act, &near);
+	if (!near)
+		return err_say(ERR_STATE, "现在的状态是“%s”，不能%s",
+		               f->state == TICKET_NONE ? "" : states[f->state].office, actions[act->action].button);
+	if (!access_may_on(who, (enum cap)act->action, f->unit_id, f->co))
+		return err_say(ERR_DENIED, "您没有“%s”的权限", actions[act->action].button);
+	if ((r = check_needs(act)) < 0)
+		return r;
+	if (!s)
+		return refuse(near);
+	*ret = (struct move){ .to = f->state, .pub_to = f->pub, .stops = s->stops, .starts = s->starts,
+	                      .pauses = s->pauses, .resumes = s->resumes, .told = s->told };
+	if (is_pub(s))
+		ret->pub_to = (enum pub_state)s->to;
+	else if (s->to != TO_SAME)
+		ret->to = (enum ticket_state)s->to;
+	/* The second machine starts when an answer becomes visible to its writer. */
+	if (ret->to == TICKET_REPLIED && f->state != TICKET_REPLIED)
+		ret->pub_to = PUB_PENDING_REVIEW;
+	return 0;
+}
+
+size_t states_offered(const struct facts *f, const struct actor *who, enum action *ret)
+{
+	const struct step *near;
+	size_t n = 0;
+
+	for (int a = 0; a < ACT__MAX; a++) {
+		if (access_may_on(who, (enum cap)a, f->unit_id, f->co) && find(f, who, (enum action)a, NULL, &near))
+			ret[n++] = (enum action)a;
+	}
+	return n;
+}
+
+const char *states_why_not(const struct facts *f, const struct actor *who, enum action action)
+{
+	const struct step *near;
+
+	if (!access_may_on(who, (enum cap)action, f->unit_id, f->co) || find(f, who, action, NULL, &near) || !near)
+		return NULL;
+	return err_text(refuse(near));
+}
+
+#define CODE_FN(fn, arg, max, table, member)                                                                          \
+	const char *fn(arg v)                                                                                         \
+	{                                                                                                             \
+		must(v < max);                                                                                        \
+		return table[v].member;                                                                               \
+	}
+CODE_FN(states_office, enum ticket_state, TICKET__MAX, states, office)
+CODE_FN(states_writer, enum ticket_state, TICKET__MAX, states, writer)
+CODE_FN(states_pub_code, enum pub_state, PUB__MAX, pubs, code)
+CODE_FN(states_pub_name, enum pub_state, PUB__MAX, pubs, name)
+CODE_FN(states_timer_code, enum timer_kind, TIMER__MAX, timers, code)
+CODE_FN(states_timer_name, enum timer_kind, TIMER__MAX, timers, name)
+CODE_FN(states_action_code, enum action, ACT__MAX, actions, code)
+CODE_FN(states_action_button, enum action, ACT__MAX, actions, button)
+CODE_FN(states_action_told, enum action, ACT__MAX, actions, told)
+CODE_FN(states_type_code, enum ticket_type, TYPE__MAX, types, code)
+CODE_FN(states_type_name, enum ticket_type, TYPE__MAX, types, name)
+CODE_FN(states_type_letter, enum ticket_type, TYPE__MAX, types, letter)
+CODE_FN(states_type_help, enum ticket_type, TYPE__MAX, types, help)
+
+const char *states_code(enum ticket_state s)
+{
+	return s == TICKET_NONE ? "" : states[s].code;
+}
+
+bool states_open(enum ticket_state s)
+{
+	return s != TICKET_NONE && states[s].open;
+}
+
+unsigned states_action_needs(enum action a)
+{
+	return actions[a].needs;
+}
+
+int states_type_levels(enum ticket_type t)
+{
+	return types[t].levels;
+}
+
+#define FROM_FN(fn, type, max, table)                                                                                 \
+	type fn(const char *code)                                                                                     \
+	{                                                                                                             \
+		int i = 0;                                                                                            \
+                                                                                                                      \
+		while (i < (int)max && strcmp(table[i].code, code) != 0)                                              \
+			i++;                                                                                          \
+		return (type)i;                                                                                       \
+	}
+FROM_FN(states_from, enum ticket_state, TICKET__MAX, states)
+FROM_FN(states_pub_from, enum pub_state, PUB__MAX, pubs)
+FROM_FN(states_timer_from, enum timer_kind, TIMER__MAX, timers)
+FROM_FN(states_action_from, enum action, ACT__MAX, actions)
+FROM_FN(states_type_from, enum ticket_type, TYPE__MAX, types)
+
+const char *states_reason(const char *kind, const char *code)
+{
+	for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++) {
+		if (strcmp(reasons[i].kind, kind) == 0 && strcmp(reasons[i].code, code) == 0)
+			return reasons[i].text;
+	}
+	return NULL;
+}
+
+bool states_reason_at(const char *kind, size_t i, const char **ret_code, const char **ret_text, const char **ret_path)
+{
+	for (size_t j = 0; j < sizeof reasons / sizeof reasons[0]; j++) {
+		if (strcmp(reasons[j].kind, kind) != 0 || i-- > 0)
+			continue;
+		*ret_code = reasons[j].code;
+		*ret_text = reasons[j].text;
+		if (ret_path)
+			*ret_path = reasons[j].path;
+		return true;
+	}
+	return false;
+}
+
+static const char *place(int s, const struct step *step)
+{
+	if (s == FROM_ANY)
+		return "any";
+	if (s == FROM_ANY_OPEN)
+		return "any_open";
+	if (s == TO_SAME)
+		return "same";
+	if (is_pub(step))
+		return pubs[s].code;
+	return s == TICKET_NONE ? "none" : states[s].code;
+}
+
+static void print_step(struct str *o, const struct step *s, bool dot)
+{
+	if (dot)
+		str_addf(o, "  %s -> %s [label=\"%s\"];\n", place(s->from, s), place(s->to == TO_SAME ? s->from : s->to, s),
+		         actions[s->action].code);
+	else
+		str_addf(o, "%-16s %-22s %-16s %s\n", place(s->from, s), actions[s->action].code, place(s->to, s), s->guard_name);
+}
+
+void states_print(struct str *o, bool dot)
+{
+	if (dot)
+		str_add(o, "digraph states {\n  rankdir=LR;\n");
+	for (const struct step *s = steps; s < steps + STEPS_N; s++)
+		print_step(o, s, dot);
+	for (const struct step *s = pub_steps; s < pub_steps + PUB_STEPS_N; s++)
+		print_step(o, s, dot);
+	if (dot)
+		str_add(o, "}\n");
+}

@@ -1,0 +1,29 @@
+/* worktime - the calendar, the office hours and the policies in force, loaded from the database and kept.
+ *
+ * worktime_get() asks for the version each time (one short query) and loads again only when it changed, so that an
+ * imported notice holds everywhere at once. What it returns lives until the next call. */
+#ifndef WORKTIME_H
+#define WORKTIME_H
+
+#include "calendar.h"
+#include "db.h"
+#include "sla.h"
+#include "states.h"
+
+struct worktime {
+	const struct calendar *cal;
+	struct office_hours hours;
+	const struct sla_policy *policies;
+	size_t n_policies;
+};
+
+int worktime_get(struct db *db, const struct worktime **ret) MUST_CHECK;
+/* The policy of a timer for a type and unit on a day; NULL when there is none. name: a timer's code, or objection,
+ * rework, follow_up. */
+const struct sla_policy *worktime_policy(const struct worktime *wt, const char *name, enum ticket_type type, int64_t unit_id,
+                                         int32_t day);
+/* The day by which an answer is promised for a letter that counts as received on `day`: the accept term, then the reply
+ * term. */
+int32_t worktime_promise(const struct worktime *wt, enum ticket_type type, int32_t day, bool *ret_provisional);
+
+#endif
