@@ -222,8 +222,10 @@ static void write_status(void)
 	if (f) {
 		fprintf(f, "{\"supervisor\":%d,\"processes\":[\n", (int)getpid());
 		for EACH_PROC(s)
-			fprintf(f, "{\"name\":\"%s\",\"pid\":%d,\"ticks\":%llu,\"since\":%" PRId64 ",\"restarts\":%u}%s\n",
-				s->program->name, (int)s->pid, s->ticks, s->since_at, s->restarts, s + 1 < sv.end ? "," : "");
+			fprintf(f,
+				"{\"name\":\"%s\",\"pid\":%d,\"ticks\":%llu,\"since\":%" PRId64 ",\"restarts\":%u}%s",
+				s->program->name, (int)s->pid, s->ticks, s->since_at, s->restarts,
+				s + 1 < sv.end ? ",\n" : "\n");
 		fputs("]}\n", f);
 		ok = !ferror(f);
 		ok = !fclose(f) && ok;
@@ -298,7 +300,8 @@ static bool disk_allows(const struct program *p)
 		return true;
 	free_mb = (long long)((unsigned long long)v.f_bavail * v.f_frsize >> 20);
 	if (free_mb < sv.floor_mb && !sv.disk_warned)
-		log_event(LOG_ERROR, "disk_full", "free_mb=%lld need_mb=%lld dir=\"%s\" do=\"free some space: mariadbd "
+		log_event(LOG_ERROR, "disk_full",
+			  "free_mb=%lld need_mb=%lld dir=\"%s\" do=\"free some space: mariadbd "
 			  "then starts by itself within 5 s; nothing acknowledged is lost\"", free_mb, sv.floor_mb, sv.dir);
 	sv.disk_warned = free_mb < sv.floor_mb;
 	return !sv.disk_warned;
