@@ -202,28 +202,41 @@ int text_clean_body(struct arena *a, const char *s, size_t max_graphemes, const 
 	return clean(a, s, max_graphemes, strip_body, ret_body);
 }
 
+/* Walks the graphemes of n valid bytes: stops after `most` of them; *ret_end is the byte reached. The pairwise
+ * u8_grapheme_next() would cut a family emoji in four, so all breaks are found at once. */
+static size_t walk_graphemes(const char *s, size_t n, size_t most, size_t *ret_end)
+{
+	char *breaks = malloc(n + 1);
+	size_t seen = 0, i = 0;
+
+	must(breaks != NULL);
+	u8_grapheme_breaks(u8(s), n, breaks);
+	for (; i < n; i++) {
+		if (i > 0 && breaks[i] == 0)
+			continue;
+		if (seen == most)
+			break;
+		seen++;
+	}
+	free(breaks);
+	*ret_end = i;
+	return seen;
+}
+
 size_t text_graphemes(const char *s)
 {
-	size_t len = strlen(s), n = 0;
-	const uint8_t *p = u8(s), *end = p + len;
+	size_t n = strlen(s), end;
 
-	if (u8_check(p, len) != NULL)
-		return 0;
-	while (p != NULL && p < end) {
-		p = u8_grapheme_next(p, end);
-		n++;
-	}
-	return n;
+	return u8_check(u8(s), n) == NULL ? walk_graphemes(s, n, SIZE_MAX, &end) : 0;
 }
 
 /* The byte after the first n graphemes of valid s. */
 static size_t grapheme_offset(const char *s, size_t n)
 {
-	const uint8_t *p = u8(s), *end = p + strlen(s);
+	size_t end;
 
-	while (n-- > 0 && p < end)
-		p = u8_grapheme_next(p, end);
-	return (size_t)(p - u8(s));
+	walk_graphemes(s, strlen(s), n, &end);
+	return end;
 }
 
 const char *text_cut(struct arena *a, const char *s, size_t max_graphemes)
