@@ -302,7 +302,8 @@ static bool disk_allows(const struct program *p)
 	if (free_mb < sv.floor_mb && !sv.disk_warned)
 		log_event(LOG_ERROR, "disk_full",
 			  "free_mb=%lld need_mb=%lld dir=\"%s\" do=\"free some space: mariadbd "
-			  "then starts by itself within 5 s; nothing acknowledged is lost\"", free_mb, sv.floor_mb, sv.dir);
+			  "then starts by itself within 5 s; nothing acknowledged is lost\"",
+			  free_mb, sv.floor_mb, sv.dir);
 	sv.disk_warned = free_mb < sv.floor_mb;
 	return !sv.disk_warned;
 }
