@@ -1,0 +1,144 @@
+/* What the pages can do more with a script. Each works without it; nothing here decides anything.
+ * One module, deferred; no inline handlers, no HTML made from text. */
+
+const words = (n) => n.toLocaleString("zh-CN");
+const each = (selector, fn) => document.querySelectorAll(selector).forEach(fn);
+
+/* Characters as people count them. */
+const graphemes = "Segmenter" in Intl ? new Intl.Segmenter("zh", { granularity: "grapheme" }) : null;
+const length = (s) => graphemes ? [...graphemes.segment(s)].length : [...s].length;
+
+/* data-count="3000": says how many characters are left. */
+each("[data-count]", (field) => {
+  const max = Number(field.dataset.count);
+  const note = document.createElement("p");
+  note.className = "lx-counter";
+  note.setAttribute("aria-live", "polite");
+  const show = () => {
+    const left = max - length(field.value.trim());
+    note.textContent = left >= 0 ? `还可以输入 ${words(left)} 个字` : `超出 ${words(-left)} 个字`;
+    note.classList.toggle("lx-counter--over", left < 0);
+  };
+  field.after(note);
+  field.addEventListener("input", show);
+  show();
+});
+
+/* data-focus: the summary of mistakes is read out and its links lead to the field. */
+each("[data-focus]", (box) => box.focus());
+
+/* data-copy="id id": copies the texts of these elements, one a line. */
+each("[data-copy]", (button) => {
+  if (!navigator.clipboard)
+    return;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const lines = button.dataset.copy.split(" ").map((id) => {
+      const el = document.getElementById(id);
+      return el.dataset.value || el.textContent.trim();
+    });
+    const label = button.textContent;
+    try {
+      await navigator.clipboard.writeText(lines.join("\n"));
+      button.textContent = "已复制";
+    } catch {
+      button.textContent = "没有复制成功，请手工抄下来";
+    }
+    setTimeout(() => { button.textContent = label; }, 3000);
+  });
+});
+
+each("[data-print]", (button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+});
+
+/* data-warn: leaving with something typed asks first. */
+each("form[data-warn]", (form) => {
+  let typed = false;
+  form.addEventListener("input", () => { typed = true; });
+  form.addEventListener("submit", () => { typed = false; });
+  window.addEventListener("beforeunload", (e) => {
+    if (typed)
+      e.preventDefault();
+  });
+});
+
+/* data-once: a second press while the first is under way does nothing. The back button brings the form to life again. */
+each("form[data-once]", (form) => {
+  let sent = false;
+  form.addEventListener("submit", (e) => {
+    if (sent) {
+      e.preventDefault();
+      return;
+    }
+    sent = true;
+    form.setAttribute("aria-busy", "true");
+    setTimeout(() => { sent = false; form.removeAttribute("aria-busy"); }, 10000);
+  });
+  window.addEventListener("pageshow", () => { sent = false; form.removeAttribute("aria-busy"); });
+});
+
+/* data-keys on a table: j and k move, Enter opens, x ticks. */
+each("table[data-keys]", (table) => {
+  const rows = [...table.tBodies[0].rows];
+  let at = -1;
+  const go = (to) => {
+    if (!rows[to])
+      return;
+    if (rows[at])
+      rows[at].removeAttribute("aria-current");
+    at = to;
+    rows[at].setAttribute("aria-current", "true");
+    const link = rows[at].querySelector("a");
+    if (link)
+      link.focus();
+    rows[at].scrollIntoView({ block: "nearest" });
+  };
+  const keys = {
+    j: () => go(at + 1),
+    k: () => go(at - 1),
+    x: () => rows[at] && rows[at].querySelector("input[type=checkbox]")?.click(),
+    Enter: () => rows[at] && rows[at].querySelector("a")?.click(),
+  };
+  document.addEventListener("keydown", (e) => {
+    if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest("input:not([type=checkbox]), textarea, select, a, button") &&
+        (e.key === "Enter" || !e.target.closest("a")))
+      return;
+    if (keys[e.key]) {
+      e.preventDefault();
+      keys[e.key]();
+    }
+  });
+});
+
+/* data-all: ticks all boxes of that name. */
+each("input[data-all]", (box) => {
+  box.hidden = false;
+  box.addEventListener("change", () => {
+    each(`input[type=checkbox][name="${box.dataset.all}"]`, (b) => { b.checked = box.checked; });
+  });
+});
+
+/* 长者模式: reads the page aloud where the browser can. */
+if (document.documentElement.dataset.size === "large" && "speechSynthesis" in window) {
+  const main = document.getElementById("main");
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "lx-button lx-button--secondary lx-no-print";
+  button.textContent = "读给我听";
+  button.addEventListener("click", () => {
+    if (speechSynthesis.speaking) {
+      speechSynthesis.cancel();
+      button.textContent = "读给我听";
+      return;
+    }
+    const speech = new SpeechSynthesisUtterance(main.innerText);
+    speech.lang = "zh-CN";
+    speech.rate = 0.9;
+    speech.onend = () => { button.textContent = "读给我听"; };
+    speechSynthesis.speak(speech);
+    button.textContent = "停止";
+  });
+  main.prepend(button);
+}
