@@ -135,8 +135,8 @@ static int read_day(struct arena *a, const char *path, size_t i, const json_t *d
 	if ((rc = read_date(path, i, date, file->year, &entry->day)) < 0)
 		return rc;
 	if (!name || !*name || strlen(name) > NAME_MAX_BYTES)
-		return err_set(ERR_INVALID, "%s: days[%zu] (%s): name: a text of 1 to %d bytes is needed", path, i, date,
-		               NAME_MAX_BYTES);
+		return err_set(ERR_INVALID, "%s: days[%zu] (%s): name: a text of 1 to %d bytes is needed", path, i,
+		               date, NAME_MAX_BYTES);
 	if (!json_is_boolean(off))
 		return err_set(ERR_INVALID, "%s: days[%zu] (%s): isOffDay: neither true nor false", path, i, date);
 	entry->off = json_is_true(off);

@@ -210,7 +210,8 @@ enum sla_light sla_light(int left, const struct sla_thresholds *thresholds)
 static bool applies(const struct sla_policy *p, const char *timer, const char *type, int64_t unit_id, int32_t day)
 {
 	return str_eq(p->timer, timer) && (!p->type || str_eq(p->type, type)) &&
-	       (!p->unit_id || p->unit_id == unit_id) && day >= p->valid_from && (p->valid_to == DAY_NONE || day <= p->valid_to);
+	       (!p->unit_id || p->unit_id == unit_id) && day >= p->valid_from &&
+	       (p->valid_to == DAY_NONE || day <= p->valid_to);
 }
 
 /* True when p goes before q. */
