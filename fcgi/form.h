@@ -9,7 +9,7 @@
  *	static const struct field fields[] = {
  *		{ "title", FIELD_LINE, .label = "标题", .min = 4, .max = 40, .required = true },
  *		{ "body",  FIELD_TEXT, .label = "内容", .min = 10, .max = 2000, .required = true },
- *		{ "publish", FIELD_BOOL },
+ *		{ "publish", FIELD_BOOL, .label = "公开" },
  *	};
  *	const struct form_def form_letter = { fields, ARRAY_LEN(fields) };
  */
