@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "again.h"
-#include "error.h"
+#include "views/again.h"
+#include "views/error.h"
 
 static const struct field *field_of(const struct page *p, const char *name)
 {
@@ -36,9 +36,10 @@ static bool will_pass(int code)
 	}
 }
 
-static void plain_page(struct page *p, const char *heading, const char *advice)
+static void plain_page(struct page *p, const char *heading, const char *message)
 {
-	struct view_error v = { .desk = p->site == SITE_DESK, .heading = heading, .advice = advice, .rid = p->req->rid };
+	struct view_error v = { .desk = p->site == SITE_DESK, .heading = heading, .message = message,
+		.back = { "/" }, .back_text = "回到首页", .request_id = p->req->rid };
 
 	v.frame = page_titled(p, heading);
 	view_error(&p->reply->body, &v);

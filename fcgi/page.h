@@ -15,7 +15,7 @@
 #include "db.h"
 #include "err.h"
 #include "form.h"
-#include "frame.h"
+#include "views/frame.h"
 #include "reply.h"
 #include "request.h"
 #include "session.h"
