@@ -1,0 +1,203 @@
+/* show - see show.h. */
+#include "show.h"
+
+#include <string.h>
+
+#include "clock.h"
+
+const char *show_day(struct arena *a, int32_t day, int32_t today)
+{
+	return clock_fmt_day_zh(a, day, today);
+}
+
+const char *show_moment(struct arena *a, int64_t at, int32_t today)
+{
+	int year, month, day, now, minute;
+
+	if (at == TIME_NONE)
+		return "";
+	clock_civil(today, &now, &month, &day);
+	clock_civil(clock_day(at), &year, &month, &day);
+	minute = clock_second_of_day(at) / 60;
+	if (year != now)
+		return arena_printf(a, "%d年%d月%d日 %02d:%02d", year, month, day, minute / 60, minute % 60);
+	return arena_printf(a, "%d月%d日 %02d:%02d", month, day, minute / 60, minute % 60);
+}
+
+struct show_due show_due(struct arena *a, const struct worktime *wt, int32_t today, int32_t due_on, bool provisional)
+{
+	static const char *const lights[] = {
+		[SLA_GREEN] = "", [SLA_WARNING] = "预警", [SLA_YELLOW] = "黄牌", [SLA_RED] = "红牌",
+	};
+	struct show_due d = { .day = "", .iso = "", .left = "", .css = "", .light = "", .note = "" };
+	int year, month, day;
+
+	if (due_on == DAY_NONE)
+		return d;
+	d.left_days = sla_left(wt->cal, today, due_on);
+	d.colour = sla_light(d.left_days, NULL);
+	d.day = show_day(a, due_on, today);
+	d.iso = clock_fmt_day(a, due_on);
+	d.left = sla_left_words(a, d.left_days);
+	d.light = lights[d.colour];
+	d.late = d.left_days < 0;
+	d.soon = d.colour == SLA_WARNING;
+	d.css = d.late ? "lx-due--late" : d.soon ? "lx-due--soon" : "";
+	d.provisional = provisional;
+	if (provisional) {
+		clock_civil(due_on, &year, &month, &day);
+		d.note = arena_printf(a, "暂定：%d年的放假安排还没有公布，公布后可能调整", year);
+	}
+	return d;
+}
+
+/* --- states --- */
+
+static const struct { const char *sign, *colour; } looks[TICKET__MAX] = {
+	[TICKET_SUBMITTED] = { "●", "grey" },    [TICKET_SUPPLEMENT] = { "!", "orange" },
+	[TICKET_ACCEPTED] = { "◐", "blue" },     [TICKET_ASSIGNED] = { "◐", "blue" },
+	[TICKET_HANDLING] = { "◐", "blue" },     [TICKET_OBJECTED] = { "↻", "orange" },
+	[TICKET_SUSPENDED] = { "!", "orange" },  [TICKET_IN_REVIEW] = { "◐", "blue" },
+	[TICKET_SUBMITTED_UP] = { "◐", "blue" }, [TICKET_REPLIED] = { "✓", "green" },
+	[TICKET_CLOSED] = { "✓", "grey" },       [TICKET_ARCHIVED] = { "✓", "grey" },
+	[TICKET_REFUSED] = { "→", "grey" },      [TICKET_MERGED] = { "→", "grey" },
+	[TICKET_WITHDRAWN] = { "→", "grey" },    [TICKET_INVALID] = { "→", "grey" },
+};
+
+static struct part_status state_tag(enum ticket_state s, const char *text, bool late)
+{
+	struct part_status tag = { .text = text, .sign = "●", .colour = "grey" };
+
+	if (s < TICKET__MAX) {
+		tag.sign = looks[s].sign;
+		tag.colour = looks[s].colour;
+	}
+	if (late && states_open(s)) {
+		tag.sign = "!";
+		tag.colour = "red";
+	}
+	return tag;
+}
+
+struct part_status show_state(enum ticket_state s, bool late)
+{
+	return state_tag(s, s < TICKET__MAX ? states_office(s) : "", late);
+}
+
+struct part_status show_state_public(enum ticket_state s, bool late)
+{
+	return state_tag(s, s < TICKET__MAX ? states_writer(s) : "", late);
+}
+
+struct part_status show_pub(enum pub_state s)
+{
+	struct part_status tag = { .text = "", .sign = "●", .colour = "grey" };
+
+	if (s >= PUB__MAX)
+		return tag;
+	tag.text = states_pub_name(s);
+	if (s == PUB_PENDING_REVIEW) {
+		tag.sign = "!";
+		tag.colour = "orange";
+	} else if (s == PUB_APPROVED_FULL || s == PUB_APPROVED_SUMMARY) {
+		tag.sign = "◐";
+		tag.colour = "blue";
+	} else if (s == PUB_PUBLISHED || s == PUB_CORRECTED) {
+		tag.sign = "✓";
+		tag.colour = "green";
+	} else if (s != PUB_NOT_DUE) {
+		tag.sign = "→";
+	}
+	return tag;
+}
+
+/* --- words for codes --- */
+
+const char *show_term(struct arena *a, int amount, char unit)
+{
+	return arena_printf(a, "%d %s", amount, unit == 'W' ? "个工作日" : unit == 'M' ? "个月" : "天");
+}
+
+struct word { const char *code, *text; };
+
+static const char *word_of(const struct word *words, size_t n, const char *code)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (str_eq(words[i].code, code))
+			return words[i].text;
+	}
+	return code;
+}
+
+const char *show_channel(const char *code)
+{
+	static const struct word words[] = {
+		{ "web", "网站" }, { "mobile", "手机" }, { "terminal", "自助终端" }, { "wechat", "微信" },
+		{ "hotline", "12345 热线" }, { "visit", "来访" }, { "paper", "来信" }, { "superior_transfer", "上级转办" },
+		{ "national_site_error", "国家平台转办" }, { "api", "接口" }, { "import", "历史导入" },
+	};
+
+	return word_of(words, ARRAY_LEN(words), code);
+}
+
+const char *show_reply_kind(const char *code)
+{
+	static const struct word words[] = {
+		{ "holding", "暂缓答复说明" }, { "interim", "阶段性答复" }, { "final", "正式答复" },
+		{ "supplementary", "补充答复" }, { "correction", "更正" },
+	};
+
+	return word_of(words, ARRAY_LEN(words), code);
+}
+
+const char *show_grade(int64_t grade)
+{
+	static const char *const words[] = { "", "很不满意", "不满意", "基本满意", "满意", "很满意" };
+
+	return grade >= 1 && grade <= 5 ? words[grade] : "";
+}
+
+/* --- the account of a deadline --- */
+
+static const char *step_words(struct arena *a, const struct sla_step *s, char unit)
+{
+	switch (s->why) {
+	case SLA_START:
+		return "起算日，不计入";
+	case SLA_PAUSED:
+		return "暂停期间，不计入";
+	case SLA_MOVED:
+		return "期限的最后一天遇休息日，顺延到这个工作日";
+	case SLA_WEEKEND:
+		return "周末，不计入";
+	case SLA_HOLIDAY:
+		return arena_printf(a, "%s放假，不计入", s->name[0] != '\0' ? s->name : "节假日");
+	case SLA_COUNTED:
+	default:
+		if (s->kind == CALENDAR_MAKEUP)
+			return arena_printf(a, "第 %s（%s调休上班）", show_term(a, s->counted, unit), s->name);
+		return arena_printf(a, "第 %s", show_term(a, s->counted, unit));
+	}
+}
+
+int show_account(struct arena *a, const struct worktime *wt, int32_t today, int32_t start_on, struct sla_term term,
+	const struct sla_pause *pauses, size_t n_pauses, struct show_account_row **ret_rows, size_t *ret_n)
+{
+	struct show_account_row *rows;
+	struct sla_step *steps = NULL;
+	size_t n = 0;
+	int rc = sla_explain(a, wt->cal, start_on, term, pauses, n_pauses, &steps, &n);
+
+	if (rc != 0)
+		return rc;
+	rows = arena_array(a, n + 1, sizeof(*rows));
+	for (size_t i = 0; i < n; i++) {
+		rows[i].day = show_day(a, steps[i].day, today);
+		rows[i].words = step_words(a, &steps[i], term.unit == 'W' ? 'W' : 'D');
+		rows[i].counted = steps[i].counted > 0;
+		rows[i].last = i + 1 == n;
+	}
+	*ret_rows = rows;
+	*ret_n = n;
+	return 0;
+}
