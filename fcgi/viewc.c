@@ -255,7 +255,9 @@ static void directive(struct vc *vc, char *s, int line, int col)
 {
 	if (*s == '!')
 		return;
-	if (*s == '>')
+	if (!*s)
+		html_fail(&vc->h, "empty expression");
+	else if (*s == '>')
 		write_partial(vc, s + 1 + strspn(s + 1, " \t\n"), line);
 	else if (*s == '@' && is_name(s + 1 + strspn(s + 1, " ")))
 		snprintf(vc->type, sizeof(vc->type), "%s", s + 1 + strspn(s + 1, " "));

@@ -39,7 +39,7 @@ struct html {
 	const char *path;
 	int line, col;
 	struct context cx;
-	char url_head[32];      /* the literal with which the address begins, in lower case */
+	char url_head[128];     /* the literal with which the address begins, in lower case */
 	char space;             /* white space not yet written: 0, ' ' or '\n' */
 	bool started;           /* something was written: white space before that is dropped */
 	bool after_wide;        /* the last character written is a Chinese one */
