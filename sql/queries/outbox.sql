@@ -8,8 +8,8 @@ INSERT INTO outbox (ticket_id, event, audience, unit_id, next_at, created_at) VA
 -- query: outbox_take :one
 -- for: notifyd
 -- in:  now time
--- out: id int, ticket_id int, event text, audience text, unit_id int, tries int
-SELECT id, ticket_id, event, audience, COALESCE(unit_id, 0), tries FROM outbox
+-- out: id int, ticket_id int, event text, audience text, unit_id int, tries int, created_at time
+SELECT id, ticket_id, event, audience, COALESCE(unit_id, 0), tries, created_at FROM outbox
  WHERE next_at <= ? ORDER BY next_at, id LIMIT 1 FOR UPDATE SKIP LOCKED;
 
 -- query: outbox_lease :exec
@@ -22,12 +22,26 @@ UPDATE outbox SET state = 'sending', lease = ?, next_at = ?, tries = tries + 1 W
 -- in:  state text, next_at time?, last_error text?, done_at time?, id int, lease blob
 UPDATE outbox SET state = ?, next_at = ?, last_error = ?, done_at = ?, lease = NULL WHERE id = ? AND lease = ?;
 
+-- Back in the queue as if it had not been tried: the way out is closed, which is not the message's fault.
+-- query: outbox_back :exec
+-- for: notifyd
+-- in:  next_at time, last_error text, id int, lease blob
+UPDATE outbox SET state = 'queued', next_at = ?, last_error = ?, lease = NULL, tries = tries - 1 WHERE id = ? AND lease = ?;
+
 -- query: outbox_letter :one
 -- for: notifyd
 -- in:  ticket_id int
--- out: no text, type text, state text, due_on date?, unit_name text?, has_email bool, has_phone bool
-SELECT t.no, t.type, t.state, t.due_on, u.name, COALESCE(c.has_email, FALSE), COALESCE(c.has_phone, FALSE)
-  FROM ticket t LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN contact c ON c.ticket_id = t.id WHERE t.id = ?;
+-- out: no text, due_on date?, has_email bool, has_phone bool
+SELECT t.no, t.due_on, COALESCE(c.has_email, FALSE), COALESCE(c.has_phone, FALSE)
+  FROM ticket t LEFT JOIN contact c ON c.ticket_id = t.id WHERE t.id = ?;
+
+-- The next date of a running clock of that kind, or of any kind that somebody has to act on when kind is ''.
+-- query: outbox_due :one
+-- for: notifyd
+-- in:  ticket_id int, kind text, kind_again text
+-- out: due_on date?
+SELECT MIN(due_on) FROM timer
+ WHERE ticket_id = ? AND state = 'running' AND kind NOT IN ('rate', 'veto') AND (? = '' OR kind = ?);
 
 -- query: outbox_officers :many
 -- for: notifyd
@@ -38,9 +52,10 @@ SELECT DISTINCT o.mail FROM officer o JOIN officer_role r ON r.officer_id = o.id
 
 -- query: outbox_office :many
 -- for: notifyd
+-- in:  role text
 -- out: mail text
 SELECT DISTINCT o.mail FROM officer o JOIN officer_role r ON r.officer_id = o.id
- WHERE o.active AND o.mail IS NOT NULL AND r.role = 'registrar';
+ WHERE o.active AND o.mail IS NOT NULL AND r.role = ?;
 
 -- query: outbox_backlog :one
 -- for: public desk notifyd migrate

@@ -17,11 +17,27 @@ INSERT INTO reveal (ticket_id, purpose, officer_id, outbox_id, reason, at) VALUE
 -- out: unit_id int, type text, state text
 SELECT COALESCE(unit_id, 0), type, state FROM ticket WHERE id = ?;
 
+-- Who asks: without the columns of a login, which the vault has no business reading.
+-- query: vault_session :one
+-- for: vaultd
+-- in:  id_hash blob
+-- out: officer_id int, created_at time, seen_at time, unit_id int, roles text
+SELECT s.officer_id, s.created_at, s.seen_at, o.unit_id,
+       COALESCE((SELECT GROUP_CONCAT(r.role SEPARATOR ' ') FROM officer_role r WHERE r.officer_id = o.id), '')
+  FROM session s JOIN officer o ON o.id = s.officer_id WHERE s.id_hash = ? AND o.active;
+
+-- query: vault_views :one
+-- for: vaultd
+-- in:  officer_id int, since time
+-- out: n int
+SELECT COUNT(*) FROM reveal WHERE officer_id = ? AND purpose = 'view' AND at > ?;
+
+-- Only a notice to the writer, and only while its lease lasts.
 -- query: vault_lease :one
 -- for: vaultd
--- in:  id int, lease blob
+-- in:  id int, lease blob, now time
 -- out: ticket_id int
-SELECT ticket_id FROM outbox WHERE id = ? AND lease = ? AND state = 'sending';
+SELECT ticket_id FROM outbox WHERE id = ? AND lease = ? AND state = 'sending' AND audience = 'writer' AND next_at > ?;
 
 -- query: reveal_of :many
 -- for: desk migrate
