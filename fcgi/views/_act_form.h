@@ -1,0 +1,48 @@
+#ifndef PART_ACT_FORM_H
+#define PART_ACT_FORM_H
+
+#include "choice.h"
+#include "form.h"
+#include "view.h"
+
+/* One action on a letter: a button, or a button with the fields that the action needs. */
+struct part_act_form {
+	const char *csrf;
+	struct url url;              /* POST /tickets/NO/act */
+	const char *code;            /* accept */
+	const char *button;          /* 受理 */
+	const char *hint;            /* what it does, one sentence; "" */
+	int64_t version;             /* the version of the letter it is based on; 0: whatever it is */
+	const char *from;            /* page to come back to: watch; "" */
+	const char *prefix;          /* of the ids, so that several forms fit on a page; "" */
+	const struct form *form;     /* mistakes, on the page of one action; NULL */
+	bool danger;                 /* cannot be undone */
+	bool quiet;                  /* not the main thing to do: a paler button */
+
+	const char *text_label;      /* NULL: no text */
+	const char *text_hint;
+	const char *text;            /* as typed */
+	bool text_optional;
+	const struct choice *reasons; /* hint: the lawful path */
+	size_t reasons_n;
+	bool has_paths;
+	const char *unit_label;      /* NULL: no unit */
+	const struct choice *units;
+	size_t units_n;
+	const char *co_label;        /* NULL: no co-handling units */
+	const struct choice *co;
+	size_t co_n;
+	const char *master_label;    /* NULL: no number of another letter */
+	const char *master;
+	const char *days_label;      /* NULL: no number of days */
+	const struct choice *days;
+	size_t days_n;
+	const char *on_label;        /* NULL: no date */
+	const char *on;
+	bool note;                   /* a remark for the office */
+	const char *note_text;
+};
+
+void part_act_form(struct str *o, const struct part_act_form *v);
+
+#endif

@@ -1,0 +1,30 @@
+#ifndef PART_DESK_ROWS_H
+#define PART_DESK_ROWS_H
+
+#include "_status.h"
+#include "view.h"
+
+/* One letter in a list at the desk. */
+struct desk_row {
+	const char *number;
+	const char *title;
+	const char *type;
+	const char *unit;                /* — when nobody has it yet */
+	struct part_status status;
+	const char *received;            /* 11月20日（星期五） */
+	const char *due;                 /* "" when no date is running */
+	const char *left;                /* 还有 4 个工作日 */
+	const char *css;                 /* of the deadline */
+	const char *light;               /* 预警, 黄牌, 红牌; "" */
+	bool late, provisional;
+};
+
+struct part_desk_rows {
+	const struct desk_row *rows;
+	size_t rows_n;
+	const char *caption;
+};
+
+void part_desk_rows(struct str *o, const struct part_desk_rows *v);
+
+#endif

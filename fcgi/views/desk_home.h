@@ -1,0 +1,28 @@
+#ifndef VIEW_DESK_HOME_H
+#define VIEW_DESK_HOME_H
+
+#include "_desk_rows.h"
+#include "_figures.h"
+#include "choice.h"
+#include "frame.h"
+
+/* The start page of the desk: numbers that are links, and the letters to do first. */
+struct view_desk_home {
+	const struct frame *frame;
+	const char *hello;               /* 王芳，上午好 */
+	const char *day;                 /* 11月22日（星期日），休息日 */
+	const char *last_login;          /* 上次登录：11月20日 09:12; "" */
+	bool reads;                      /* may read letters at all */
+	const char *scope;               /* 全市 / 市城管局: what the figures are about */
+	struct part_figures todo;        /* my own work */
+	struct part_figures due;
+	const struct choice *states;     /* all open letters by state */
+	size_t states_n;
+	struct part_desk_rows first;     /* at most ten */
+	struct url all;                  /* the whole list */
+	const char *known_until;         /* a warning when the calendar ends soon; "" */
+};
+
+void view_desk_home(struct str *o, const struct view_desk_home *v);
+
+#endif
