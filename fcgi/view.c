@@ -1,8 +1,12 @@
 /* view - see view.h. */
 #include "view.h"
 
+#include <qrencode.h>
 #include <string.h>
 #include <strings.h>
+
+/* The white border a reader needs, in modules. */
+#define QR_QUIET 4
 
 static const char *entity(unsigned char c)
 {
@@ -204,6 +208,36 @@ struct safe_html view_marked(struct arena *a, const char *text, const char *word
 		from = text += n;
 	}
 	escape(&o, from, (size_t)(text - from));
+	return (struct safe_html){ o.s };
+}
+
+/* One run of black modules becomes one rectangle of the path. */
+static void qr_row(struct str *o, const unsigned char *row, int width, int y)
+{
+	for (int x = 0, n; x < width; x += n) {
+		for (n = 1; x + n < width && (row[x + n] & 1) == (row[x] & 1);)
+			n++;
+		if (row[x] & 1)
+			str_addf(o, "M%d %dh%dv1H%dz", x + QR_QUIET, y + QR_QUIET, n, x + QR_QUIET);
+	}
+}
+
+struct safe_html view_qr(struct arena *a, const char *text, const char *label)
+{
+	QRcode *qr = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_M);
+	struct str o;
+
+	if (!qr)
+		return (struct safe_html){ NULL };
+	str_init(&o, a, html_max(label) + 512 + (size_t)qr->width * (size_t)qr->width * 16);
+	str_addf(&o, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"",
+		qr->width + 2 * QR_QUIET, qr->width + 2 * QR_QUIET);
+	view_text_s(&o, label);
+	str_add(&o, "\"><path fill=\"#fff\" d=\"M0 0h999v999H0z\"/><path d=\"");
+	for (int y = 0; y < qr->width; y++)
+		qr_row(&o, qr->data + y * qr->width, qr->width, y);
+	str_add(&o, "\"/></svg>");
+	QRcode_free(qr);
 	return (struct safe_html){ o.s };
 }
 

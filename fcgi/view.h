@@ -56,6 +56,9 @@ struct safe_html view_paragraphs(struct arena *a, const char *text);
 /* The text with each occurrence of the words (separated by spaces) in <mark>; letters match in any case. */
 struct safe_html view_marked(struct arena *a, const char *text, const char *words);
 
+/* A QR code as SVG, black on white; label is read out instead of it. Empty when the text is too long for one. */
+struct safe_html view_qr(struct arena *a, const char *text, const char *label);
+
 /* Adds key=value to a query: `?` before the first, `&` before the others. Nothing when value is NULL or "".
  * For page functions that build the address of a filter or of the next page. */
 void view_query_add(struct str *o, const char *key, const char *value);

@@ -24,7 +24,7 @@ add_library(views STATIC ${VIEW_SOURCES} ${CMAKE_CURRENT_LIST_DIR}/view.c)
 target_include_directories(views PUBLIC ${CMAKE_CURRENT_LIST_DIR})
 # After all other folders: views/stats.h must not hide the stats.h of the domain.
 target_include_directories(views SYSTEM PUBLIC ${CMAKE_CURRENT_LIST_DIR}/views)
-target_link_libraries(views PUBLIC util)
+target_link_libraries(views PUBLIC util PRIVATE PkgConfig::QRENCODE)
 # A struct of the wrong kind in a template is an error everywhere, not only in CI.
 target_compile_options(views PRIVATE -Werror=incompatible-pointer-types -Werror=int-conversion
   -Werror=missing-prototypes -Werror=implicit-function-declaration)

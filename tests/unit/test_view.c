@@ -161,6 +161,19 @@ static void found_words_are_marked(void **state)
 		assert_string_equal(view_marked(arena, cases[i].text, cases[i].words).html_, cases[i].html);
 }
 
+static void a_qr_code_is_one_picture(void **state)
+{
+	char *long_text = arena_alloc(arena, 4001);
+	const char *svg = view_qr(arena, "http://127.0.0.1:8080/track?number=MS-Z-20261121-00042-7", "a \"b\"").html_;
+
+	(void)state;
+	assert_true(str_starts(svg, "<svg "));
+	assert_true(str_ends(svg, "</svg>"));
+	assert_non_null(strstr(svg, "aria-label=\"a &quot;b&quot;\""));
+	memset(long_text, 'x', 4000);
+	assert_null(view_qr(arena, long_text, "").html_);
+}
+
 static void truth_of_values(void **state)
 {
 	const struct { const char *none, *empty, *some; bool on; int64_t zero, n; const struct str *p; } v = { NULL, "", "x",
@@ -237,6 +250,7 @@ int main(void)
 		T(plain_text_becomes_paragraphs),
 		T(many_short_lines_fit),
 		T(found_words_are_marked),
+		T(a_qr_code_is_one_picture),
 		T(truth_of_values),
 		T(naughty_strings_stay_text),
 	};
