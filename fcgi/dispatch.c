@@ -39,12 +39,18 @@ static bool method_fits(enum method row, enum method asked)
 	return row == asked || (row == METHOD_GET && asked == METHOD_HEAD);
 }
 
+/* For the path that was found, but not with this method. */
+static const char *allowed(bool get, bool post)
+{
+	return get && post ? "GET, HEAD, POST" : get ? "GET, HEAD" : "POST";
+}
+
 int dispatch_find(struct arena *a, const struct page_row *rows, size_t n, const struct request *req, enum site site,
 	const struct page_row **ret_row, const char **ret_param, const char **ret_allow)
 {
 	const struct page_row *best = NULL;
 	const char *best_part = "", *part;
-	size_t best_n = 0, part_n;
+	size_t best_n = SIZE_MAX, part_n;
 	bool get = false, post = false;
 
 	for (size_t i = 0; i < n; i++) {
@@ -55,16 +61,16 @@ int dispatch_find(struct arena *a, const struct page_row *rows, size_t n, const 
 		get = get || row->method == METHOD_GET;
 		post = post || row->method == METHOD_POST;
 		/* The page with the shortest :part is the most literal one. */
-		if (method_fits(row->method, req->method) && (best == NULL || part_n < best_n)) {
+		if (method_fits(row->method, req->method) && part_n < best_n) {
 			best = row;
 			best_part = part;
 			best_n = part_n;
 		}
 	}
-	if (best == NULL && !get && !post)
+	if (!get && !post)
 		return err_set(ERR_NOTFOUND, "no such page");
 	if (best == NULL) {
-		*ret_allow = get && post ? "GET, HEAD, POST" : get ? "GET, HEAD" : "POST";
+		*ret_allow = allowed(get, post);
 		return err_set(ERR_METHOD, "allowed: %s", *ret_allow);
 	}
 	*ret_row = best;

@@ -156,27 +156,34 @@ static void read_int(struct form *f, const struct field *d, struct form_value *v
 	}
 }
 
+/* Up to four digits and what separates dates; -1 when there are none. */
+static int date_part(const char **p)
+{
+	int part = 0, digits = 0;
+
+	for (; **p >= '0' && **p <= '9' && digits < 4; ++*p, digits++)
+		part = part * 10 + (**p - '0');
+	if (str_starts(*p, "年") || str_starts(*p, "月") || str_starts(*p, "日"))
+		*p += strlen("年");
+	else if (**p == '-' || **p == '/' || **p == '.')
+		++*p;
+	return digits > 0 ? part : -1;
+}
+
 /* 2026/9/29, 2026.9.29 and 2026年9月29日 become 2026-09-29; NULL when it has not three numbers. */
 static const char *date_iso(struct arena *a, const char *raw)
 {
 	const char *p = text_fold_width(a, raw);
-	int part[3] = { 0, 0, 0 }, n = 0;
+	int year, month, day;
 
-	while (*p == ' ')
-		p++;
-	for (; *p >= '0' && *p <= '9' && n < 3; n++) {
-		int digits = 0;
-
-		for (; *p >= '0' && *p <= '9' && digits < 4; p++, digits++)
-			part[n] = part[n] * 10 + (*p - '0');
-		if (str_starts(p, "年") || str_starts(p, "月") || str_starts(p, "日"))
-			p += strlen("年");
-		else if (*p == '-' || *p == '/' || *p == '.')
-			p++;
-	}
-	while (*p == ' ')
-		p++;
-	return n == 3 && *p == '\0' ? arena_printf(a, "%04d-%02d-%02d", part[0], part[1], part[2]) : NULL;
+	p += strspn(p, " ");
+	year = date_part(&p);
+	month = date_part(&p);
+	day = date_part(&p);
+	p += strspn(p, " ");
+	if (*p != '\0' || year < 0 || month < 0 || day < 0)
+		return NULL;
+	return arena_printf(a, "%04d-%02d-%02d", year, month, day);
 }
 
 static void read_date(struct form *f, const struct field *d, struct form_value *v)

@@ -57,7 +57,8 @@ int formtoken_check(struct arena *a, const char *token, const char *purpose, int
 	char **part = str_split(a, arena_strdup(a, token != NULL ? token : ""), '.', &n);
 	long long made = 0;
 
-	if (n != 3 || strlen(part[1]) != KEY_HEX || strlen(part[2]) != MAC_HEX || str_to_int(part[0], 0, INT64_MAX, &made) != 0)
+	if (n != 3 || strlen(part[1]) != KEY_HEX || strlen(part[2]) != MAC_HEX
+			|| str_to_int(part[0], 0, INT64_MAX, &made) != 0)
 		return err_set(ERR_INVALID, "form token of another shape");
 	if (sodium_memcmp(part[2], mac_of(a, purpose, part[0], part[1]), MAC_HEX) != 0)
 		return err_set(ERR_INVALID, "form token is not ours");

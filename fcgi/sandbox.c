@@ -47,7 +47,9 @@ static int add_files(scmp_filter_ctx ctx, bool reads_files)
 		return rc != 0 ? rc : seccomp_rule_add(ctx, refuse, SCMP_SYS(open), 0);
 	}
 	rc = seccomp_rule_add(ctx, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, WRITING, 0));
-	return rc != 0 ? rc : seccomp_rule_add(ctx, SCMP_ACT_ALLOW, SCMP_SYS(open), 1, SCMP_A1(SCMP_CMP_MASKED_EQ, WRITING, 0));
+	if (rc != 0)
+		return rc;
+	return seccomp_rule_add(ctx, SCMP_ACT_ALLOW, SCMP_SYS(open), 1, SCMP_A1(SCMP_CMP_MASKED_EQ, WRITING, 0));
 }
 
 static int add_rules(scmp_filter_ctx ctx, bool reads_files)

@@ -24,42 +24,35 @@ bool text_valid_utf8(const char *s, size_t n)
 	return memchr(s, 0, n) == NULL && u8_check(u8(s), n) == NULL;
 }
 
-/* Turns the direction of what follows, so that a name or a sentence reads as something else. */
-static bool is_bidi_control(ucs4_t c)
+struct range { ucs4_t from, to; };
+
+static bool is_in(ucs4_t c, const struct range *r, size_t n)
 {
-	return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+	for (size_t i = 0; i < n; i++) {
+		if (c >= r[i].from && c <= r[i].to)
+			return true;
+	}
+	return false;
 }
 
-/* Invisible and without use in a letter. U+200C and U+200D stay: scripts and emoji need them. Private use stays:
- * rare characters of names are still written with it. */
-static bool is_invisible(ucs4_t c)
-{
-	return c == 0x00AD || c == 0x200B || c == 0xFEFF || (c >= 0x2060 && c <= 0x2064) || (c >= 0x206A && c <= 0x206F)
-		|| (c >= 0xFFF9 && c <= 0xFFFB) || (c >= 0xE0000 && c <= 0xE007F) || (c >= 0xFDD0 && c <= 0xFDEF)
-		|| (c & 0xFFFE) == 0xFFFE;
-}
+#define IN(c, table) is_in(c, table, sizeof(table) / sizeof((table)[0]))
 
-static bool is_control(ucs4_t c)
-{
-	return c < 0x20 || (c >= 0x7F && c < 0xA0);
-}
-
-static bool is_line_end(ucs4_t c)
-{
-	return c == '\n' || c == '\r' || c == 0x0B || c == 0x0C || c == 0x85 || c == 0x2028 || c == 0x2029;
-}
-
-static bool is_space(ucs4_t c)
-{
-	return c == ' ' || c == '\t' || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F
-		|| c == 0x205F || c == 0x3000;
-}
-
-/* Letters that look empty: a name of Hangul fillers would be one nobody can see. */
-static bool is_blank_letter(ucs4_t c)
-{
-	return c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0 || c == 0x2800;
-}
+/* What no letter needs. U+200C and U+200D stay: scripts and emoji need them. Private use stays: rare characters of
+ * names are still written with it. */
+static const struct range useless[] = {
+	{ 0x061C, 0x061C }, { 0x200E, 0x200F }, { 0x202A, 0x202E }, { 0x2066, 0x2069 },   /* turn the direction of text */
+	{ 0x00AD, 0x00AD }, { 0x200B, 0x200B }, { 0x2060, 0x2064 }, { 0x206A, 0x206F },   /* invisible */
+	{ 0xFEFF, 0xFEFF }, { 0xFFF9, 0xFFFB }, { 0xE0000, 0xE007F },
+	{ 0x115F, 0x1160 }, { 0x3164, 0x3164 }, { 0xFFA0, 0xFFA0 }, { 0x2800, 0x2800 },   /* letters that look empty */
+	{ 0xFDD0, 0xFDEF }, { 0xFFFE, 0xFFFF },                                           /* no characters */
+};
+static const struct range controls[] = { { 0x00, 0x1F }, { 0x7F, 0x9F } };
+static const struct range line_ends[] = { { 0x0A, 0x0D }, { 0x85, 0x85 }, { 0x2028, 0x2029 } };
+static const struct range spaces[] = {
+	{ ' ', ' ' }, { '\t', '\t' }, { 0xA0, 0xA0 }, { 0x1680, 0x1680 }, { 0x2000, 0x200A }, { 0x202F, 0x202F },
+	{ 0x205F, 0x205F }, { 0x3000, 0x3000 },
+};
+static const struct range dashes[] = { { '-', '-' }, { 0x2010, 0x2015 }, { 0x2212, 0x2212 } };
 
 static void put(struct str *o, ucs4_t c)
 {
@@ -84,7 +77,7 @@ static bool next(const char **s, ucs4_t *ret_c)
 /* What both forms of cleaning leave out; *marks counts the run of combining marks. */
 static bool dropped(ucs4_t c, int *marks)
 {
-	if (is_bidi_control(c) || is_invisible(c) || is_blank_letter(c))
+	if (IN(c, useless) || IN(c, controls) || (c & 0xFFFE) == 0xFFFE)
 		return true;
 	if (c < 0x300 || !uc_is_general_category(c, UC_CATEGORY_M)) {
 		*marks = 0;
@@ -100,12 +93,12 @@ static void strip_line(struct str *o, const char *s)
 	ucs4_t c;
 
 	while (next(&s, &c)) {
-		if (is_space(c) || is_line_end(c)) {
+		if (IN(c, spaces) || IN(c, line_ends)) {
 			gap = true;
 			marks = 0;
 			continue;
 		}
-		if (is_control(c) || dropped(c, &marks))
+		if (dropped(c, &marks))
 			continue;
 		if (gap && o->len > 0)
 			str_addc(o, ' ');
@@ -129,6 +122,15 @@ static void cut_spaces(struct str *o, size_t from)
 	str_cut(o, len);
 }
 
+/* Ends the line that began at *line; *ends counts line ends without text between them. */
+static void end_line(struct str *o, size_t *line, int *ends)
+{
+	cut_spaces(o, *line);
+	if (o->len > 0 && ++*ends <= 3)
+		str_addc(o, '\n');
+	*line = o->len;
+}
+
 static void strip_body(struct str *o, const char *s)
 {
 	int ends = 0, marks = 0;
@@ -138,24 +140,24 @@ static void strip_body(struct str *o, const char *s)
 	while (next(&s, &c)) {
 		if (c == '\r' && *s == '\n')
 			continue;
-		if (is_line_end(c)) {
-			cut_spaces(o, line);
+		if (IN(c, line_ends)) {
+			end_line(o, &line, &ends);
 			marks = 0;
-			if (o->len > 0 && ++ends <= 3)
-				str_addc(o, '\n');
-			line = o->len;
 			continue;
 		}
-		if (is_space(c) && c != 0x3000)
-			c = ' ';
-		if (is_control(c) || dropped(c, &marks) || (c == ' ' && o->len == 0))
+		if (IN(c, spaces)) {
+			/* Of all spaces the wide one stays: it indents. */
+			if (c == 0x3000 || o->len > 0)
+				put(o, c == 0x3000 ? c : ' ');
 			continue;
-		if (!is_space(c))
-			ends = 0;
+		}
+		if (dropped(c, &marks))
+			continue;
+		ends = 0;
 		put(o, c);
 	}
 	cut_spaces(o, line);
-	while (o->len > 0 && (o->s[o->len - 1] == '\n' || o->s[o->len - 1] == ' '))
+	while (o->len > 0 && o->s[o->len - 1] == '\n')
 		str_cut(o, o->len - 1);
 }
 
@@ -273,11 +275,11 @@ static bool phone_compact(struct str *o, const char *s)
 	ucs4_t c;
 
 	while (next(&s, &c)) {
-		if ((c >= '0' && c <= '9') || c == '+')
-			put(o, c);
-		else if (c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0x8F6C || c == '#')
+		if (IN(c, dashes) || c == 0x8F6C || c == '#')
 			str_addc(o, '-');
-		else if (!is_space(c) && !is_bidi_control(c) && !is_invisible(c) && c != '(' && c != ')')
+		else if (c < 0x80 && strchr("0123456789+", (int)c) != NULL)
+			put(o, c);
+		else if (!IN(c, spaces) && !IN(c, useless) && c != '(' && c != ')')
 			return false;
 	}
 	return o->len > 0 && o->len <= 40;
@@ -310,6 +312,11 @@ static size_t area_code(const char *d)
 	return d[1] >= '3' && d[1] <= '9' && d[3] != '\0' ? 4 : 0;
 }
 
+static bool landline_ok(const char *d, size_t area, size_t rest)
+{
+	return all_digits(d) && area > 0 && rest <= 8 && rest >= (area == 3 ? 8 : 7) && d[area] >= '2';
+}
+
 static int phone_landline(struct arena *a, const char *compact, bool country, const char **ret_phone)
 {
 	const char *last = strrchr(compact, '-'), *ext = "", *d = digits_only(a, compact);
@@ -319,20 +326,30 @@ static int phone_landline(struct arena *a, const char *compact, bool country, co
 		d = arena_printf(a, "0%s", d);
 	area = area_code(d);
 	rest = strlen(d) - area;
-	if (last != NULL && area > 0 && rest > 8) {
+	if (last != NULL && rest > 8) {
 		ext = last + 1;
 		rest -= strlen(ext);
 	}
-	if (!all_digits(d) || area == 0 || strlen(ext) > 6 || rest > 8 || rest < (area == 3 ? 8 : 7) || d[area] < '2')
+	if (strlen(ext) > 6 || !landline_ok(d, area, rest))
 		return err_set(ERR_INVALID, "not a telephone number");
 	*ret_phone = arena_printf(a, "%.*s-%.*s%s%s", (int)area, d, (int)rest, d + area, *ext != '\0' ? "-" : "", ext);
 	return 0;
 }
 
+/* The eleven digits of a mobile number, or NULL. */
+static const char *phone_mobile(struct arena *a, const char *compact, bool country)
+{
+	const char *d = digits_only(a, compact);
+
+	if (!country && strlen(d) == 13 && str_starts(d, "861"))
+		d += 2;
+	return strlen(d) == 11 && all_digits(d) && d[0] == '1' && d[1] >= '3' ? d : NULL;
+}
+
 int text_phone(struct arena *a, const char *s, const char **ret_phone)
 {
-	const char *p, *d;
-	bool country = false;
+	const char *p, *mobile;
+	bool country;
 	struct str o;
 
 	if (strlen(s) > 200 || u8_check(u8(s), strlen(s)) != NULL)
@@ -341,19 +358,13 @@ int text_phone(struct arena *a, const char *s, const char **ret_phone)
 	str_init(&o, a, strlen(s) + 1);
 	if (!phone_compact(&o, s))
 		return err_set(ERR_INVALID, "not a telephone number");
-	p = o.s;
-	if (str_starts(p, "+86") || str_starts(p, "0086")) {
-		country = true;
-		p += *p == '+' ? 3 : 4;
-	}
-	d = digits_only(a, p);
-	if (!country && strlen(d) == 13 && str_starts(d, "861"))
-		d += 2;
-	if (strlen(d) == 11 && all_digits(d) && d[0] == '1' && d[1] >= '3') {
-		*ret_phone = d;
-		return 0;
-	}
-	return phone_landline(a, p, country, ret_phone);
+	country = str_starts(o.s, "+86") || str_starts(o.s, "0086");
+	p = o.s + (country ? strlen(o.s[0] == '+' ? "+86" : "0086") : 0);
+	mobile = phone_mobile(a, p, country);
+	if (mobile == NULL)
+		return phone_landline(a, p, country, ret_phone);
+	*ret_phone = mobile;
+	return 0;
 }
 
 /* --- mail addresses --- */
@@ -374,27 +385,32 @@ static bool email_local_ok(const char *s, size_t n)
 	return true;
 }
 
-static bool email_domain_ok(const char *s)
+/* One label of a domain: letters, digits and inner hyphens; the last one has a letter. */
+static bool email_label_ok(const char *s, size_t n, bool last)
 {
-	size_t label = 0, labels = 1;
 	bool letter = false;
 
-	for (size_t i = 0;; i++) {
-		if (s[i] == '.' || s[i] == '\0') {
-			if (label == 0 || label > 63 || s[i - 1] == '-')
-				return false;
-			if (s[i] == '\0')
-				return labels > 1 && letter;
-			labels++;
-			label = 0;
-			letter = false;
-			continue;
-		}
-		if (!is_alnum(s[i]) && (s[i] != '-' || label == 0))
+	if (n == 0 || n > 63 || s[0] == '-' || s[n - 1] == '-')
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		if (!is_alnum(s[i]) && s[i] != '-')
 			return false;
 		letter = letter || s[i] > '9';
-		label++;
 	}
+	return letter || !last;
+}
+
+static bool email_domain_ok(const char *s)
+{
+	size_t n = strcspn(s, "."), labels = 1;
+
+	for (; s[n] != '\0'; labels++) {
+		if (!email_label_ok(s, n, false))
+			return false;
+		s += n + 1;
+		n = strcspn(s, ".");
+	}
+	return labels > 1 && email_label_ok(s, n, true);
 }
 
 int text_email(struct arena *a, const char *s, const char **ret_email)
