@@ -255,9 +255,7 @@ static void directive(struct vc *vc, char *s, int line, int col)
 {
 	if (*s == '!')
 		return;
-	if (!*s)
-		html_fail(&vc->h, "empty expression");
-	else if (*s == '>')
+	if (*s == '>')
 		write_partial(vc, s + 1 + strspn(s + 1, " \t\n"), line);
 	else if (*s == '@' && is_name(s + 1 + strspn(s + 1, " ")))
 		snprintf(vc->type, sizeof(vc->type), "%s", s + 1 + strspn(s + 1, " "));
@@ -271,7 +269,7 @@ static void directive(struct vc *vc, char *s, int line, int col)
 		write_each(vc, s + 6, line);
 	else if (strcmp(s, "/if") == 0 || strcmp(s, "/each") == 0)
 		write_end(vc, s[1] == 'e');
-	else if (strchr("#/@&^", *s))
+	else if (*s && strchr("#/@&^", *s))
 		html_fail_at(&vc->h, line, col, "unknown directive {{%s}}", s);
 	else
 		write_value(vc, s, line, col);
@@ -299,14 +297,19 @@ static const char *find_close(const char *p, const char *end)
 	return NULL;
 }
 
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r';
+}
+
 /* A block, a partial or a comment alone on its line leaves no empty line behind. */
 static void skip_line_end(struct html *h, const char *open)
 {
 	const char *p = open, *q = h->p;
 
-	while (p > h->src && (p[-1] == ' ' || p[-1] == '\t'))
+	while (p > h->src && is_blank(p[-1]))
 		p--;
-	while (q < h->end && (*q == ' ' || *q == '\t' || *q == '\r'))
+	while (q < h->end && is_blank(*q))
 		q++;
 	if ((p != h->src && p[-1] != '\n') || q == h->end || *q != '\n')
 		return;
