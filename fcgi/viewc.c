@@ -253,8 +253,6 @@ static void write_partial(struct vc *vc, char *s, int line)
 /* s is the trimmed inside of {{ }}. */
 static void directive(struct vc *vc, char *s, int line, int col)
 {
-	if (*s == '!')
-		return;
 	if (*s == '>')
 		write_partial(vc, s + 1 + strspn(s + 1, " \t\n"), line);
 	else if (*s == '@' && is_name(s + 1 + strspn(s + 1, " ")))
@@ -269,7 +267,7 @@ static void directive(struct vc *vc, char *s, int line, int col)
 		write_each(vc, s + 6, line);
 	else if (strcmp(s, "/if") == 0 || strcmp(s, "/each") == 0)
 		write_end(vc, s[1] == 'e');
-	else if (*s && strchr("#/@&^", *s))
+	else if (strchr("#/@&^", *s))
 		html_fail_at(&vc->h, line, col, "unknown directive {{%s}}", s);
 	else
 		write_value(vc, s, line, col);
@@ -345,7 +343,10 @@ static void step_directive(struct vc *vc)
 	if (h->error.len)
 		return;
 	s = inner_text(open + 2, close);
-	directive(vc, s, line, col);
+	if (!*s)
+		html_fail(h, "empty expression");
+	else if (*s != '!')
+		directive(vc, s, line, col);
 	html_skip(h, (size_t)(close + 2 - h->p));
 	if (h->cx.where == IN_TEXT && !h->cx.pre && *s && strchr("#/!>@", *s))
 		skip_line_end(h, open);
