@@ -94,6 +94,7 @@ void failure_again(struct page *p, int code, const char *heading, const char *ad
 	struct again_field *texts = arena_array(p->a, REQUEST_PARAMS_MAX, sizeof(*texts));
 	struct again_field *hidden = arena_array(p->a, REQUEST_PARAMS_MAX, sizeof(*hidden));
 	size_t bytes = 0;
+	bool secret = false;
 
 	start_over(p, code);
 	for (size_t i = 0; i < typed->n; i++) {
@@ -101,6 +102,7 @@ void failure_again(struct page *p, int code, const char *heading, const char *ad
 		const struct field *d = field_of(p, one->name);
 		struct again_field f = { arena_printf(p->a, "again-%zu", i), one->name, one->value, "" };
 
+		secret = secret || (d != NULL && d->type == FIELD_SECRET);
 		if (!keeps(p, one))
 			continue;
 		bytes += strlen(one->value);
@@ -110,7 +112,8 @@ void failure_again(struct page *p, int code, const char *heading, const char *ad
 		else
 			hidden[v.hidden_n++] = f;
 	}
-	if ((v.texts_n + v.hidden_n == 0 && will_pass(code)) || bytes > FAILURE_KEEP_MAX) {
+	/* A login cannot be sent again without its password, and there is nothing else to lose. */
+	if ((v.texts_n == 0 && (secret || v.hidden_n == 0) && will_pass(code)) || bytes > FAILURE_KEEP_MAX) {
 		plain_page(p, heading, "");
 		return;
 	}
