@@ -87,38 +87,47 @@ static bool keeps(const struct page *p, const struct param *one)
 	return d != NULL && d->type != FIELD_SECRET && strcmp(one->name, "csrf") != 0;
 }
 
-void failure_again(struct page *p, int code, const char *heading, const char *advice)
+/* What was typed, sorted; returns the bytes of it. *ret_secret: a password was among it, and is left out. */
+static size_t sort_fields(const struct page *p, struct view_again *v, bool *ret_secret)
 {
-	struct view_again v = { .desk = p->site == SITE_DESK, .heading = heading, .advice = advice };
 	const struct params *typed = &p->req->form;
 	struct again_field *texts = arena_array(p->a, REQUEST_PARAMS_MAX, sizeof(*texts));
 	struct again_field *hidden = arena_array(p->a, REQUEST_PARAMS_MAX, sizeof(*hidden));
 	size_t bytes = 0;
-	bool secret = false;
 
-	start_over(p, code);
+	v->texts = texts;
+	v->hidden = hidden;
+	*ret_secret = false;
 	for (size_t i = 0; i < typed->n; i++) {
 		const struct param *one = &typed->list[i];
 		const struct field *d = field_of(p, one->name);
 		struct again_field f = { arena_printf(p->a, "again-%zu", i), one->name, one->value, "" };
 
-		secret = secret || (d != NULL && d->type == FIELD_SECRET);
+		*ret_secret = *ret_secret || (d != NULL && d->type == FIELD_SECRET);
 		if (!keeps(p, one))
 			continue;
 		bytes += strlen(one->value);
 		f.label = d->label != NULL ? d->label : "内容";
 		if (d->type == FIELD_TEXT)
-			texts[v.texts_n++] = f;
+			texts[v->texts_n++] = f;
 		else
-			hidden[v.hidden_n++] = f;
+			hidden[v->hidden_n++] = f;
 	}
+	return bytes;
+}
+
+void failure_again(struct page *p, int code, const char *heading, const char *advice)
+{
+	struct view_again v = { .desk = p->site == SITE_DESK, .heading = heading, .advice = advice };
+	bool secret;
+	size_t bytes = sort_fields(p, &v, &secret);
+
+	start_over(p, code);
 	/* A login cannot be sent again without its password, and there is nothing else to lose. */
 	if ((v.texts_n == 0 && (secret || v.hidden_n == 0) && will_pass(code)) || bytes > FAILURE_KEEP_MAX) {
 		plain_page(p, heading, "");
 		return;
 	}
-	v.texts = texts;
-	v.hidden = hidden;
 	v.action.s = p->req->target;
 	if (code == ERR_LOGIN)
 		v.login.s = "/login";
