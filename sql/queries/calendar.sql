@@ -41,3 +41,15 @@ INSERT INTO calendar_day (day, notice_year, version_id, kind, name) VALUES (?, ?
 -- out: id int, timer text, business_type text?, unit_id int?, amount int, amount_unit text, max_amount int, allowance int, warn_amount int, valid_from date, valid_to date?, grounds text
 SELECT id, timer, business_type, unit_id, amount, amount_unit, max_amount, allowance, warn_amount, valid_from, valid_to, grounds
   FROM sla_policy ORDER BY id;
+
+-- query: calendar_year_of :one
+-- for: migrate
+-- in:  year int
+-- out: version_id int, provisional bool
+SELECT version_id, provisional FROM calendar_year WHERE year = ? ORDER BY version_id DESC LIMIT 1;
+
+-- query: calendar_days_of :many
+-- for: migrate
+-- in:  year int, version_id int
+-- out: day date, kind text, name text
+SELECT day, kind, name FROM calendar_day WHERE notice_year = ? AND version_id = ? ORDER BY day;

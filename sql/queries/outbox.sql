@@ -46,8 +46,8 @@ SELECT MIN(due_on) FROM timer
 -- query: outbox_officers :many
 -- for: notifyd
 -- in:  unit_id int
--- out: mail text
-SELECT DISTINCT o.mail FROM officer o JOIN officer_role r ON r.officer_id = o.id
+-- out: mail text, unit_name text
+SELECT DISTINCT o.mail, u.name FROM officer o JOIN officer_role r ON r.officer_id = o.id JOIN unit u ON u.id = o.unit_id
  WHERE o.active AND o.mail IS NOT NULL AND o.unit_id = ? AND r.role IN ('liaison','handler','dept_reviewer');
 
 -- query: outbox_office :many

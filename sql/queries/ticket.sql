@@ -102,6 +102,12 @@ UPDATE ticket SET state = ?, pub_state = ?, version = ?, round = ?, unit_id = NU
        result_code = ?, reason_code = ?, master_id = NULLIF(?, 0), grade = NULLIF(?, 0)
  WHERE id = ? AND version = ?;
 
+-- The answer's clock of a letter moved without a step of its own: a merged letter's, a changed calendar's.
+-- query: ticket_due :exec
+-- for: desk slad migrate
+-- in:  due_on date?, due_provisional bool, first_due_on date?, id int
+UPDATE ticket SET due_on = ?, due_provisional = ?, first_due_on = ? WHERE id = ?;
+
 -- query: history_add :insert
 -- for: public desk slad migrate
 -- in:  ticket_id int, version int, at time, actor text, officer_id int, unit_id int, action text, from_state text, to_state text, round int, reason text?, note text?, public_note text?

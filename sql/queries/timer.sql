@@ -72,3 +72,12 @@ SELECT t.kind, e.what, e.due_at, e.at, e.old_due_on, e.new_due_on, COALESCE(e.ve
 -- in:  after_id int, limit_n int
 -- out: id int, ticket_id int
 SELECT id, ticket_id FROM timer WHERE state <> 'stopped' AND id > ? ORDER BY id LIMIT ?;
+
+-- query: rate_over :many
+-- for: slad
+-- in:  today date, limit_n int
+-- out: ticket_id int
+SELECT m.ticket_id FROM timer m JOIN ticket t ON t.id = m.ticket_id
+ WHERE m.kind = 'rate' AND m.state = 'running' AND m.due_on < ? AND t.state = 'replied'
+   AND NOT EXISTS (SELECT 1 FROM timer p WHERE p.ticket_id = m.ticket_id AND p.kind = 'promise' AND p.state <> 'stopped')
+ LIMIT ?;

@@ -18,6 +18,7 @@ CREATE TABLE timer (
   stopped_at  DATETIME NULL,
   KEY timer_next (next_at, id),
   KEY timer_ticket (ticket_id, state),
+  KEY timer_kind_due (kind, state, due_on),
   CONSTRAINT timer_ticket FOREIGN KEY (ticket_id) REFERENCES ticket (id)
 ) ENGINE=InnoDB;
 

@@ -6,10 +6,12 @@
 #include <mysql.h>
 #include <errmsg.h>
 #include <mysqld_error.h>
+#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "clock.h"
 #include "conf.h"
@@ -22,6 +24,8 @@
 struct db {
 	MYSQL *my;
 	char account[32];
+	const char *admin_socket; /* not NULL: migrate's way in */
+	unsigned last_errno;
 	MYSQL_STMT **stmts;
 	int depth;       /* of nested db_tx() */
 	bool lost;       /* the connection went away since the outermost db_tx() began */
@@ -51,6 +55,12 @@ void db_open(const char *account, struct db **ret)
 	must(db->stmts);
 	snprintf(db->account, sizeof db->account, "%s", account);
 	*ret = db;
+}
+
+void db_open_admin(const char *socket, struct db **ret)
+{
+	db_open("admin", ret);
+	(*ret)->admin_socket = socket;
 }
 
 static void disconnect(struct db *db)
@@ -83,6 +93,7 @@ static bool means_lost(unsigned code)
 /* Turns a client or server error into one of ours, and lets go of a connection that is gone. */
 static int failed(struct db *db, unsigned code, const char *message, const char *what)
 {
+	db->last_errno = code;
 	if (means_lost(code)) {
 		err_set(ERR_DB, "%s: lost: %u %s", what, code, message);
 		db->lost = true;
@@ -105,12 +116,21 @@ static int failed(struct db *db, unsigned code, const char *message, const char 
 	}
 }
 
+/* unix_socket accounts carry the name of the operating system's user. */
+static void account_name(const struct db *db, char *ret, size_t cap)
+{
+	const struct passwd *pw = db->admin_socket ? getpwuid(geteuid()) : NULL;
+
+	snprintf(ret, cap, "%s%s", db->admin_socket ? "" : "ms_", db->admin_socket ? (pw ? pw->pw_name : "root") : db->account);
+}
+
 static int connect_now(struct db *db)
 {
 	static const char init[] = "SET SESSION time_zone='+00:00', tx_isolation='READ-COMMITTED', "
 	                           "sql_mode='STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO,"
 	                           "NO_ZERO_DATE,NO_ZERO_IN_DATE'";
-	unsigned connect_s = 3, io_s = strcmp(db->account, "migrate") == 0 ? 3600 : 12, off = 0;
+	bool long_work = db->admin_socket || strcmp(db->account, "migrate") == 0;
+	unsigned connect_s = 3, io_s = long_work ? 3600 : 12, off = 0;
 	struct arena *a;
 	const char *password = NULL;
 	char user[64];
@@ -121,7 +141,7 @@ static int connect_now(struct db *db)
 	a = arena_new(1 << 16);
 	if (conf_secret(a, arena_printf(a, "db_%s", db->account), &password) < 0)
 		password = NULL; /* production: the account is bound to the OS user through unix_socket */
-	snprintf(user, sizeof user, "ms_%s", db->account);
+	account_name(db, user, sizeof user);
 	db->my = mysql_init(NULL);
 	must(db->my);
 	mysql_options(db->my, MYSQL_OPT_CONNECT_TIMEOUT, &connect_s);
@@ -130,7 +150,10 @@ static int connect_now(struct db *db)
 	mysql_options(db->my, MYSQL_OPT_LOCAL_INFILE, &off);
 	mysql_options(db->my, MYSQL_SET_CHARSET_NAME, "utf8mb4");
 	mysql_options(db->my, MYSQL_INIT_COMMAND, init);
-	if (!mysql_real_connect(db->my, NULL, user, password, conf.db_name, 0, conf.db_socket, CLIENT_FOUND_ROWS)) {
+	if (long_work)
+		mysql_options(db->my, MYSQL_INIT_COMMAND, "SET SESSION max_statement_time=0");
+	if (!mysql_real_connect(db->my, NULL, user, password, db->admin_socket ? NULL : conf.db_name, 0,
+	                        db->admin_socket ? db->admin_socket : conf.db_socket, CLIENT_FOUND_ROWS)) {
 		r = err_set(ERR_DB, "connect as %s: %u %s", user, mysql_errno(db->my), mysql_error(db->my));
 		db->lost = true;
 		disconnect(db);
@@ -495,6 +518,31 @@ int db_raw(struct db *db, const char *sql)
 	if ((res = mysql_store_result(db->my)))
 		mysql_free_result(res);
 	return 0;
+}
+
+int db_raw_one(struct db *db, struct arena *a, const char *sql, const char **ret)
+{
+	MYSQL_RES *res;
+	MYSQL_ROW row;
+	int r = connect_now(db);
+
+	if (r < 0)
+		return r;
+	if (mysql_real_query(db->my, sql, strlen(sql)))
+		return failed(db, mysql_errno(db->my), mysql_error(db->my), "raw");
+	*ret = "";
+	if ((res = mysql_store_result(db->my))) {
+		row = mysql_fetch_row(res);
+		if (row && row[0])
+			*ret = arena_strdup(a, row[0]);
+		mysql_free_result(res);
+	}
+	return 0;
+}
+
+unsigned db_last_errno(const struct db *db)
+{
+	return db->last_errno;
 }
 
 static int timed_raw(struct db *db, const char *sql)

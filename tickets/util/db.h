@@ -40,6 +40,8 @@ extern const size_t db_queries_n;
 /* Connects as `account` (ms_<account> in the database) with the secret db_<account>. The connection is made
  * at the first use. Never fails here; *ret lives until db_close(). */
 void db_open(const char *account, struct db **ret);
+/* For migrate alone: as the operating system's user through unix_socket, without a database chosen. */
+void db_open_admin(const char *socket, struct db **ret);
 void db_close(struct db *db);
 
 /* args points to a struct whose members lie at the offsets of q->in. *ret_row / *ret_rows in the arena.
@@ -58,9 +60,12 @@ int db_exec(struct db *db, const struct db_query *q, const void *args, int64_t *
 int db_tx(struct db *db, int (*fn)(struct db *db, void *arg), void *arg) MUST_CHECK;
 bool db_in_tx(const struct db *db);
 
-/* The text form, for the migration runner and the tests only: several statements separated by DELIMITER-less
- * semicolons are not allowed, one a call. */
+/* The text form, for the migration runner and the tests only; one statement a call. */
 int db_raw(struct db *db, const char *sql) MUST_CHECK;
+/* As db_raw(), and the first column of the first row as text; "" when there is no row, NULL counts as "". */
+int db_raw_one(struct db *db, struct arena *a, const char *sql, const char **ret) MUST_CHECK;
+/* The number of the server's last error, for the migration runner: 0 for none. */
+unsigned db_last_errno(const struct db *db);
 /* Prepares q and compares numbers and types of columns with its header. ERR_BUG with what differs. */
 int db_check(struct db *db, const struct db_query *q) MUST_CHECK;
 

@@ -1,0 +1,135 @@
+-- What each account may do, and no more. Applied by `minshengctl migrate` whenever this file has changed.
+-- The test sql/grants prepares every query as each account named in its `-- for:` line, and tries what must be refused.
+
+-- Citizens' site: takes letters in, carries out what a writer does to a letter, reads the public tables and, of a letter whose
+-- query code was given, the track_ views. Never: contact data, texts behind the views, drafts, officers.
+GRANT SELECT ON unit TO ms_public;
+GRANT SELECT ON unit_card TO ms_public;
+GRANT SELECT ON calendar_version TO ms_public;
+GRANT SELECT ON calendar_year TO ms_public;
+GRANT SELECT ON calendar_day TO ms_public;
+GRANT SELECT ON sla_policy TO ms_public;
+GRANT SELECT (id, no, type, state, pub_state, version, round, unit_id, handler_id, publish_ok, received_at, received_on, accepted_at,
+  due_on, due_provisional, first_due_on, replied_at, reply_workdays, closed_at, result_code, reason_code, master_id, grade),
+  INSERT (no, type, channel, state, version, title, unit_id, wanted_unit_id, publish_ok, received_at, received_on, accepted_at, due_on,
+  due_provisional, first_due_on),
+  UPDATE (state, pub_state, version, round, unit_id, handler_id, accepted_at, due_on, due_provisional, first_due_on, replied_at,
+  reply_workdays, closed_at, result_code, reason_code, master_id, grade) ON ticket TO ms_public;
+GRANT INSERT ON ticket_text TO ms_public;
+GRANT SELECT, INSERT, UPDATE (failures, wait_until) ON ticket_code TO ms_public;
+GRANT INSERT ON contact TO ms_public;
+GRANT SELECT, INSERT ON idem TO ms_public;
+GRANT SELECT, INSERT ON external_no TO ms_public;
+GRANT SELECT (ticket_id, action), INSERT ON history TO ms_public;
+GRANT SELECT (id, ticket_id, unit_id, role, assigned_at, ended_at), UPDATE (ended_at) ON assignment TO ms_public;
+GRANT SELECT (ticket_id, unit_id) ON objection TO ms_public;
+GRANT SELECT (ticket_id), UPDATE (answer, answered_at) ON supplement TO ms_public;
+GRANT SELECT (id, ticket_id, kind, state, author_id, level) ON reply TO ms_public;
+GRANT SELECT (ticket_id, days, decision) ON extension TO ms_public;
+GRANT SELECT, DELETE ON proposal TO ms_public;
+GRANT SELECT (ticket_id, round), INSERT ON evaluation TO ms_public;
+GRANT SELECT (ticket_id), INSERT ON follow_up TO ms_public;
+GRANT SELECT (ticket_id, seq, author_id) ON edition TO ms_public;
+GRANT SELECT, INSERT, UPDATE ON timer TO ms_public;
+GRANT SELECT, UPDATE (to_on) ON timer_pause TO ms_public;
+GRANT INSERT ON timer_event TO ms_public;
+GRANT INSERT, SELECT (next_at, state) ON outbox TO ms_public;
+GRANT SELECT ON track_ticket TO ms_public;
+GRANT SELECT ON track_history TO ms_public;
+GRANT SELECT ON track_reply TO ms_public;
+GRANT SELECT, UPDATE (grade) ON pub_letter TO ms_public;
+GRANT SELECT ON stat_day TO ms_public;
+GRANT SELECT, INSERT ON stat_delta TO ms_public;
+
+-- The desk: everything about letters but who wrote them.
+GRANT SELECT ON unit TO ms_desk;
+GRANT SELECT ON unit_card TO ms_desk;
+GRANT SELECT ON officer TO ms_desk;
+GRANT SELECT, UPDATE (failures, wait_until, last_login_at, password_hash) ON officer_secret TO ms_desk;
+GRANT SELECT ON officer_role TO ms_desk;
+GRANT SELECT, INSERT, UPDATE (seen_at), DELETE ON session TO ms_desk;
+GRANT SELECT ON calendar_version TO ms_desk;
+GRANT SELECT ON calendar_year TO ms_desk;
+GRANT SELECT ON calendar_day TO ms_desk;
+GRANT SELECT ON sla_policy TO ms_desk;
+GRANT SELECT, INSERT, UPDATE (state, pub_state, version, round, unit_id, handler_id, accepted_at, due_on, due_provisional, first_due_on,
+  replied_at, reply_workdays, closed_at, result_code, reason_code, master_id, grade) ON ticket TO ms_desk;
+GRANT SELECT, INSERT ON ticket_text TO ms_desk;
+GRANT INSERT ON ticket_code TO ms_desk;
+GRANT SELECT (ticket_id, has_phone, has_email), INSERT ON contact TO ms_desk;
+GRANT SELECT ON reveal TO ms_desk;
+GRANT SELECT, INSERT ON idem TO ms_desk;
+GRANT SELECT, INSERT ON external_no TO ms_desk;
+GRANT SELECT, INSERT ON history TO ms_desk;
+GRANT SELECT, INSERT, UPDATE ON assignment TO ms_desk;
+GRANT SELECT, INSERT, UPDATE (decision) ON objection TO ms_desk;
+GRANT SELECT, INSERT ON supplement TO ms_desk;
+GRANT SELECT, INSERT, UPDATE ON reply TO ms_desk;
+GRANT SELECT, INSERT ON review TO ms_desk;
+GRANT SELECT, INSERT, UPDATE ON extension TO ms_desk;
+GRANT SELECT, INSERT, UPDATE (to_at) ON suspension TO ms_desk;
+GRANT SELECT, INSERT, UPDATE, DELETE ON proposal TO ms_desk;
+GRANT SELECT, INSERT, UPDATE (feedback, feedback_at) ON supervision TO ms_desk;
+GRANT SELECT ON evaluation TO ms_desk;
+GRANT SELECT ON follow_up TO ms_desk;
+GRANT SELECT, INSERT ON edition TO ms_desk;
+GRANT SELECT, INSERT, UPDATE (form, reviewer_id, at) ON edition_approval TO ms_desk;
+GRANT SELECT, INSERT, UPDATE, DELETE ON pub_letter TO ms_desk;
+GRANT SELECT, INSERT, UPDATE ON timer TO ms_desk;
+GRANT SELECT, INSERT, UPDATE (to_on) ON timer_pause TO ms_desk;
+GRANT SELECT, INSERT ON timer_event TO ms_desk;
+GRANT SELECT, INSERT ON outbox TO ms_desk;
+GRANT SELECT ON stat_day TO ms_desk;
+GRANT SELECT, INSERT ON stat_delta TO ms_desk;
+
+-- The clock: no texts, no people.
+GRANT SELECT ON unit TO ms_slad;
+GRANT SELECT ON calendar_version TO ms_slad;
+GRANT SELECT ON calendar_year TO ms_slad;
+GRANT SELECT ON calendar_day TO ms_slad;
+GRANT SELECT ON sla_policy TO ms_slad;
+GRANT SELECT (id, no, type, state, pub_state, version, round, unit_id, handler_id, publish_ok, received_at, received_on, accepted_at,
+  due_on, due_provisional, first_due_on, replied_at, reply_workdays, closed_at, result_code, reason_code, master_id, grade),
+  UPDATE (state, pub_state, version, round, unit_id, handler_id, accepted_at, due_on, due_provisional, first_due_on, replied_at,
+  reply_workdays, closed_at, result_code, reason_code, master_id, grade) ON ticket TO ms_slad;
+GRANT SELECT (ticket_id, action), INSERT ON history TO ms_slad;
+GRANT SELECT ON assignment TO ms_slad;
+GRANT SELECT (ticket_id, unit_id) ON objection TO ms_slad;
+GRANT SELECT (ticket_id) ON supplement TO ms_slad;
+GRANT SELECT (id, ticket_id, kind, state, author_id, level) ON reply TO ms_slad;
+GRANT SELECT (ticket_id, days, decision) ON extension TO ms_slad;
+GRANT SELECT, UPDATE (to_at) ON suspension TO ms_slad;
+GRANT SELECT ON proposal TO ms_slad;
+GRANT INSERT ON supervision TO ms_slad;
+GRANT SELECT (ticket_id, round) ON evaluation TO ms_slad;
+GRANT SELECT (ticket_id) ON follow_up TO ms_slad;
+GRANT SELECT (ticket_id, seq, author_id) ON edition TO ms_slad;
+GRANT SELECT, INSERT, UPDATE ON timer TO ms_slad;
+GRANT SELECT, UPDATE (to_on) ON timer_pause TO ms_slad;
+GRANT INSERT ON timer_event TO ms_slad;
+GRANT INSERT ON outbox TO ms_slad;
+GRANT SELECT, INSERT, UPDATE ON stat_day TO ms_slad;
+GRANT SELECT, INSERT, DELETE ON stat_delta TO ms_slad;
+GRANT SELECT (seen_at), DELETE ON session TO ms_slad;
+
+-- The vault: opens one contact, after writing who asked and why.
+GRANT SELECT ON unit TO ms_vaultd;
+GRANT SELECT ON contact TO ms_vaultd;
+GRANT SELECT, INSERT ON reveal TO ms_vaultd;
+GRANT SELECT (id, no, unit_id, type, state) ON ticket TO ms_vaultd;
+GRANT SELECT (id, ticket_id, lease, state) ON outbox TO ms_vaultd;
+GRANT SELECT ON session TO ms_vaultd;
+GRANT SELECT ON officer TO ms_vaultd;
+GRANT SELECT (officer_id, last_login_at) ON officer_secret TO ms_vaultd;
+GRANT SELECT ON officer_role TO ms_vaultd;
+
+-- The post room: the outbox, and what a notice needs to say.
+GRANT SELECT ON unit TO ms_notifyd;
+GRANT SELECT, UPDATE ON outbox TO ms_notifyd;
+GRANT SELECT (id, no, type, state, due_on, unit_id) ON ticket TO ms_notifyd;
+GRANT SELECT (ticket_id, has_phone, has_email) ON contact TO ms_notifyd;
+GRANT SELECT (id, unit_id, active, mail) ON officer TO ms_notifyd;
+GRANT SELECT ON officer_role TO ms_notifyd;
+
+-- The file checker has nothing to do until letters carry files.
+GRANT USAGE ON *.* TO ms_filed;

@@ -1,0 +1,391 @@
+/* effects - see effects.h. */
+#include "effects.h"
+
+#include "clock.h"
+#include "publish.h"
+#include "queries.h"
+#include "seal.h"
+#include "timers.h"
+
+static const char *text_of(const struct change *c)
+{
+	return c->act->text ? c->act->text : "";
+}
+
+static int64_t officer(const struct change *c)
+{
+	return c->who->officer_id;
+}
+
+static int do_request_supplement(struct change *c)
+{
+	c->public_note = text_of(c);
+	return q_supplement_ask(c->db, c->t.id, text_of(c), c->now, NULL);
+}
+
+static int do_supply(struct change *c)
+{
+	c->public_note = text_of(c);
+	return q_supplement_answer(c->db, text_of(c), c->now, c->t.id, NULL);
+}
+
+static int do_accept(struct change *c)
+{
+	c->t.accepted_at = c->now;
+	return 0;
+}
+
+/* The first of two persons leaves a proposal; the second's step leads on. */
+static int do_refuse(struct change *c)
+{
+	const char *code, *words, *path;
+
+	c->reason = c->act->reason;
+	if (c->move.to == c->before.state)
+		return q_proposal_put(c->db, c->t.id, states_action_code(c->act->action), officer(c), c->now, NULL);
+	c->t.reason_code = c->act->reason;
+	c->t.due_on = DAY_NONE;
+	for (size_t i = 0; states_reason_at("refuse", i, &code, &words, &path); i++) {
+		if (str_eq(code, c->act->reason))
+			c->public_note = arena_printf(c->a, "%s。%s。%s", words, path, text_of(c));
+	}
+	return 0;
+}
+
+static int do_supplement_lapse(struct change *c)
+{
+	c->t.reason_code = c->reason = "unclear";
+	c->t.due_on = DAY_NONE;
+	return 0;
+}
+
+static int do_mark_invalid(struct change *c)
+{
+	if (c->move.to == c->before.state)
+		return q_proposal_put(c->db, c->t.id, states_action_code(c->act->action), officer(c), c->now, NULL);
+	c->t.due_on = DAY_NONE;
+	return 0;
+}
+
+static int do_merge(struct change *c)
+{
+	struct q_ticket_peek master;
+	int r = q_ticket_peek(c->db, c->a, c->act->master_id, &master);
+
+	if (r < 0)
+		return r;
+	c->t.master_id = c->act->master_id;
+	c->public_note = arena_printf(c->a, "与来信 %s 合并办理", master.no);
+	r = timers_inherit(c, c->act->master_id, c->t.due_on);
+	c->t.due_on = DAY_NONE;
+	return r;
+}
+
+static int add_units(struct change *c)
+{
+	int r = q_assignment_add(c->db, c->t.id, c->act->unit_id, "main", c->t.round, c->now, NULL);
+
+	for (int i = 0; r == 0 && i < c->act->n_co_units; i++) {
+		if (c->act->co_units[i] != c->act->unit_id)
+			r = q_assignment_add(c->db, c->t.id, c->act->co_units[i], "co", c->t.round, c->now, NULL);
+	}
+	return r;
+}
+
+static int do_assign(struct change *c)
+{
+	c->t.unit_id = c->act->unit_id;
+	return add_units(c);
+}
+
+static int do_sign(struct change *c)
+{
+	return q_assignment_sign(c->db, c->now, officer(c), c->t.id, NULL);
+}
+
+static int do_object(struct change *c)
+{
+	return q_objection_add(c->db, c->t.id, c->t.unit_id, c->act->unit_id, text_of(c), c->now, NULL);
+}
+
+static int do_uphold(struct change *c)
+{
+	int r = q_objection_decide(c->db, "upheld", c->t.id, NULL);
+
+	if (r == 0)
+		r = q_assignment_end(c->db, c->now, c->t.id, NULL);
+	c->t.unit_id = c->act->unit_id;
+	c->t.handler_id = 0;
+	return r < 0 ? r : add_units(c);
+}
+
+static int do_reject_objection(struct change *c)
+{
+	int r = q_objection_decide(c->db, "rejected", c->t.id, NULL);
+
+	return r < 0 ? r : q_assignment_sign(c->db, c->now, officer(c), c->t.id, NULL);
+}
+
+static int do_holding_reply(struct change *c)
+{
+	int64_t id;
+
+	return q_reply_add(c->db, c->t.id, c->t.round, "holding", "in_review", c->t.unit_id, officer(c), text_of(c), NULL,
+	                   c->act->on, c->now, TIME_NONE, &id);
+}
+
+static struct db_blob sha_of(struct change *c, const char *body)
+{
+	const char *parts[] = { body };
+
+	return seal_sha256(c->a, parts, 1);
+}
+
+static int decide_holding(struct change *c, const char *decision, const char *state)
+{
+	struct q_reply_in_review row;
+	int r = q_reply_in_review(c->db, c->a, c->t.id, "holding", &row);
+
+	if (r < 0)
+		return r;
+	r = q_review_add(c->db, c->t.id, row.id, "department", decision, officer(c), c->now, text_of(c), sha_of(c, row.body),
+	                 NULL);
+	if (r == 0)
+		r = q_reply_set_state(c->db, state, row.level, str_eq(state, "approved") ? c->now : TIME_NONE, row.id, NULL);
+	if (str_eq(state, "approved")) {
+		struct act *act = (struct act *)c->act;
+
+		c->public_note = row.body;
+		act->on = row.next_on; /* the promise clock runs to the day the writer was told */
+	}
+	return r;
+}
+
+static int do_approve_holding(struct change *c)
+{
+	return decide_holding(c, "approved", "approved");
+}
+
+static int do_return_holding(struct change *c)
+{
+	return decide_holding(c, "returned", "returned");
+}
+
+static int do_request_extension(struct change *c)
+{
+	return q_extension_add(c->db, c->t.id, c->act->days, text_of(c), officer(c), c->now, c->t.due_on, NULL);
+}
+
+static int do_deny_extension(struct change *c)
+{
+	return q_extension_decide(c->db, "denied", officer(c), c->now, DAY_NONE, c->t.id, NULL);
+}
+
+static int do_suspend(struct change *c)
+{
+	c->reason = c->act->reason;
+	c->public_note = states_reason("suspend", c->act->reason);
+	return q_suspension_add(c->db, c->t.id, c->act->reason, c->now, c->act->on, NULL);
+}
+
+static int do_resume(struct change *c)
+{
+	return q_suspension_end(c->db, c->now, c->t.id, NULL);
+}
+
+static int do_submit_reply(struct change *c)
+{
+	struct q_reply_draft_of d;
+	int64_t id;
+	int r = q_reply_draft_of(c->db, c->a, c->t.id, c->t.round, &d);
+
+	c->t.handler_id = officer(c);
+	if (r == 0)
+		return q_reply_submit(c->db, officer(c), c->act->reply, c->act->result, c->act->on, c->now, d.id, NULL);
+	if (r != ERR_NOTFOUND)
+		return r;
+	return q_reply_add(c->db, c->t.id, c->t.round, "final", "in_review", c->t.unit_id, officer(c), c->act->reply,
+	                   c->act->result, c->act->on, c->now, TIME_NONE, &id);
+}
+
+static int review(struct change *c, const struct q_reply_in_review *row, const char *decision, const char *kind)
+{
+	return q_review_add(c->db, c->t.id, row->id, kind, decision, officer(c), c->now, text_of(c), sha_of(c, row->body), NULL);
+}
+
+static int do_return_reply(struct change *c)
+{
+	struct q_reply_in_review row;
+	bool superior = c->act->action == ACT_SUPERIOR_RETURN;
+	int r = q_reply_in_review(c->db, c->a, c->t.id, "final", &row);
+
+	if (r < 0)
+		return r;
+	r = review(c, &row, "returned", superior ? "superior" : row.level ? "office" : "department");
+	return r < 0 ? r : q_reply_set_state(c->db, "returned", 0, TIME_NONE, row.id, NULL);
+}
+
+/* The answer becomes visible to its writer: its date is fixed, once and for all. */
+static int answer(struct change *c, const struct q_reply_in_review *row)
+{
+	int r = q_reply_set_state(c->db, "approved", row->level + 1, c->now, row->id, NULL);
+
+	c->t.result_code = row->result_code;
+	if (c->t.replied_at == TIME_NONE) {
+		c->t.replied_at = c->now;
+		c->t.reply_workdays = calendar_between(c->wt->cal, clock_day(c->t.accepted_at), c->today);
+	}
+	return r < 0 ? r : publish_first_edition(c, row->body);
+}
+
+static int do_approve_reply(struct change *c)
+{
+	struct q_reply_in_review row;
+	bool superior = c->act->action == ACT_SUPERIOR_APPROVE;
+	int r = q_reply_in_review(c->db, c->a, c->t.id, "final", &row);
+
+	if (r < 0)
+		return r;
+	r = review(c, &row, "approved", superior ? "superior" : row.level ? "office" : "department");
+	if (r < 0)
+		return r;
+	if (c->move.to == TICKET_REPLIED)
+		return answer(c, &row);
+	return q_reply_set_state(c->db, "in_review", row.level + 1, TIME_NONE, row.id, NULL);
+}
+
+static int do_rate(struct change *c)
+{
+	int r = q_evaluation_add(c->db, c->t.id, c->t.round, c->act->grade, c->act->solved, text_of(c), c->now, NULL);
+
+	c->t.grade = c->act->grade;
+	if (r == 0 && (c->t.pub == PUB_PUBLISHED || c->t.pub == PUB_CORRECTED))
+		r = q_pub_grade(c->db, c->act->grade, c->t.no, NULL);
+	if (c->move.to == TICKET_CLOSED)
+		c->t.closed_at = c->now;
+	return r;
+}
+
+static void next_round(struct change *c)
+{
+	c->t.round++;
+	c->t.closed_at = TIME_NONE;
+}
+
+static int do_ask_follow_up(struct change *c)
+{
+	next_round(c);
+	c->public_note = text_of(c);
+	return q_follow_up_add(c->db, c->t.id, text_of(c), c->now, NULL);
+}
+
+static int do_reopen(struct change *c)
+{
+	next_round(c);
+	c->reason = c->act->reason;
+	c->public_note = states_reason("reopen", c->act->reason);
+	return 0;
+}
+
+static int do_close(struct change *c)
+{
+	c->t.closed_at = c->now;
+	return 0;
+}
+
+static int do_withdraw(struct change *c)
+{
+	c->t.due_on = DAY_NONE;
+	return q_assignment_end(c->db, c->now, c->t.id, NULL);
+}
+
+static int do_supervise(struct change *c)
+{
+	static const struct { enum action action; const char *level; } levels[] = {
+		{ ACT_REMIND, "remind" }, { ACT_URGE, "urge" }, { ACT_SUPERVISE, "supervise" }, { ACT_CIRCULARISE, "circular" },
+	};
+	const char *level = "remind";
+
+	for (size_t i = 0; i < sizeof levels / sizeof levels[0]; i++) {
+		if (levels[i].action == c->act->action)
+			level = levels[i].level;
+	}
+	return q_supervision_add(c->db, c->t.id, level, c->t.unit_id, officer(c), c->now, text_of(c), NULL);
+}
+
+static int do_feedback(struct change *c)
+{
+	return q_supervision_feedback(c->db, text_of(c), c->now, c->t.id, NULL);
+}
+
+static int do_fulfil(struct change *c)
+{
+	c->public_note = text_of(c);
+	return 0;
+}
+
+static int do_withhold(struct change *c)
+{
+	c->reason = c->act->reason;
+	c->t.reason_code = c->act->reason;
+	return publish_decide(c, NULL);
+}
+
+static int do_approve_edition(struct change *c)
+{
+	return publish_decide(c, c->act->action == ACT_APPROVE_FULL ? "full" : "summary");
+}
+
+static int do_edit_edition(struct change *c)
+{
+	return publish_edit(c, c->act->ed_title, c->act->ed_body ? c->act->ed_body : "", c->act->ed_reply);
+}
+
+static int do_publish(struct change *c)
+{
+	return publish_put(c);
+}
+
+static int do_withdraw_pub(struct change *c)
+{
+	return publish_remove(c);
+}
+
+static int (*const before[ACT__MAX])(struct change *c) = {
+	[ACT_REQUEST_SUPPLEMENT] = do_request_supplement, [ACT_SUPPLY] = do_supply,
+	[ACT_SUPPLEMENT_LAPSE] = do_supplement_lapse, [ACT_ACCEPT] = do_accept, [ACT_REFUSE] = do_refuse,
+	[ACT_MERGE] = do_merge, [ACT_MARK_INVALID] = do_mark_invalid, [ACT_ASSIGN] = do_assign, [ACT_SIGN] = do_sign,
+	[ACT_OBJECT] = do_object, [ACT_UPHOLD] = do_uphold, [ACT_REJECT_OBJECTION] = do_reject_objection,
+	[ACT_HOLDING_REPLY] = do_holding_reply, [ACT_APPROVE_HOLDING] = do_approve_holding,
+	[ACT_RETURN_HOLDING] = do_return_holding, [ACT_REQUEST_EXTENSION] = do_request_extension,
+	[ACT_DENY_EXTENSION] = do_deny_extension, [ACT_SUSPEND] = do_suspend, [ACT_RESUME] = do_resume,
+	[ACT_SUBMIT_REPLY] = do_submit_reply, [ACT_RETURN_REPLY] = do_return_reply,
+	[ACT_SUPERIOR_RETURN] = do_return_reply, [ACT_APPROVE_REPLY] = do_approve_reply,
+	[ACT_SUPERIOR_APPROVE] = do_approve_reply, [ACT_RATE] = do_rate, [ACT_ASK_FOLLOW_UP] = do_ask_follow_up,
+	[ACT_REOPEN] = do_reopen, [ACT_CLOSE] = do_close, [ACT_WITHDRAW] = do_withdraw, [ACT_REMIND] = do_supervise,
+	[ACT_URGE] = do_supervise, [ACT_SUPERVISE] = do_supervise, [ACT_CIRCULARISE] = do_supervise,
+	[ACT_FEEDBACK] = do_feedback, [ACT_FULFIL] = do_fulfil, [ACT_EDIT_EDITION] = do_edit_edition,
+	[ACT_APPROVE_FULL] = do_approve_edition, [ACT_APPROVE_SUMMARY] = do_approve_edition, [ACT_WITHHOLD] = do_withhold,
+	[ACT_PUBLISH] = do_publish, [ACT_WITHDRAW_PUB] = do_withdraw_pub,
+};
+
+int effects_before(struct change *c)
+{
+	return before[c->act->action] ? before[c->act->action](c) : 0;
+}
+
+int effects_after(struct change *c)
+{
+	int32_t due;
+	int r;
+
+	if (c->act->action == ACT_INSTRUCT)
+		return c->act->on == DAY_NONE ? 0 : timers_shorten(c, c->act->on);
+	if (c->act->action != ACT_APPROVE_EXTENSION)
+		return 0;
+	r = timers_extend(c, c->facts.extension_days, &due);
+	if (r < 0)
+		return r;
+	c->public_note = arena_printf(c->a, "新的答复期限：%s", clock_fmt_day_zh(c->a, due, c->today));
+	return q_extension_decide(c->db, "approved", officer(c), c->now, due, c->t.id, NULL);
+}

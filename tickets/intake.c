@@ -1,0 +1,255 @@
+/* intake - see intake.h. */
+#include "intake.h"
+
+#include <sodium.h>
+#include <string.h>
+#include <sys/statvfs.h>
+
+#include "clock.h"
+#include "conf.h"
+#include "queries.h"
+#include "seal.h"
+#include "text.h"
+#include "timers.h"
+
+#define CODE_TRIES 5
+#define CODE_WAIT_S 3600
+#define NUMBER_TRIES 8
+
+struct submitting {
+	struct change c;
+	struct act act;
+	const struct intake *in;
+	struct db_blob ik, body_hash;
+	struct receipt receipt;
+};
+
+static const char *or_empty(const char *s)
+{
+	return s ? s : "";
+}
+
+static int check_length(const char *s, size_t min, size_t max, const char *what)
+{
+	size_t n = s ? text_graphemes(s) : 0;
+
+	if (n < min)
+		return err_say(ERR_INVALID, n ? "%s至少 %zu 个字" : "请填写%s", what, min);
+	return n > max ? err_say(ERR_INVALID, "%s最多 %zu 个字，现在有 %zu 个字", what, max, n) : 0;
+}
+
+static int check(const struct intake *in, bool need_contact)
+{
+	int r;
+
+	must(in->type < TYPE__MAX && in->channel && in->key && *in->key && in->key_scope);
+	if ((r = check_length(in->title, INTAKE_TITLE_MIN, INTAKE_TITLE_MAX, "标题")) < 0 ||
+	    (r = check_length(in->body, INTAKE_BODY_MIN, INTAKE_BODY_MAX, "内容")) < 0 ||
+	    (r = check_length(in->demand, 0, INTAKE_LINE_MAX, "主要诉求")) < 0 ||
+	    (r = check_length(in->place, 0, INTAKE_LINE_MAX, "地点")) < 0 ||
+	    (r = check_length(in->name, need_contact ? 1 : 0, INTAKE_NAME_MAX, "姓名")) < 0)
+		return r;
+	if (need_contact && !*or_empty(in->phone) && !*or_empty(in->email))
+		return err_say(ERR_INVALID, "请至少留下手机号码或电子邮箱");
+	return strlen(in->key) > 100 ? err_say(ERR_INVALID, "提交凭证太长") : 0;
+}
+
+/* Letters stop before the disk is full: MariaDB aborts on a full one. */
+static int check_disk(void)
+{
+	struct statvfs fs;
+
+	if (!*conf.dir || statvfs(conf.dir, &fs) != 0 || fs.f_blocks == 0)
+		return 0;
+	if ((fs.f_blocks - fs.f_bavail) * 100 / fs.f_blocks >= (fsblkcnt_t)conf.disk_full_percent)
+		return err_set(ERR_FULL, "disk is %d%% full", (int)conf.disk_full_percent);
+	return 0;
+}
+
+static struct db_blob hash_of(struct arena *a, const struct intake *in)
+{
+	const char *unit = arena_printf(a, "%lld", (long long)in->wanted_unit_id);
+	const char *parts[] = { states_type_code(in->type), in->title, in->body, or_empty(in->demand), or_empty(in->place), unit,
+		                in->publish_ok ? "1" : "0", or_empty(in->name), or_empty(in->phone), or_empty(in->email) };
+
+	return seal_sha256(a, parts, sizeof parts / sizeof parts[0]);
+}
+
+/* The receipt of a letter that this key has already made. ERR_NOTFOUND: it has not. */
+static int find_receipt(struct db *db, struct submitting *w)
+{
+	struct q_idem_get row;
+	int r = q_idem_get(db, w->c.a, w->ik, &row);
+
+	if (r < 0)
+		return r;
+	if (memcmp(row.body_hash.p, w->body_hash.p, 32) != 0)
+		return err_set(ERR_REUSED, "idempotency key used for another body");
+	w->receipt = (struct receipt){ .ticket_id = row.ticket_id, .no = row.no, .due_on = row.due_on,
+	                               .provisional = row.provisional, .repeated = true };
+	return seal_code(w->c.a, w->in->key_scope, w->in->key, row.no, &w->receipt.query_code);
+}
+
+/* Six random digits; a number that is taken is tried again with others. */
+static int add_ticket(struct submitting *w)
+{
+	struct ticket *t = &w->c.t;
+	const struct intake *in = w->in;
+	int r = ERR_DUP;
+
+	for (int i = 0; r == ERR_DUP && i < NUMBER_TRIES; i++) {
+		int64_t wanted = in->wanted_unit_id;
+
+		t->no = ticket_number(w->c.a, t->type, clock_day(t->received_at), randombytes_uniform(1000000));
+		r = q_ticket_add(w->c.db, t->no, states_type_code(t->type), in->channel, states_code(t->state), in->title, NULL,
+		                 wanted ? &wanted : NULL, t->publish_ok, t->received_at, t->received_on, t->accepted_at,
+		                 t->due_on, t->due_provisional, t->first_due_on, &t->id);
+	}
+	return r;
+}
+
+static int add_parts(struct submitting *w)
+{
+	struct change *c = &w->c;
+	const struct intake *in = w->in;
+	struct db_blob hash, key_id, sealed;
+	bool phone = *or_empty(in->phone), email = *or_empty(in->email);
+	int r;
+
+	if ((r = q_ticket_text_add(c->db, c->t.id, in->body, or_empty(in->demand), or_empty(in->place), NULL)) < 0 ||
+	    (r = seal_code(c->a, in->key_scope, in->key, c->t.no, &w->receipt.query_code)) < 0 ||
+	    (r = seal_code_hash(c->a, c->t.no, w->receipt.query_code, &hash)) < 0 ||
+	    (r = q_ticket_code_add(c->db, c->t.id, hash, NULL)) < 0)
+		return r;
+	if (!phone && !email && !*or_empty(in->name))
+		return 0;
+	r = seal_contact(c->a, or_empty(in->name), or_empty(in->phone), or_empty(in->email), &key_id, &sealed);
+	return r < 0 ? r : q_contact_add(c->db, c->t.id, key_id, sealed, phone, email, NULL);
+}
+
+/* The transfer is accepted at once; another letter is promised an answer from its receipt. */
+static void fill_ticket(struct submitting *w)
+{
+	struct change *c = &w->c;
+	bool transfer = w->act.action == ACT_INTAKE_TRANSFER;
+
+	c->now = clock_now();
+	c->today = clock_day(c->now);
+	c->t = (struct ticket){ .type = w->in->type, .state = c->move.to, .pub = PUB_NOT_DUE, .version = 1, .round = 1,
+		.publish_ok = w->in->publish_ok, .received_at = c->now,
+		.received_on = calendar_effective_day(c->wt->cal, &c->wt->hours, c->now), .accepted_at = TIME_NONE,
+		.due_on = DAY_NONE, .first_due_on = DAY_NONE, .replied_at = TIME_NONE, .reply_workdays = -1,
+		.closed_at = TIME_NONE };
+	if (transfer)
+		c->t.accepted_at = c->now;
+	else
+		c->t.due_on = worktime_promise(c->wt, c->t.type, c->t.received_on, &c->t.due_provisional);
+}
+
+static int submit(struct db *db, void *arg)
+{
+	struct submitting *w = arg;
+	struct change *c = &w->c;
+	struct facts nothing = { .state = TICKET_NONE, .type = w->in->type, .proposal = -1 };
+	int r = find_receipt(db, w);
+
+	if (r != ERR_NOTFOUND)
+		return r;
+	c->public_note = c->reason = NULL;
+	if ((r = worktime_get(db, &c->wt)) < 0 || (r = states_decide(&nothing, c->who, &w->act, &c->move)) < 0)
+		return r;
+	fill_ticket(w);
+	if ((r = add_ticket(w)) < 0 || (r = add_parts(w)) < 0 || (r = ticket_begin(c)) < 0)
+		return r;
+	/* The clock of a transfer has just said by when. */
+	if (w->act.action == ACT_INTAKE_TRANSFER &&
+	    ((r = q_ticket_due(db, c->t.due_on, c->t.due_provisional, c->t.first_due_on, c->t.id, NULL)) < 0 ||
+	     (r = q_external_add(db, w->in->external_system, w->in->external_no, c->t.id, w->in->external_due_on, NULL)) < 0))
+		return r;
+	w->receipt.ticket_id = c->t.id;
+	w->receipt.no = c->t.no;
+	w->receipt.due_on = c->t.due_on;
+	w->receipt.provisional = c->t.due_provisional;
+	w->receipt.repeated = false;
+	return q_idem_add(db, w->ik, w->body_hash, c->t.id, c->t.due_on, c->t.due_provisional, c->now, NULL);
+}
+
+static int run(struct db *db, struct arena *a, const struct actor *who, const struct intake *in, enum action action,
+               struct receipt *ret)
+{
+	struct submitting w = { .c = { .db = db, .a = a, .who = who }, .act = { .action = action, .on = in->external_due_on },
+	                        .in = in };
+	const char *key[] = { in->key_scope, in->key };
+	int r = check_disk();
+
+	if (r < 0)
+		return r;
+	w.c.act = &w.act;
+	w.ik = seal_sha256(a, key, 2);
+	w.body_hash = hash_of(a, in);
+	r = db_tx(db, submit, &w);
+	/* The same key a moment ago by another hand, or an answer lost on the way: what stands in the database counts. */
+	if (r == ERR_DUP || r == ERR_UNSURE) {
+		int found = find_receipt(db, &w);
+
+		r = found == ERR_NOTFOUND ? r : found;
+	}
+	if (r == 0)
+		*ret = w.receipt;
+	return r;
+}
+
+int intake_submit(struct db *db, struct arena *a, const struct actor *who, const struct intake *in, struct receipt *ret)
+{
+	int r = check(in, who->roles & 1u << ROLE_CITIZEN);
+
+	return r < 0 ? r : run(db, a, who, in, ACT_SUBMIT, ret);
+}
+
+int intake_transfer(struct db *db, struct arena *a, const struct actor *who, const struct intake *in, struct receipt *ret)
+{
+	int r = check(in, false);
+
+	if (r < 0)
+		return r;
+	must(in->external_system && in->external_no);
+	return run(db, a, who, in, ACT_INTAKE_TRANSFER, ret);
+}
+
+/* Wrong codes are counted per letter; a stranger can slow one letter's door down, not close it for good. */
+static int wrong_code(struct db *db, const struct q_code_get *row, int64_t now)
+{
+	int64_t failures = row->wait_until != TIME_NONE && row->wait_until <= now ? 1 : row->failures + 1;
+	int r = q_code_failed(db, failures, failures >= CODE_TRIES ? now + CODE_WAIT_S : TIME_NONE, row->ticket_id, NULL);
+
+	return r < 0 ? r : err_set(ERR_NOTFOUND, "wrong query code");
+}
+
+int intake_find(struct db *db, struct arena *a, const char *no, const char *code, int64_t *ret_ticket_id)
+{
+	struct q_code_get row;
+	struct db_blob hash;
+	const char *number;
+	int64_t now = clock_now();
+	bool known;
+	int r;
+
+	ticket_number_ok(a, no, &number);
+	r = q_code_get(db, a, number, &row);
+	known = r == 0;
+	if (r < 0 && r != ERR_NOTFOUND)
+		return r;
+	/* The same work for a number that does not exist. */
+	if ((r = seal_code_hash(a, number, text_fold_width(a, code), &hash)) < 0)
+		return r;
+	if (!known || str_eq(row.state, "invalid"))
+		return err_set(ERR_NOTFOUND, "unknown number");
+	if (row.wait_until != TIME_NONE && row.wait_until > now)
+		return err_say(ERR_SLOWDOWN, "查询码连续输错，请一小时后再试，或拨打 12345 查询");
+	if (row.code_hash.n != hash.n || sodium_memcmp(row.code_hash.p, hash.p, hash.n) != 0)
+		return wrong_code(db, &row, now);
+	if (row.failures && (r = q_code_failed(db, 0, TIME_NONE, row.ticket_id, NULL)) < 0)
+		return r;
+	*ret_ticket_id = row.ticket_id;
+	return 0;
+}

@@ -1,0 +1,22 @@
+/* outbox - see outbox.h. */
+#include "outbox.h"
+
+#include "queries.h"
+
+static int add(struct db *db, int64_t ticket_id, const char *event, const char *audience, int64_t unit_id, int64_t now)
+{
+	return q_outbox_add(db, ticket_id, event, audience, unit_id, now, now, NULL);
+}
+
+int outbox_tell(struct db *db, int64_t ticket_id, const char *event, unsigned told, int64_t unit_id, int64_t now)
+{
+	int r = 0;
+
+	if (told & TOLD_WRITER)
+		r = add(db, ticket_id, event, "writer", 0, now);
+	if (r == 0 && told & TOLD_UNIT && unit_id)
+		r = add(db, ticket_id, event, "unit", unit_id, now);
+	if (r == 0 && told & TOLD_OFFICE)
+		r = add(db, ticket_id, event, "office", 0, now);
+	return r;
+}

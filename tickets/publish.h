@@ -1,0 +1,24 @@
+/* publish - the public edition: made from letter and answer, decided by a second person, bound to its bytes.
+ *
+ * A row reaches the public table only with an approval of an edition of the same hash: the database refuses anything else
+ * (foreign key and check in sql/schema/0008_public.sql). Editing makes a new edition, which has no approval yet. */
+#ifndef PUBLISH_H
+#define PUBLISH_H
+
+#include "ticket.h"
+
+/* Masks what looks like telephone, identity or card numbers: runs of 7 and more digits (blanks and dashes inside allowed),
+ * half or full width. A first net; the reviewer looks. */
+const char *publish_mask(struct arena *a, const char *text);
+
+/* The edition of a letter that has just been answered. */
+int publish_first_edition(struct change *c, const char *reply) MUST_CHECK;
+int publish_edit(struct change *c, const char *title, const char *body, const char *reply) MUST_CHECK;
+/* form "full" or "summary"; NULL: withheld. Records the review with the hash of what was looked at. */
+int publish_decide(struct change *c, const char *form) MUST_CHECK;
+int publish_put(struct change *c) MUST_CHECK;
+int publish_remove(struct change *c) MUST_CHECK;
+/* SHA-256 of title 0x1f body 0x1f reply. */
+struct db_blob publish_hash(struct arena *a, const char *title, const char *body, const char *reply);
+
+#endif

@@ -1,0 +1,299 @@
+/* ticket - see ticket.h. */
+#include "ticket.h"
+
+#include <string.h>
+
+#include "clock.h"
+#include "conf.h"
+#include "effects.h"
+#include "outbox.h"
+#include "queries.h"
+#include "stats.h"
+#include "text.h"
+#include "timers.h"
+
+void ticket_from_row(const struct q_ticket_lock *row, struct ticket *t)
+{
+	*t = (struct ticket){ .id = row->id, .no = row->no, .type = states_type_from(row->type),
+		.state = states_from(row->state), .pub = states_pub_from(row->pub_state), .version = row->version,
+		.round = (int)row->round, .unit_id = row->unit_id, .handler_id = row->handler_id,
+		.publish_ok = row->publish_ok, .received_at = row->received_at, .received_on = row->received_on,
+		.accepted_at = row->accepted_at, .due_on = row->due_on, .due_provisional = row->due_provisional,
+		.first_due_on = row->first_due_on, .replied_at = row->replied_at,
+		.reply_workdays = row->reply_workdays ? (int)*row->reply_workdays : -1, .closed_at = row->closed_at,
+		.result_code = row->result_code, .reason_code = row->reason_code, .master_id = row->master_id,
+		.grade = (int)row->grade };
+}
+
+static void fill_from_timers(struct change *c, struct facts *f)
+{
+	const struct timer *reply = timers_find(c, TIMER_REPLY), *supplement = timers_find(c, TIMER_SUPPLEMENT);
+
+	f->promise_open = timers_find(c, TIMER_PROMISE) != NULL;
+	f->feedback_open = timers_find(c, TIMER_SUPERVISE_FEEDBACK) != NULL;
+	/* The window ends with its last day, whenever slad gets to it. */
+	f->rate_window_open = timers_find(c, TIMER_RATE) && c->today <= timers_find(c, TIMER_RATE)->due_on;
+	f->supplement_lapsed = supplement && c->today > supplement->due_on;
+	if (!reply)
+		return;
+	f->reply_late = c->today > reply->due_on;
+	f->reply_amount = reply->amount;
+	for (size_t i = 0; i < c->wt->n_policies; i++) {
+		if (c->wt->policies[i].id == reply->policy_id && reply->unit == 'W') {
+			f->reply_max = c->wt->policies[i].max_amount;
+			f->reply_allowance = c->wt->policies[i].allowance;
+		}
+	}
+}
+
+static bool window_open(const struct change *c, int64_t assigned_at)
+{
+	const struct sla_policy *p = worktime_policy(c->wt, "objection", c->before.type, c->before.unit_id, c->today);
+
+	return assigned_at != TIME_NONE && p &&
+	       calendar_between(c->wt->cal, clock_day(assigned_at), c->today) <= p->amount;
+}
+
+static int load_facts(struct change *c)
+{
+	struct q_ticket_facts row;
+	struct q_ticket_co co;
+	struct facts *f = &c->facts;
+	const struct ticket *t = &c->before;
+	int r = q_ticket_facts(c->db, c->a, t->id, &row);
+
+	if (r == 0)
+		r = timers_load(c);
+	if (r < 0)
+		return r;
+	*f = (struct facts){ .ticket_id = t->id, .state = t->state, .pub = t->pub, .type = t->type,
+		.version = t->version, .round = t->round, .unit_id = t->unit_id, .supplement_asked = row.asked,
+		.proposal = row.proposal ? (int)states_action_from(row.proposal) : -1, .proposal_by = row.proposal_by,
+		.unit_objected = row.objected, .objection_window_open = window_open(c, row.assigned_at),
+		.holding_author = row.holding_author, .extension_days = (int)row.extension_days,
+		.reply_author = row.review_author ? row.review_author : row.final_author, .level = (int)row.level,
+		.follow_ups = (int)row.follow_ups, .rated = row.rated, .publish_ok = t->publish_ok,
+		.edition_author = row.edition_author, .was_published = row.was_published };
+	fill_from_timers(c, f);
+	if (c->who->unit_id && c->who->unit_id != t->unit_id) {
+		r = q_ticket_co(c->db, c->a, t->id, c->who->unit_id, &co);
+		f->co = r == 0 && co.n > 0;
+	}
+	return r;
+}
+
+static int prepare(struct change *c, const struct q_ticket_lock *row)
+{
+	int r = worktime_get(c->db, &c->wt);
+
+	if (r < 0)
+		return r;
+	c->today = clock_day(c->now);
+	ticket_from_row(row, &c->before);
+	return load_facts(c);
+}
+
+/* An act that is valid for the person is checked against the master's state here: states.c sees one letter only. */
+static int look_at_master(struct change *c, struct act *act)
+{
+	struct q_ticket_peek m;
+	int r;
+
+	act->master_open = false;
+	if (act->action != ACT_MERGE || act->master_id <= 0)
+		return 0;
+	r = q_ticket_peek(c->db, c->a, act->master_id, &m);
+	if (r < 0)
+		return r == ERR_NOTFOUND ? 0 : r;
+	act->master_open = states_open(states_from(m.state));
+	return 0;
+}
+
+static const char *actor_kind(const struct actor *who)
+{
+	return who->officer_id ? "officer" : who->roles & 1u << ROLE_SYSTEM ? "system"
+	                                 : who->roles & 1u << ROLE_API_CLIENT ? "api" : "citizen";
+}
+
+static int add_history(struct change *c)
+{
+	int64_t id;
+	bool told = c->public_note != NULL;
+	const char *state_from = states_code(c->before.state), *state_to = states_code(c->t.state);
+
+	/* A step of the publication machine is told by its own states. */
+	if (c->before.state == c->t.state && c->before.pub != c->t.pub && c->before.state != TICKET_NONE) {
+		state_from = states_pub_code(c->before.pub);
+		state_to = states_pub_code(c->t.pub);
+	}
+	return q_history_add(c->db, c->t.id, c->t.version, c->now, actor_kind(c->who), c->who->officer_id, c->who->unit_id,
+	                     states_action_code(c->act->action), state_from, state_to, c->t.round, c->reason,
+	                     c->act->note ? c->act->note : told ? NULL : c->act->text, c->public_note, &id);
+}
+
+static int write_back(struct change *c)
+{
+	const struct ticket *t = &c->t;
+	int64_t n, workdays = t->reply_workdays;
+	int r = q_ticket_update(c->db, states_code(t->state), states_pub_code(t->pub), t->version, t->round, t->unit_id,
+	                        t->handler_id, t->accepted_at, t->due_on, t->due_provisional, t->first_due_on, t->replied_at,
+	                        workdays < 0 ? NULL : &workdays, t->closed_at, t->result_code, t->reason_code, t->master_id,
+	                        t->grade, t->id, c->before.version, &n);
+
+	return r == 0 && n != 1 ? err_set(ERR_CONFLICT, "letter changed while it was being changed") : r;
+}
+
+static int tell_and_count(struct change *c)
+{
+	int r = outbox_tell(c->db, c->t.id, states_action_code(c->act->action), c->move.told, c->t.unit_id, c->now);
+
+	return r < 0 ? r : stats_changed(c->db, &c->before, &c->t);
+}
+
+/* Carries out c->move. Order: the effect may set what the clocks need (unit, round), the clocks what the letter shows. */
+static int carry_out(struct change *c)
+{
+	int r;
+
+	c->t = c->before;
+	c->t.version++;
+	c->t.state = c->move.to;
+	c->t.pub = c->move.pub_to;
+	if ((r = effects_before(c)) < 0 || (r = timers_move(c)) < 0 || (r = effects_after(c)) < 0)
+		return r;
+	/* A letter that went on is not waiting for a second person any more. */
+	if (c->facts.proposal >= 0 && c->t.state != c->before.state && (r = q_proposal_drop(c->db, c->t.id, NULL)) < 0)
+		return r;
+	if ((r = add_history(c)) < 0 || (r = write_back(c)) < 0)
+		return r;
+	return tell_and_count(c);
+}
+
+struct applying {
+	struct change c;
+	struct act act;
+	int64_t id;
+};
+
+static int apply(struct db *db, void *arg)
+{
+	struct applying *w = arg;
+	struct change *c = &w->c;
+	struct q_ticket_lock row;
+	int r = q_ticket_lock(db, c->a, w->id, &row);
+
+	if (r < 0)
+		return r;
+	c->now = clock_now();
+	c->public_note = c->reason = NULL;
+	if ((r = prepare(c, &row)) < 0 || (r = look_at_master(c, &w->act)) < 0)
+		return r;
+	if (w->act.version && w->act.version != c->before.version)
+		return err_set(ERR_CONFLICT, "based on version %lld, is at %lld", (long long)w->act.version,
+		               (long long)c->before.version);
+	if ((r = states_decide(&c->facts, c->who, &w->act, &c->move)) < 0)
+		return r;
+	r = carry_out(c);
+	/* Two persons at the same moment: the history's unique version lets one through. */
+	return r == ERR_DUP ? err_set(ERR_CONFLICT, "two changes at once") : r;
+}
+
+int ticket_apply(struct db *db, struct arena *a, int64_t ticket_id, const struct actor *who, const struct act *act,
+                 struct ticket *ret)
+{
+	struct applying w = { .c = { .db = db, .a = a, .who = who }, .act = *act, .id = ticket_id };
+	int r;
+
+	w.c.act = &w.act;
+	r = db_tx(db, apply, &w);
+	if (r == 0 && ret)
+		*ret = w.c.t;
+	return r;
+}
+
+int ticket_begin(struct change *c)
+{
+	int r;
+
+	c->facts = (struct facts){ .state = TICKET_NONE, .type = c->t.type, .proposal = -1 };
+	c->before = (struct ticket){ .state = TICKET_NONE, .reply_workdays = -1 };
+	c->n_timers = 0;
+	if ((r = timers_move(c)) < 0 || (r = add_history(c)) < 0)
+		return r;
+	return tell_and_count(c);
+}
+
+int ticket_facts(struct db *db, struct arena *a, int64_t id, const struct actor *who, struct ticket *ret_t, struct facts *ret_f)
+{
+	struct change c = { .db = db, .a = a, .who = who, .now = clock_now() };
+	struct q_ticket_peek row;
+	int r = q_ticket_peek(db, a, id, &row);
+
+	_Static_assert(sizeof row == sizeof(struct q_ticket_lock), "ticket_peek and ticket_lock have the same columns");
+	if (r == 0)
+		r = prepare(&c, (const struct q_ticket_lock *)(const void *)&row);
+	if (r == 0) {
+		*ret_t = c.before;
+		*ret_f = c.facts;
+	}
+	return r;
+}
+
+int ticket_id(struct db *db, struct arena *a, const char *no, int64_t *ret_id)
+{
+	struct q_ticket_id_of row;
+	int r = q_ticket_id_of(db, a, no, &row);
+
+	if (r == 0)
+		*ret_id = row.id;
+	return r;
+}
+
+/* Luhn over the digits of s: what must be added. */
+static int check_digit(const char *s)
+{
+	int sum = 0, place = 0;
+
+	for (size_t i = strlen(s); i-- > 0;) {
+		int d = s[i] - '0';
+
+		if (d < 0 || d > 9)
+			continue;
+		if (place++ % 2 == 0)
+			d = d * 2 > 9 ? d * 2 - 9 : d * 2;
+		sum += d;
+	}
+	return (10 - sum % 10) % 10;
+}
+
+const char *ticket_number(struct arena *a, enum ticket_type type, int32_t day, uint32_t serial)
+{
+	int y, m, d;
+	const char *body;
+
+	clock_civil(day, &y, &m, &d);
+	body = arena_printf(a, "%04d%02d%02d-%06u", y, m, d, serial % 1000000);
+	return arena_printf(a, "%s-%s-%s-%d", conf.number_prefix, states_type_letter(type), body, check_digit(body));
+}
+
+bool ticket_number_ok(struct arena *a, const char *typed, const char **ret)
+{
+	const char *folded = text_fold_width(a, typed);
+	struct str o;
+	const char *digits;
+
+	str_init(&o, a, 64);
+	for (; *folded; folded++) {
+		char ch = *folded;
+
+		if (ch != ' ' && ch != '\t')
+			str_addc(&o, ch >= 'a' && ch <= 'z' ? (char)(ch - 32) : ch);
+	}
+	*ret = o.s;
+	if (o.over || o.len < 20 || o.s[o.len - 2] != '-')
+		return false;
+	digits = o.s + o.len - 17;
+	if (digits < o.s || digits[8] != '-')
+		return false;
+	return o.s[o.len - 1] - '0' == check_digit(arena_strndup(a, digits, 15));
+}

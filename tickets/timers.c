@@ -1,0 +1,445 @@
+/* timers - see timers.h. */
+#include "timers.h"
+
+#include "clock.h"
+#include "conf.h"
+#include "outbox.h"
+#include "queries.h"
+
+static const char *state_name(const struct timer *m)
+{
+	return m->paused ? "paused" : "running";
+}
+
+static void from_row(const struct q_timer_open_of *row, struct timer *m)
+{
+	*m = (struct timer){ .id = row->id, .kind = states_timer_from(row->kind), .round = (int)row->round,
+		.paused = str_eq(row->state, "paused"), .policy_id = row->policy_id, .start_on = row->start_on,
+		.amount = (int)row->amount, .unit = row->amount_unit[0], .due_on = row->due_on,
+		.provisional = row->provisional, .next_at = row->next_at,
+		.next_is_breach = str_eq(row->next_what, "breach"), .breached_at = row->breached_at };
+}
+
+int timers_load(struct change *c)
+{
+	struct q_timer_open_of *rows;
+	int r = q_timer_open_of(c->db, c->a, c->before.id, &rows, &c->n_timers);
+
+	if (r < 0)
+		return r;
+	c->timers = arena_array(c->a, c->n_timers + 1, sizeof *c->timers);
+	for (size_t i = 0; i < c->n_timers; i++)
+		from_row(&rows[i], &c->timers[i]);
+	return 0;
+}
+
+const struct timer *timers_find(const struct change *c, enum timer_kind kind)
+{
+	for (size_t i = 0; i < c->n_timers; i++) {
+		if (c->timers[i].kind == kind)
+			return &c->timers[i];
+	}
+	return NULL;
+}
+
+/* The day `amount` before due, in the unit of the term. */
+static int32_t warn_day(const struct worktime *wt, const struct timer *m, int amount)
+{
+	int32_t day = m->due_on;
+
+	if (m->unit == 'W') {
+		while (amount > 0)
+			amount -= calendar_is_workday(wt->cal, --day);
+		return day;
+	}
+	return day - amount * (m->unit == 'M' ? 30 : 1);
+}
+
+/* When it fires next after `now`: first the warning at the opening of an office day, then the breach at 24:00. */
+static void set_next(const struct worktime *wt, struct timer *m, int warn_amount, int64_t now)
+{
+	int64_t warn_at = clock_day_start(warn_day(wt, m, warn_amount)) + wt->hours.open_min * 60;
+
+	m->next_is_breach = warn_amount == 0 || warn_at <= now;
+	m->next_at = m->next_is_breach ? clock_day_start(m->due_on + 1) : warn_at;
+	if (m->breached_at != TIME_NONE)
+		m->next_at = TIME_NONE;
+}
+
+static int warn_amount_of(const struct worktime *wt, const struct timer *m)
+{
+	for (size_t i = 0; i < wt->n_policies; i++) {
+		if (wt->policies[i].id == m->policy_id)
+			return wt->policies[i].warn_amount;
+	}
+	return 0;
+}
+
+static int event(struct db *db, const struct timer *m, int64_t ticket_id, const char *what, int64_t due_at, int64_t now,
+                 int32_t old_due, int32_t new_due, int64_t version)
+{
+	return q_timer_event_add(db, m->id, ticket_id, what, due_at, now, old_due, new_due, version, NULL);
+}
+
+static int save(struct db *db, const struct timer *m, const char *state, int64_t stopped_at)
+{
+	return q_timer_set(db, state, m->amount, m->due_on, m->provisional, m->next_at,
+	                   m->next_at == TIME_NONE ? NULL : m->next_is_breach ? "breach" : "warn", m->breached_at, stopped_at,
+	                   m->id, NULL);
+}
+
+/* A clock that ends late without having fired yet (slad was down): the breach is a fact all the same. */
+static int breach_if_late(struct change *c, struct timer *m)
+{
+	int64_t due_at = clock_day_start(m->due_on + 1);
+
+	if (m->paused || m->breached_at != TIME_NONE || c->now < due_at)
+		return 0;
+	m->breached_at = due_at;
+	return event(c->db, m, c->t.id, "breach", due_at, c->now, m->due_on, DAY_NONE, 0);
+}
+
+static int stop(struct change *c, struct timer *m)
+{
+	int r = breach_if_late(c, m);
+
+	m->next_at = TIME_NONE;
+	if (r == 0 && m->paused)
+		r = q_timer_pause_end(c->db, c->today, m->id, NULL);
+	if (r == 0)
+		r = save(c->db, m, "stopped", c->now);
+	if (r == 0)
+		r = event(c->db, m, c->t.id, "stop", TIME_NONE, c->now, m->due_on, DAY_NONE, c->t.version);
+	return r;
+}
+
+static int load_pauses(struct db *db, struct arena *a, int64_t timer_id, struct sla_pause **ret, size_t *ret_n)
+{
+	struct q_timer_pauses *rows;
+	int r = q_timer_pauses(db, a, timer_id, &rows, ret_n);
+
+	if (r < 0)
+		return r;
+	*ret = arena_array(a, *ret_n + 1, sizeof **ret);
+	for (size_t i = 0; i < *ret_n; i++)
+		(*ret)[i] = (struct sla_pause){ rows[i].from_on, rows[i].to_on };
+	return 0;
+}
+
+/* The due day from start, term and pauses. */
+static int compute(struct db *db, struct arena *a, const struct worktime *wt, struct timer *m)
+{
+	struct sla_pause *pauses;
+	struct sla_due due;
+	size_t n;
+	int r = load_pauses(db, a, m->id, &pauses, &n);
+
+	if (r == 0)
+		r = sla_due(wt->cal, m->start_on, (struct sla_term){ m->amount, m->unit }, pauses, n, &due);
+	if (r == 0) {
+		m->due_on = due.on;
+		m->provisional = due.provisional;
+	}
+	return r;
+}
+
+/* The letter shows the answer's clock. */
+static void show_due(struct change *c, const struct timer *m)
+{
+	if (m->kind != TIMER_REPLY)
+		return;
+	c->t.due_on = m->due_on;
+	c->t.due_provisional = m->provisional;
+	if (c->t.round == 1 && c->t.replied_at == TIME_NONE)
+		c->t.first_due_on = m->due_on;
+}
+
+static int pause_timer(struct change *c, struct timer *m)
+{
+	struct sla_pause *pauses;
+	size_t n;
+	int r = load_pauses(c->db, c->a, m->id, &pauses, &n);
+
+	if (r == 0)
+		r = breach_if_late(c, m);
+	m->paused = true;
+	m->next_at = TIME_NONE;
+	if (r == 0)
+		r = q_timer_pause_add(c->db, m->id, c->today, (int64_t)n + 1, NULL);
+	if (r == 0)
+		r = save(c->db, m, "paused", TIME_NONE);
+	if (r == 0)
+		r = event(c->db, m, c->t.id, "pause", TIME_NONE, c->now, m->due_on, DAY_NONE, c->t.version);
+	return r;
+}
+
+static int resume_timer(struct change *c, struct timer *m)
+{
+	int32_t old = m->due_on;
+	int r = q_timer_pause_end(c->db, c->today, m->id, NULL);
+
+	m->paused = false;
+	if (r == 0)
+		r = compute(c->db, c->a, c->wt, m);
+	set_next(c->wt, m, warn_amount_of(c->wt, m), c->now);
+	if (r == 0)
+		r = save(c->db, m, "running", TIME_NONE);
+	if (r == 0)
+		r = event(c->db, m, c->t.id, "resume", TIME_NONE, c->now, old, m->due_on, c->t.version);
+	show_due(c, m);
+	return r;
+}
+
+/* The answer in a later round has terms of its own. */
+static const char *policy_name(const struct change *c, enum timer_kind kind)
+{
+	if (kind == TIMER_REPLY && c->act->action == ACT_REOPEN)
+		return "rework";
+	if (kind == TIMER_REPLY && c->act->action == ACT_ASK_FOLLOW_UP)
+		return "follow_up";
+	return states_timer_code(kind);
+}
+
+/* A fixed day instead of, or earlier than, the policy's: the promised day, the superior's deadline. */
+static int32_t fixed_day(const struct change *c, enum timer_kind kind)
+{
+	bool superior = c->act->action == ACT_INTAKE_TRANSFER || c->act->action == ACT_SUPERIOR_RETURN;
+
+	return kind == TIMER_PROMISE || (kind == TIMER_REPLY && superior) ? c->act->on : DAY_NONE;
+}
+
+static int plan(struct change *c, enum timer_kind kind, struct timer *m)
+{
+	const struct sla_policy *p = worktime_policy(c->wt, policy_name(c, kind), c->t.type, c->t.unit_id, c->today);
+	int32_t fixed = fixed_day(c, kind);
+	struct sla_due due;
+	int r;
+
+	*m = (struct timer){ .kind = kind, .round = c->t.round, .start_on = c->today, .next_at = TIME_NONE,
+	                     .breached_at = TIME_NONE };
+	if (c->before.state == TICKET_NONE)
+		m->start_on = c->t.received_on;
+	if (!p && fixed == DAY_NONE)
+		return ERR_NOTFOUND;
+	if (p) {
+		m->policy_id = p->id;
+		m->amount = p->amount;
+		m->unit = p->unit;
+		r = sla_due(c->wt->cal, m->start_on, (struct sla_term){ p->amount, p->unit }, NULL, 0, &due);
+		if (r < 0)
+			return r;
+		m->due_on = due.on;
+		m->provisional = due.provisional;
+	}
+	if (fixed != DAY_NONE && fixed >= m->start_on && (!p || fixed < m->due_on)) {
+		m->amount = fixed - m->start_on;
+		m->unit = 'D';
+		m->due_on = fixed;
+		m->provisional = false;
+	}
+	set_next(c->wt, m, p ? p->warn_amount : 0, c->now);
+	return 0;
+}
+
+static int start(struct change *c, enum timer_kind kind)
+{
+	struct timer m;
+	char u[2] = "";
+	int r = plan(c, kind, &m);
+
+	if (r == ERR_NOTFOUND)
+		return 0; /* this type has no such clock */
+	if (r < 0)
+		return r;
+	u[0] = m.unit;
+	r = q_timer_add(c->db, c->t.id, states_timer_code(kind), m.round, m.policy_id, m.start_on, m.amount, u, m.due_on,
+	                m.provisional, m.next_at, m.next_is_breach ? "breach" : "warn", &m.id);
+	if (r == 0)
+		r = event(c->db, &m, c->t.id, "start", TIME_NONE, c->now, DAY_NONE, m.due_on, c->t.version);
+	show_due(c, &m);
+	return r;
+}
+
+/* SUPERVISE_FEEDBACK and REVIEW may be started again while one is open: the earlier one ends first. */
+static bool must_stop(const struct change *c, enum timer_kind kind)
+{
+	return (c->move.stops | c->move.starts) & 1u << kind;
+}
+
+int timers_move(struct change *c)
+{
+	int r = 0;
+
+	for (size_t i = 0; r == 0 && i < c->n_timers; i++) {
+		struct timer *m = &c->timers[i];
+		uint32_t bit = 1u << m->kind;
+
+		if (must_stop(c, m->kind))
+			r = stop(c, m);
+		else if (c->move.pauses & bit && !m->paused)
+			r = pause_timer(c, m);
+		else if (c->move.resumes & bit && m->paused)
+			r = resume_timer(c, m);
+	}
+	for (int k = 0; r == 0 && k < TIMER__MAX; k++) {
+		if (c->move.starts & 1u << k)
+			r = start(c, (enum timer_kind)k);
+	}
+	return r;
+}
+
+static struct timer *reply_timer(struct change *c)
+{
+	return (struct timer *)timers_find(c, TIMER_REPLY);
+}
+
+static int moved(struct change *c, struct timer *m, const char *what, int32_t old)
+{
+	int r;
+
+	set_next(c->wt, m, warn_amount_of(c->wt, m), c->now);
+	r = save(c->db, m, state_name(m), TIME_NONE);
+	if (r == 0)
+		r = event(c->db, m, c->t.id, what, TIME_NONE, c->now, old, m->due_on, c->t.version);
+	show_due(c, m);
+	return r;
+}
+
+int timers_extend(struct change *c, int days, int32_t *ret_due)
+{
+	struct timer *m = reply_timer(c);
+	int32_t old;
+	int r;
+
+	if (!m)
+		return err_say(ERR_STATE, "答复时限没有在运行");
+	old = m->due_on;
+	m->amount += days;
+	if ((r = compute(c->db, c->a, c->wt, m)) < 0)
+		return r;
+	*ret_due = m->due_on;
+	return moved(c, m, "extend", old);
+}
+
+int timers_shorten(struct change *c, int32_t due_on)
+{
+	struct timer *m = reply_timer(c);
+	int32_t old;
+
+	if (!m)
+		return 0;
+	old = m->due_on;
+	if (due_on > old || due_on < c->today)
+		return err_say(ERR_INVALID, "领导批示只能缩短期限，且不能早于今天");
+	m->amount = due_on - m->start_on;
+	m->unit = 'D';
+	m->due_on = due_on;
+	return moved(c, m, "shorten", old);
+}
+
+int timers_inherit(struct change *c, int64_t ticket_id, int32_t due_on)
+{
+	struct change other = { .db = c->db, .a = c->a, .wt = c->wt, .now = c->now, .today = c->today, .act = c->act };
+	struct q_ticket_lock row;
+	struct timer *m;
+	int r = q_ticket_lock(c->db, c->a, ticket_id, &row);
+
+	if (r < 0)
+		return r;
+	ticket_from_row(&row, &other.before);
+	other.t = other.before;
+	if ((r = timers_load(&other)) < 0)
+		return r;
+	m = reply_timer(&other);
+	if (!m || due_on == DAY_NONE || due_on >= m->due_on)
+		return 0;
+	r = timers_shorten(&other, due_on < c->today ? c->today : due_on);
+	return r < 0 ? r : q_ticket_due(c->db, other.t.due_on, other.t.due_provisional, other.t.first_due_on, ticket_id, NULL);
+}
+
+int timers_recompute(struct db *db, struct arena *a, const struct worktime *wt, int64_t timer_id, int64_t ticket_id, bool dry,
+                     int64_t now, int32_t *ret_old, int32_t *ret_new)
+{
+	struct q_timer_get row;
+	struct q_timer_open_of same;
+	struct timer m;
+	int r = q_timer_get(db, a, timer_id, &row);
+
+	if (r < 0)
+		return r;
+	_Static_assert(sizeof row == sizeof same, "timer_get and timer_open_of have the same columns");
+	__builtin_memcpy(&same, &row, sizeof same);
+	from_row(&same, &m);
+	*ret_old = m.due_on;
+	/* A day that somebody fixed does not follow the calendar. */
+	if (m.unit == 'W' || m.policy_id) {
+		int32_t fixed = m.unit == 'D' ? m.due_on : DAY_NONE;
+
+		r = compute(db, a, wt, &m);
+		if (fixed != DAY_NONE && fixed < m.due_on && m.kind == TIMER_REPLY)
+			m.due_on = fixed;
+	}
+	*ret_new = m.due_on;
+	if (r < 0 || dry || (m.due_on == row.due_on && m.provisional == row.provisional))
+		return r;
+	set_next(wt, &m, warn_amount_of(wt, &m), now);
+	if (m.paused)
+		m.next_at = TIME_NONE;
+	r = save(db, &m, state_name(&m), TIME_NONE);
+	if (r == 0 && m.due_on != row.due_on)
+		r = event(db, &m, ticket_id, "recompute", TIME_NONE, now, row.due_on, m.due_on, 0);
+	return r;
+}
+
+struct firing {
+	struct arena *a;
+	int64_t now;
+};
+
+/* Who is told: the unit that has the letter, or the office while none has it; silence for the writer. */
+static int tell(struct db *db, struct arena *a, const struct timer *m, int64_t ticket_id, const char *name, int64_t now)
+{
+	struct q_ticket_peek t;
+	int r = q_ticket_peek(db, a, ticket_id, &t);
+
+	if (r < 0)
+		return r;
+	return outbox_tell(db, ticket_id, name, t.unit_id && m->kind != TIMER_PUBLISH ? TOLD_UNIT : TOLD_OFFICE, t.unit_id, now);
+}
+
+static int fire(struct db *db, void *arg)
+{
+	struct firing *f = arg;
+	struct q_timer_take row;
+	struct q_timer_get full;
+	struct q_timer_open_of same;
+	struct timer m;
+	int64_t due_at;
+	int r = q_timer_take(db, f->a, f->now, &row);
+
+	if (r < 0 || (r = q_timer_get(db, f->a, row.id, &full)) < 0)
+		return r;
+	__builtin_memcpy(&same, &full, sizeof same);
+	from_row(&same, &m);
+	due_at = m.next_at;
+	if (m.next_is_breach) {
+		m.breached_at = due_at;
+		m.next_at = TIME_NONE;
+	} else {
+		m.next_is_breach = true;
+		m.next_at = clock_day_start(m.due_on + 1);
+	}
+	r = save(db, &m, "running", TIME_NONE);
+	if (r == 0)
+		r = event(db, &m, row.ticket_id, m.breached_at == due_at ? "breach" : "warn", due_at, f->now, m.due_on, DAY_NONE, 0);
+	if (r == 0 && m.kind != TIMER_RATE)
+		r = tell(db, f->a, &m, row.ticket_id, m.breached_at == due_at ? "overdue" : "due_soon", f->now);
+	return r;
+}
+
+int timers_fire_one(struct db *db, struct arena *a, int64_t now)
+{
+	struct firing f = { a, now };
+
+	return db_tx(db, fire, &f);
+}
