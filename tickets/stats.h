@@ -41,13 +41,21 @@ struct stats_row {
 };
 
 #define STATS_ROWS_MAX 16
-/* What a letter adds; returns the number of rows. state TICKET_NONE adds nothing. Pure. */
+/* What a letter adds; returns the number of rows. state TICKET_NONE adds nothing. Pure.
+ * The day an answer is due is that of the first answer: ticket.due_on in the first round, and once a later round has given
+ * due_on another meaning, ticket.first_due_on, which follows extensions until the first answer and then stays. An invalid
+ * letter counts as invalid and as nothing else; a refused, merged or withdrawn one never falls due. */
 size_t stats_of(const struct ticket *t, struct stats_row ret[STATS_ROWS_MAX]);
+/* Sorts rows and adds up those that differ in n alone; rows that come to nothing go. Returns how many are left. Pure. */
+size_t stats_merge(struct stats_row *rows, size_t n);
+/* Appends rows as deltas; inside the transaction of the change. */
+int stats_append(struct db *db, const struct stats_row *rows, size_t n) MUST_CHECK;
 /* Appends the difference as deltas; inside the transaction of the change. */
 int stats_changed(struct db *db, const struct ticket *before, const struct ticket *after) MUST_CHECK;
 /* Folds up to 5,000 deltas into days, in one transaction; *ret_n: how many. For slad. */
 int stats_fold(struct db *db, struct arena *a, size_t *ret_n) MUST_CHECK;
-/* Computes every figure again from the letters and compares: *ret_wrong figures differ, listed in o. */
+/* Computes every figure again from the letters and compares: *ret_wrong figures differ, listed in o, one a line. While
+ * letters are being changed, a change that falls between its two readings may show; said twice, it is wrong. */
 int stats_recount(struct db *db, struct arena *a, struct str *o, int64_t *ret_wrong) MUST_CHECK;
 
 /* The figures of one line: a year, a unit, a type, or all. */
@@ -67,12 +75,14 @@ struct stats {
 /* from, to: days, both in. unit_id 0: all units (then years, units and types are filled; else only years). */
 int stats_load(struct db *db, struct arena *a, int32_t from, int32_t to, int64_t unit_id, struct stats *ret) MUST_CHECK;
 /* The p-quantile (0.5 = median) of working days: the smallest d such that at least p of the answers took d or less;
- * -1 when there are none. Averages in tenths. */
+ * -1 when there are none. Averages in tenths, rounded half up; -1 when there are none. */
 int stats_quantile(const struct stats_line *line, double p);
 int64_t stats_mean_tenths(const struct stats_line *line);
 /* on_time / due in hundredths of a percent, rounded half up; -1 when nothing fell due. */
 int64_t stats_on_time_rate(const struct stats_line *line);
 const char *stats_measure_code(enum stats_measure m);
+/* The measure of a code; STATS__MAX when there is none. */
+enum stats_measure stats_measure_from(const char *code);
 const char *stats_measure_name(enum stats_measure m);
 const char *stats_measure_definition(enum stats_measure m);
 
