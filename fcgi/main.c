@@ -59,7 +59,6 @@ static void init_signals(sigset_t *ret_waiting)
 	handle_signal(SIGTERM, on_term);
 	handle_signal(SIGINT, on_term);
 	handle_signal(SIGALRM, on_alarm);
-	handle_signal(SIGPIPE, SIG_IGN);
 	sigemptyset(&stop);
 	sigaddset(&stop, SIGTERM);
 	sigaddset(&stop, SIGINT);
@@ -150,6 +149,8 @@ static int start(struct arena *a, const char *name)
 	must(sodium_init() >= 0);
 	if (fcntl(LISTEN_FD, F_SETFL, O_NONBLOCK) != 0 || FCGX_Init() != 0 || FCGX_IsCGI())
 		return err_set(ERR_BUG, "descriptor 0 is not a FastCGI socket");
+	/* After FCGX_Init(), which sets a handler of its own. */
+	handle_signal(SIGPIPE, SIG_IGN);
 	rc = strcmp(name, "public") == 0 ? formtoken_init(a) : 0;
 	arena_reset(a);
 	return rc;
