@@ -1,5 +1,6 @@
-/* seal - see seal.h. Keyed BLAKE2b for codes: every part goes in with its length before it, so that no two lists of parts
- * can be read as one another, and the purpose comes first, so that a code and its hash never share an input. */
+/* seal - see seal.h. Keyed BLAKE2b for codes: every part goes in with its length before it, so that no two lists
+ * of parts can be read as one another, and the purpose comes first, so that a code and its hash never share an
+ * input. */
 #include "seal.h"
 
 #include <errno.h>
@@ -21,7 +22,8 @@
 #define CODE_TYPED_MAX 64
 #define CODE_GROUP 4
 
-_Static_assert(crypto_box_PUBLICKEYBYTES == KEY_BYTES && crypto_box_SECRETKEYBYTES == KEY_BYTES, "key files hold 32 bytes");
+_Static_assert(crypto_box_PUBLICKEYBYTES == KEY_BYTES && crypto_box_SECRETKEYBYTES == KEY_BYTES,
+               "key files hold 32 bytes");
 
 enum key { KEY_RECEIPT, KEY_VAULT_PK, KEY_VAULT_SK, KEY__MAX };
 static const char *const key_names[KEY__MAX] = { "receipt_key", "vault_pk", "vault_sk" };
@@ -216,7 +218,7 @@ int seal_keygen(const char *secrets_dir)
 		must(crypto_scalarmult_base(pk, sk) == 0);
 		r = write_key(secrets_dir, "vault_pk", pk);
 	} else if (r_sk == ERR_NOTFOUND) {
-		r = err_set(ERR_INVALID, "vault_pk is there but vault_sk is not: bring it back from the backup of the keys");
+		r = err_set(ERR_INVALID, "vault_pk is there but vault_sk is not: bring it back from a backup");
 	} else if (r_sk < 0 || r_pk < 0) {
 		r = r_sk < 0 ? r_sk : r_pk;
 	} else {

@@ -1,8 +1,9 @@
 /* seal - contact data and query codes: sealing without being able to open, hashing without keeping.
  *
- * seal_contact() needs only the vault's public key (secret file vault_pk). Query codes are 60 bits derived from the
- * submission's key and the letter's number with receipt_key; only a keyed hash is stored, under the same secret, which is not
- * in the database: a copy of the database gives no code away and no code can be tried against it.
+ * seal_contact() needs only the vault's public key (secret file vault_pk). Query codes are 60 bits derived from
+ * the submission's key and the letter's number with receipt_key; only a keyed hash is stored, under the same
+ * secret, which is not in the database: a copy of the database gives no code away and no code can be tried
+ * against it.
  * Keys are read once, at their first use, and stay in the process. */
 #ifndef SEAL_H
 #define SEAL_H
@@ -22,8 +23,8 @@ int seal_keygen(const char *secrets_dir) MUST_CHECK;
 
 /* "ABCD-EFGH-JKMN" for (scope, key, number). ERR_DOWN when there is no receipt_key. */
 int seal_code(struct arena *a, const char *scope, const char *key, const char *no, const char **ret_code) MUST_CHECK;
-/* The 32 bytes stored for a code (normalised: upper case, no dashes and blanks, O→0, I and L→1). Whatever was typed has a
- * hash; what is no code has one that nothing stored equals. */
+/* The 32 bytes stored for a code (normalised: upper case, no dashes and blanks, O→0, I and L→1). Whatever was
+ * typed has a hash; what is no code has one that nothing stored equals. */
 int seal_code_hash(struct arena *a, const char *no, const char *code, struct db_blob *ret_hash) MUST_CHECK;
 /* SHA-256 of the parts, each followed by 0x1f but the last. */
 struct db_blob seal_sha256(struct arena *a, const char *const *parts, size_t n);
