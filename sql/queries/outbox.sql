@@ -47,14 +47,14 @@ SELECT MIN(due_on) FROM timer
 -- for: notifyd
 -- in:  unit_id int
 -- out: mail text, unit_name text
-SELECT DISTINCT o.mail, u.name FROM officer o JOIN officer_role r ON r.officer_id = o.id JOIN unit u ON u.id = o.unit_id
+SELECT DISTINCT COALESCE(o.mail, ''), u.name FROM officer o JOIN officer_role r ON r.officer_id = o.id JOIN unit u ON u.id = o.unit_id
  WHERE o.active AND o.mail IS NOT NULL AND o.unit_id = ? AND r.role IN ('liaison','handler','dept_reviewer');
 
 -- query: outbox_office :many
 -- for: notifyd
 -- in:  role text
 -- out: mail text
-SELECT DISTINCT o.mail FROM officer o JOIN officer_role r ON r.officer_id = o.id
+SELECT DISTINCT COALESCE(o.mail, '') FROM officer o JOIN officer_role r ON r.officer_id = o.id
  WHERE o.active AND o.mail IS NOT NULL AND r.role = ?;
 
 -- query: outbox_backlog :one

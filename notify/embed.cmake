@@ -1,0 +1,12 @@
+# Turns texts/<name>.zh_CN.txt into C: const char text_<name>[]. Run as cmake -DOUT=… "-DTEXTS=a;b" -P embed.cmake
+set(c "/* Made from notify/texts; change it there. */\n")
+foreach(file IN LISTS TEXTS)
+  get_filename_component(name ${file} NAME)
+  string(REPLACE ".zh_CN.txt" "" name ${name})
+  file(READ ${file} hex HEX)
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${hex}")
+  string(APPEND c "extern const char text_${name}[];\nconst char text_${name}[] = { ")
+  string(REGEX REPLACE "(0x[89a-f][0-9a-f])" "(char)\\1" bytes "${bytes}")
+  string(APPEND c "${bytes}0 };\n")
+endforeach()
+file(WRITE ${OUT} "${c}")
