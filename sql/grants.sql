@@ -73,7 +73,7 @@ GRANT SELECT, INSERT, UPDATE (feedback, feedback_at) ON supervision TO ms_desk;
 GRANT SELECT ON evaluation TO ms_desk;
 GRANT SELECT ON follow_up TO ms_desk;
 GRANT SELECT, INSERT ON edition TO ms_desk;
-GRANT SELECT, INSERT, UPDATE (form, reviewer_id, at) ON edition_approval TO ms_desk;
+GRANT SELECT, INSERT ON edition_approval TO ms_desk;
 GRANT SELECT, INSERT, UPDATE, DELETE ON pub_letter TO ms_desk;
 GRANT SELECT, INSERT, UPDATE ON timer TO ms_desk;
 GRANT SELECT, INSERT, UPDATE (to_on) ON timer_pause TO ms_desk;
@@ -117,7 +117,7 @@ GRANT SELECT ON unit TO ms_vaultd;
 GRANT SELECT ON contact TO ms_vaultd;
 GRANT SELECT, INSERT ON reveal TO ms_vaultd;
 GRANT SELECT (id, no, unit_id, type, state) ON ticket TO ms_vaultd;
-GRANT SELECT (id, ticket_id, lease, state) ON outbox TO ms_vaultd;
+GRANT SELECT (id, ticket_id, audience, lease, next_at, state) ON outbox TO ms_vaultd;
 GRANT SELECT ON session TO ms_vaultd;
 GRANT SELECT ON officer TO ms_vaultd;
 GRANT SELECT (officer_id, last_login_at) ON officer_secret TO ms_vaultd;
@@ -129,6 +129,7 @@ GRANT SELECT, UPDATE ON outbox TO ms_notifyd;
 GRANT SELECT (id, no, type, state, due_on, unit_id) ON ticket TO ms_notifyd;
 GRANT SELECT (ticket_id, has_phone, has_email) ON contact TO ms_notifyd;
 GRANT SELECT (id, unit_id, active, mail) ON officer TO ms_notifyd;
+GRANT SELECT (ticket_id, kind, state, due_on, next_at, breached_at) ON timer TO ms_notifyd;
 GRANT SELECT ON officer_role TO ms_notifyd;
 
 -- The file checker has nothing to do until letters carry files.

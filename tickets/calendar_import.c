@@ -18,6 +18,7 @@ struct importing {
 	size_t n;
 	bool dry;
 	struct str *o;
+	size_t o_from;               /* a repeated transaction writes its list again from here */
 	struct calendar_moves *moves;
 };
 
@@ -123,7 +124,7 @@ static int import(struct db *db, void *arg)
 	int r = 0;
 
 	*w->moves = (struct calendar_moves){ 0 };
-	str_cut(w->o, 0);
+	str_cut(w->o, w->o_from);
 	for (size_t i = 0; r == 0 && i < w->n; i++) {
 		bool same;
 
@@ -142,7 +143,7 @@ int calendar_import(struct db *db, struct arena *a, const char *const *paths, si
                     struct calendar_moves *ret)
 {
 	struct calendar_file *files = arena_array(a, n + 1, sizeof *files);
-	struct importing w = { a, files, n, dry, o, ret };
+	struct importing w = { a, files, n, dry, o, o->len, ret };
 	int r = 0;
 
 	for (size_t i = 0; r == 0 && i < n; i++)

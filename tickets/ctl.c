@@ -212,7 +212,9 @@ static int ctl_stats(struct ctl *c)
 
 static int ctl_import(struct ctl *c)
 {
-	return import_run(c->db, c->a, c->argc, c->argv);
+	int r = import_run(c->db, c->a, c->argc - 1, c->argv + 1);
+
+	return r < 0 ? ctl_fail(r) : r;
 }
 
 static int help(FILE *f)

@@ -63,7 +63,7 @@ static int set_one(struct ctl *c, char *pair, struct act *act)
 {
 	char *eq = strchr(pair, '=');
 	const char *v = eq ? eq + 1 : "";
-	int n;
+	int n = 0;
 
 	if (!eq)
 		return err_set(ERR_INVALID, "--set wants key=value, not '%s'", pair);

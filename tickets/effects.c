@@ -126,9 +126,21 @@ static int do_reject_objection(struct change *c)
 	return r < 0 ? r : q_assignment_sign(c->db, c->now, officer(c), c->t.id, NULL);
 }
 
+/* A promised day runs as a clock of its own until somebody shows that it was kept. */
+static void promise(struct change *c, int32_t on)
+{
+	struct act *act = (struct act *)c->act;
+
+	act->on = on;
+	c->move.starts |= 1u << TIMER_PROMISE;
+}
+
 static int do_holding_reply(struct change *c)
 {
 	int64_t id;
+
+	if (c->act->on <= c->today)
+		return err_say(ERR_INVALID, "下一次告知的日期应在今天之后");
 
 	return q_reply_add(c->db, c->t.id, c->t.round, "holding", "in_review", c->t.unit_id, officer(c), text_of(c), NULL,
 	                   c->act->on, c->now, TIME_NONE, &id);
@@ -148,15 +160,15 @@ static int decide_holding(struct change *c, const char *decision, const char *st
 
 	if (r < 0)
 		return r;
+	if (str_eq(state, "approved") && row.next_on < c->today)
+		return err_say(ERR_INVALID, "说明中写的日期已过，请退回修改");
 	r = q_review_add(c->db, c->t.id, row.id, "department", decision, officer(c), c->now, text_of(c), sha_of(c, row.body),
 	                 NULL);
 	if (r == 0)
 		r = q_reply_set_state(c->db, state, row.level, str_eq(state, "approved") ? c->now : TIME_NONE, row.id, NULL);
 	if (str_eq(state, "approved")) {
-		struct act *act = (struct act *)c->act;
-
 		c->public_note = row.body;
-		act->on = row.next_on; /* the promise clock runs to the day the writer was told */
+		promise(c, row.next_on);
 	}
 	return r;
 }
@@ -231,6 +243,8 @@ static int answer(struct change *c, const struct q_reply_in_review *row)
 	int r = q_reply_set_state(c->db, "approved", row->level + 1, c->now, row->id, NULL);
 
 	c->t.result_code = row->result_code;
+	if (str_eq(row->result_code, "scheduled") && row->next_on >= c->today)
+		promise(c, row->next_on);
 	if (c->t.replied_at == TIME_NONE) {
 		c->t.replied_at = c->now;
 		c->t.reply_workdays = calendar_between(c->wt->cal, clock_day(c->t.accepted_at), c->today);

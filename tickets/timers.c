@@ -219,7 +219,7 @@ static int plan(struct change *c, enum timer_kind kind, struct timer *m)
 	                     .breached_at = TIME_NONE };
 	if (c->before.state == TICKET_NONE)
 		m->start_on = c->t.received_on;
-	if (!p && fixed == DAY_NONE)
+	if (!p && (fixed == DAY_NONE || fixed < m->start_on))
 		return ERR_NOTFOUND;
 	if (p) {
 		m->policy_id = p->id;

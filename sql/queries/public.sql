@@ -24,8 +24,7 @@ SELECT t.title, x.body, t.publish_ok FROM ticket t JOIN ticket_text x ON x.ticke
 -- query: approval_add :exec
 -- for: desk migrate
 -- in:  edition_id int, sha256 blob, form text, reviewer_id int, now time
-INSERT INTO edition_approval (edition_id, sha256, form, reviewer_id, at) VALUES (?, ?, ?, NULLIF(?, 0), ?)
-ON DUPLICATE KEY UPDATE form = VALUES(form), reviewer_id = VALUES(reviewer_id), at = VALUES(at);
+INSERT INTO edition_approval (edition_id, sha256, form, reviewer_id, at) VALUES (?, ?, ?, NULLIF(?, 0), ?);
 
 -- query: pub_put :exec
 -- for: desk migrate

@@ -43,8 +43,8 @@ INSERT INTO timer_event (timer_id, ticket_id, what, due_at, at, old_due_on, new_
 -- query: timer_take :one
 -- for: slad
 -- in:  now time
--- out: id int, ticket_id int, next_at time, next_what text
-SELECT id, ticket_id, next_at, next_what FROM timer WHERE next_at <= ? ORDER BY next_at, id LIMIT 1 FOR UPDATE SKIP LOCKED;
+-- out: id int, ticket_id int
+SELECT id, ticket_id FROM timer WHERE next_at <= ? ORDER BY next_at, id LIMIT 1 FOR UPDATE SKIP LOCKED;
 
 -- query: timer_get :one
 -- for: desk slad migrate

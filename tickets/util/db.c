@@ -645,6 +645,9 @@ int db_check(struct db *db, const struct db_query *q)
 	if (mysql_stmt_param_count(st) != q->n_in)
 		return err_set(ERR_BUG, "%s: %s has %lu parameters, its header %zu", q->where, q->name,
 		               mysql_stmt_param_count(st), q->n_in);
+	/* The columns of … RETURNING are known only when it runs. */
+	if (mysql_stmt_field_count(st) == 0 && strstr(q->sql, " RETURNING "))
+		return 0;
 	if (mysql_stmt_field_count(st) != q->n_out)
 		return err_set(ERR_BUG, "%s: %s has %u columns, its header %zu", q->where, q->name, mysql_stmt_field_count(st),
 		               q->n_out);

@@ -1,0 +1,180 @@
+/* walk_states - random event strings over real letters in a real database: thousands of actions by everybody, legal or not,
+ * over moving time. Whatever happens, the invariants of domain 6.4 hold; test_states.py asks the database for them
+ * afterwards. Prints how many actions were done and refused, and how many kinds of step were seen.
+ *
+ * usage: walk_states LETTERS ACTIONS SEED   (MINSHENG_CONF: an instance with environment = test and a clock_file) */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "clock.h"
+#include "conf.h"
+#include "db.h"
+#include "intake.h"
+#include "queries.h"
+#include "store_people.h"
+#include "ticket.h"
+#include "timers.h"
+
+#define ACTORS_MAX 64
+
+static struct actor actors[ACTORS_MAX];
+static size_t n_actors;
+static int64_t units[64];
+static size_t n_units;
+static unsigned seed;
+static int64_t now;
+
+static int below(int n)
+{
+	seed = seed * 1103515245u + 12345u;
+	return (int)((seed >> 16) % (unsigned)n);
+}
+
+static void set_clock(int64_t at)
+{
+	struct arena *a = arena_new(1 << 16);
+	FILE *f = fopen(conf.clock_file, "we");
+
+	now = at;
+	must(f);
+	fprintf(f, "%s\n", clock_fmt_iso(a, at));
+	fclose(f);
+	arena_free(a);
+}
+
+static void load_people(struct db *db, struct arena *a)
+{
+	struct q_officer_list *o;
+	struct q_unit_all *u;
+	size_t n;
+
+	must(q_officer_list(db, a, &o, &n) == 0);
+	for (size_t i = 0; i < n && n_actors < ACTORS_MAX - 2; i++) {
+		if (store_actor(db, a, o[i].login, &actors[n_actors]) == 0)
+			n_actors++;
+	}
+	actors[n_actors++] = ACTOR_CITIZEN;
+	actors[n_actors++] = ACTOR_SYSTEM;
+	must(q_unit_all(db, a, &u, &n) == 0);
+	for (size_t i = 0; i < n && n_units < 64; i++)
+		units[n_units++] = u[i].id;
+}
+
+static int64_t submit(struct db *db, struct arena *a, int i)
+{
+	struct intake in = { .type = (enum ticket_type)below(TYPE__MAX), .channel = "web", .title = "小区门口的路灯坏了三天",
+		.body = "小区东门口的路灯已经坏了三天，晚上回家看不清路，请派人修理。", .publish_ok = below(4) > 0,
+		.name = "测试人", .phone = "13900000001", .key_scope = "walk", .external_due_on = DAY_NONE };
+	struct receipt receipt;
+
+	in.key = arena_printf(a, "%u-%d", seed, i);
+	must(intake_submit(db, a, &ACTOR_CITIZEN, &in, &receipt) == 0);
+	return receipt.ticket_id;
+}
+
+/* Plausible details for whatever the action needs; sometimes wrong ones. */
+static struct act make(enum action action, int64_t other)
+{
+	static const char *const reasons[] = { "litigation", "advert", "untrue", "court", "wrong", "nonsense" };
+	static const char *const solved[] = { "yes", "partly", "no" };
+
+	return (struct act){ .action = action, .text = below(8) ? "说明情况" : NULL, .reason = reasons[below(6)],
+		.unit_id = units[below((int)n_units)], .master_id = other, .days = below(8), .on = clock_day(now) + below(30),
+		.reply = "经查，路灯线路已于昨日修复。联系电话：12345。", .result = below(5) ? "solved" : "scheduled",
+		.grade = 1 + below(5), .solved = solved[below(3)], .ed_title = "路灯", .ed_body = "路灯坏了", .ed_reply = "已修复" };
+}
+
+static int seen[ACT__MAX];
+
+/* Reminding and instructing are possible at any time and lead nowhere. */
+static bool only_pushes(const enum action *offered, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (offered[i] < ACT_REMIND || offered[i] > ACT_INSTRUCT)
+			return false;
+	}
+	return true;
+}
+
+int main(int argc, char **argv)
+{
+	struct db *db;
+	struct arena *keep = arena_new(64 << 20), *a = arena_new(64 << 20);
+	long letters = argc > 3 ? atol(argv[1]) : 0, actions = argc > 3 ? atol(argv[2]) : 0, done = 0, refused = 0, fired = 0;
+	int64_t *ids;
+	int kinds = 0;
+
+	if (letters < 2 || actions < 1 || conf_load(NULL) < 0 || !*conf.clock_file) {
+		fprintf(stderr, "usage: walk_states LETTERS ACTIONS SEED, with a clock_file: %s\n", err_detail());
+		return 2;
+	}
+	seed = (unsigned)atol(argv[3]);
+	clock_init(conf.clock_file);
+	set_clock(clock_day_start(clock_day_of(2026, 3, 2)) + 9 * 3600);
+	db_open("migrate", &db);
+	load_people(db, keep);
+	ids = calloc((size_t)letters, sizeof *ids);
+	for (long i = 0; i < letters; i++)
+		ids[i] = submit(db, a, (int)i);
+	for (long i = 0; i < actions; i++) {
+		int64_t id = ids[below((int)letters)];
+		const struct actor *who = &actors[below((int)n_actors)];
+		struct ticket t;
+		struct facts f;
+		enum action offered[ACT__MAX], action = (enum action)below(ACT__MAX);
+		size_t n = 0;
+		struct act act;
+		int r;
+
+		/* Somebody who has something to do, if there is anybody. */
+		for (size_t tries = 0; tries < n_actors; tries++) {
+			must(ticket_facts(db, a, id, who, &t, &f) == 0);
+			n = states_offered(&f, who, offered);
+			if (n && !only_pushes(offered, n))
+				break;
+			who = &actors[below((int)n_actors)];
+		}
+		/* Mostly what is offered, so that letters get somewhere; of those seldom what ends a letter early. */
+		if (n && below(6)) {
+			action = offered[below((int)n)];
+			if ((action == ACT_WITHDRAW || action == ACT_MERGE || action == ACT_REFUSE || action == ACT_MARK_INVALID ||
+			     action == ACT_OBJECT || action == ACT_SUSPEND || action == ACT_RETURN_REPLY) &&
+			    below(12))
+				continue;
+		}
+		act = make(action, ids[below((int)letters)]);
+		r = ticket_apply(db, a, id, who, &act, NULL);
+		if (r != 0 && r != ERR_STATE && r != ERR_DENIED && r != ERR_INVALID && r != ERR_CONFLICT) {
+			fprintf(stderr, "%s: %s: %s\n", states_action_code(action), err_name(r), err_detail());
+			return 1;
+		}
+		if (r == 0) {
+			done++;
+			seen[action]++;
+		} else {
+			refused++;
+		}
+		if (below(30) == 0)
+			set_clock(now + below(86400));
+		while (below(4) == 0 && timers_fire_one(db, a, now) == 0)
+			fired++;
+		arena_reset(a);
+	}
+	while (timers_fire_one(db, a, now) == 0) {
+		fired++;
+		arena_reset(a);
+	}
+	for (int i = 0; i < ACT__MAX; i++)
+		kinds += seen[i] > 0;
+	for (int i = 0; i < ACT__MAX; i++) {
+		if (!seen[i])
+			fprintf(stderr, "never done: %s\n", states_action_code((enum action)i));
+	}
+	printf("{\"done\":%ld,\"refused\":%ld,\"fired\":%ld,\"kinds\":%d}\n", done, refused, fired, kinds);
+	free(ids);
+	db_close(db);
+	arena_free(a);
+	arena_free(keep);
+	return 0;
+}
