@@ -35,7 +35,8 @@ static int take(struct db *db, void *arg)
 	if (r < 0)
 		return r;
 	*item = (struct outbox_item){ .id = row.id, .ticket_id = row.ticket_id, .unit_id = row.unit_id,
-		.event = row.event, .audience = audience_from(row.audience), .tries = row.tries + 1, .created_at = row.created_at };
+		.event = row.event, .audience = audience_from(row.audience),
+		.tries = row.tries + 1, .created_at = row.created_at };
 	randombytes_buf(item->lease, sizeof item->lease);
 	return q_outbox_lease(db, lease_of(item), w->lease_until, item->id, NULL);
 }

@@ -150,8 +150,8 @@ int vault_view(struct arena *a, int64_t ticket_id, const unsigned char session_h
 	char hex[65];
 
 	sodium_bin2hex(hex, sizeof hex, session_hash, 32);
-	return ask(a, json_pack("{s:s, s:I, s:s, s:s}", "op", "view", "ticket_id", (json_int_t)ticket_id, "session", hex,
-	                        "reason", reason), ret);
+	return ask(a, json_pack("{s:s, s:I, s:s, s:s}", "op", "view", "ticket_id", (json_int_t)ticket_id, "session",
+	                        hex, "reason", reason), ret);
 }
 
 int vault_notify(struct arena *a, int64_t ticket_id, int64_t outbox_id, const unsigned char lease[16],

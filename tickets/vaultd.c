@@ -150,7 +150,8 @@ static void log_ask(const struct vault_ask *ask, int r)
 
 	if (ask->op == VAULT_VIEW)
 		log_event(level, "view", "officer=#%lld ticket=%lld result=%s detail=\"%s\"",
-		          (long long)ask->officer_id, (long long)ask->ticket_id, err_name(r), r == 0 ? "" : err_detail());
+		          (long long)ask->officer_id, (long long)ask->ticket_id, err_name(r),
+		          r == 0 ? "" : err_detail());
 	else
 		log_event(level, "notify", "outbox=%lld ticket=%lld result=%s detail=\"%s\"", (long long)ask->outbox_id,
 		          (long long)ask->ticket_id, err_name(r), r == 0 ? "" : err_detail());
