@@ -204,7 +204,8 @@ static void log_request_line(const struct page *p, int rc, int64_t us, unsigned 
 {
 	enum log_level level = rc != 0 ? (enum log_level)err_level(rc) : LOG_INFO;
 	int64_t ms = us / 1000;
-	const char *who = p->session != NULL ? arena_printf(p->a, " user=#%lld", (long long)p->session->officer_id) : "";
+	const char *who = p->session == NULL ? ""
+		: arena_printf(p->a, " user=#%lld", (long long)p->session->officer_id);
 	const char *why = rc != 0 ? arena_printf(p->a, " error=%s detail=\"%s\"", err_name(rc), err_detail()) : "";
 
 	if (ms > conf.slow_ms && level > LOG_WARN)

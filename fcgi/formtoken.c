@@ -18,20 +18,25 @@ int formtoken_init(struct arena *a)
 {
 	static const unsigned char context[] = "minsheng form token 1";
 	const char *secret = NULL;
+	size_t n;
 	int rc = conf_secret(a, "receipt_key", &secret);
 
 	if (rc != 0)
 		return rc;
+	n = strlen(secret);
+	if (n < crypto_generichash_KEYBYTES_MIN)
+		return err_set(ERR_INVALID, "the secret receipt_key has only %zu bytes", n);
+	if (n > crypto_generichash_KEYBYTES_MAX)
+		n = crypto_generichash_KEYBYTES_MAX;
 	/* A key of its own, so that a form token can never stand for a receipt. */
-	must(crypto_generichash(form_key, sizeof(form_key), context, sizeof(context), (const unsigned char *)secret,
-		strlen(secret) < crypto_generichash_KEYBYTES_MAX ? strlen(secret) : crypto_generichash_KEYBYTES_MAX) == 0);
+	must(crypto_generichash(form_key, sizeof(form_key), context, sizeof(context), (const unsigned char *)secret, n) == 0);
 	return 0;
 }
 
 static const char *mac_of(struct arena *a, const char *purpose, const char *time, const char *key)
 {
-	const char *text = arena_printf(a, "%zu:%s%zu:%s%zu:%s", strlen(purpose), purpose, strlen(time), time, strlen(key),
-		key);
+	const char *text = arena_printf(a, "%zu:%s%zu:%s%zu:%s", strlen(purpose), purpose, strlen(time), time,
+		strlen(key), key);
 	unsigned char mac[crypto_auth_hmacsha256_BYTES];
 	char *hex = arena_alloc(a, MAC_HEX + 1);
 

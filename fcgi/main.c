@@ -120,8 +120,8 @@ static int serve_all(struct arena *a, struct db *db, enum site site, const sigse
 
 	must(FCGX_InitRequest(&fcgi, LISTEN_FD, FCGI_FAIL_ACCEPT_ON_INTR) == 0);
 	while (served < REQUESTS_MAX && wait_for_request(waiting)) {
-		/* From here on, since accepting includes reading the parameters. The socket does not block: when another
-		 * worker was faster this one goes back to waiting. */
+		/* From here on, since accepting includes reading the parameters. The socket does not block: when
+		 * another worker was faster this one goes back to waiting. */
 		alarm(WATCHDOG_S);
 		rc = FCGX_Accept_r(&fcgi);
 		if (rc == 0) {

@@ -57,13 +57,18 @@ void reply_type(struct reply *r, const char *type)
 	r->type = type;
 }
 
+static bool is_alnum(unsigned char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 /* RFC 8187: what is not an attr-char is percent-encoded. */
 static void add_ext_value(struct str *o, const char *s)
 {
 	for (; *s != '\0'; s++) {
 		unsigned char c = (unsigned char)*s;
 
-		if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '.' || c == '_')
+		if (is_alnum(c) || c == '-' || c == '.' || c == '_')
 			str_addc(o, (char)c);
 		else
 			str_addf(o, "%%%02X", c);
@@ -146,8 +151,8 @@ void reply_cookie(struct reply *r, const char *name, const char *value)
 void reply_cookie_kept(struct reply *r, const char *name, const char *value, int days)
 {
 	must(value[strspn(value, "0123456789abcdefghijklmnopqrstuvwxyz")] == '\0');
-	reply_header(r, "Set-Cookie", arena_printf(r->a, "%s=%s; Path=/; HttpOnly; SameSite=Lax; Max-Age=%d%s", name, value,
-		days * 24 * 3600, conf.secure_cookies ? "; Secure" : ""));
+	reply_header(r, "Set-Cookie", arena_printf(r->a, "%s=%s; Path=/; HttpOnly; SameSite=Lax; Max-Age=%d%s", name,
+		value, days * 24 * 3600, conf.secure_cookies ? "; Secure" : ""));
 }
 
 /* If-None-Match is "*" or a list; weak comparison: W/ in front does not count. */

@@ -247,6 +247,8 @@ static const char *header(const struct source *src, const char *name)
 	return arena_strdup(src->a, v);
 }
 
+#define RID_CHARS "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-"
+
 static const char *request_id(const struct source *src)
 {
 	const char *v = header(src, "REQUEST_ID");
@@ -254,7 +256,7 @@ static const char *request_id(const struct source *src)
 	char text[2 * sizeof(random) + 1];
 	size_t n = strlen(v);
 
-	if (n > 0 && n <= RID_MAX_BYTES && strspn(v, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-") == n)
+	if (n > 0 && n <= RID_MAX_BYTES && strspn(v, RID_CHARS) == n)
 		return v;
 	randombytes_buf(random, sizeof(random));
 	sodium_bin2hex(text, sizeof(text), random, sizeof(random));
