@@ -1,48 +1,68 @@
-/* desk_login - the way into the desk and out of it. What a session is stands in session.h. */
-#include "page.h"
+/* desk_login - coming in and going out.
+ *
+ * The rules (delays, one sentence for all reasons, a fresh session each time) are session.c's. */
+#include "clock.h"
+#include "desk.h"
 #include "views/login.h"
 
 static const struct field login_fields[] = {
-	{ "login", FIELD_TOKEN, .label = "用户名", .max = 40, .required = true },
-	{ "password", FIELD_SECRET, .label = "密码", .required = true },
-	{ "next", FIELD_LINE, .label = "返回地址", .max = 1000 },
+	{ "login", FIELD_TOKEN, .label = "用户名", .max = 40 },
+	{ "password", FIELD_SECRET, .label = "密码" },
+	{ "next", FIELD_LINE, .max = 1000 },
 };
 const struct form_def form_login = { login_fields, ARRAY_LEN(login_fields) };
 
-static int render(struct page *p, int status, const char *problem)
+static int show(struct page *p, const char *problem)
 {
-	struct view_login v = { .frame = page_titled(p, "登录"), .form = p->form, .problem = problem };
+	struct view_login v = { .form = p->form, .problem = problem };
 
-	reply_status(p->reply, status);
+	v.frame = page_titled(p, "登录");
 	view_login(&p->reply->body, &v);
 	return 0;
 }
 
-/* Where to go after the login: the page that asked for it, if it is one of ours. */
 static const char *next_path(const struct page *p)
 {
 	const char *next = form_text(p->form, "next");
 
-	return next != NULL && request_own_path(next) ? next : "/";
+	return next != NULL && request_own_path(next) && !str_starts(next, "/login") ? next : "/";
 }
 
 int login_show(struct page *p)
 {
-	return p->session != NULL ? reply_redirect(p->reply, next_path(p)) : render(p, 200, "");
+	if (p->session != NULL)
+		return reply_redirect(p->reply, next_path(p));
+	return show(p, "");
+}
+
+/* When this account was last used, told on the start page: a stranger's login is noticed that way. */
+static void remember_last(struct page *p, const char *login, int64_t *ret_at)
+{
+	struct q_last_login row;
+
+	*ret_at = q_last_login(p->db, p->a, login, &row) == 0 ? row.at : TIME_NONE;
 }
 
 int login_send(struct page *p)
 {
 	const char *login = form_text(p->form, "login"), *password = form_text(p->form, "password");
+	int64_t last = TIME_NONE;
 	int rc;
 
-	if (login == NULL || password == NULL)
-		return render(p, err_http(ERR_INVALID), p->form->n_errors > 0 ? p->form->errors[0].message : err_text(ERR_INVALID));
+	if (login == NULL || password == NULL) {
+		reply_status(p->reply, err_http(ERR_INVALID));
+		return show(p, login == NULL && form_given(p->form, "login") && form_raw(p->form, "login")[0] != '\0'
+			? "用户名或密码不对" : "请填写用户名和密码");
+	}
+	remember_last(p, login, &last);
 	rc = session_login(p, login, password);
-	if (rc == ERR_INVALID || rc == ERR_SLOWDOWN)
-		return render(p, err_http(rc), err_text(rc));
+	if (rc == ERR_INVALID || rc == ERR_SLOWDOWN) {
+		reply_status(p->reply, err_http(rc));
+		return show(p, err_text(rc));
+	}
 	if (rc != 0)
 		return rc;
+	reply_cookie(p->reply, DESK_LAST_COOKIE, last != TIME_NONE ? arena_printf(p->a, "%lld", (long long)last) : NULL);
 	return reply_redirect(p->reply, next_path(p));
 }
 

@@ -73,6 +73,17 @@ int session_find(struct page *p)
 	return 0;
 }
 
+int session_hash(const struct page *p, unsigned char ret_hash[32])
+{
+	unsigned char secret[SECRET_BYTES];
+	int rc = cookie_secret(p, secret);
+
+	if (rc != 0)
+		return err_set(rc, "no session cookie");
+	crypto_hash_sha256(ret_hash, secret, sizeof(secret));
+	return 0;
+}
+
 bool session_csrf_ok(const struct page *p, const char *token)
 {
 	size_t n = strlen(p->csrf);

@@ -27,6 +27,8 @@ int session_find(struct page *p) MUST_CHECK;
 int session_login(struct page *p, const char *login, const char *password) MUST_CHECK;
 /* Ends the session: its row is deleted, the cookie too. */
 int session_logout(struct page *p) MUST_CHECK;
+/* The hash by which the database knows this session, for the vault. ERR_LOGIN when the request has no cookie. */
+int session_hash(const struct page *p, unsigned char ret_hash[32]) MUST_CHECK;
 /* Compares the token of a form with the session's, in constant time. */
 bool session_csrf_ok(const struct page *p, const char *token);
 

@@ -1,0 +1,295 @@
+/* desk - see desk.h. */
+#include "desk.h"
+
+#include <string.h>
+
+#include "clock.h"
+
+/* Which states the people of a role work on. A reviewer's letters in handling are those with a request. */
+static const struct duty {
+	enum role role;
+	const char *states;
+	const char *level;
+	bool all_handling;
+} duties[] = {
+	{ ROLE_REGISTRAR,         "submitted,supplement,accepted,objected", "", false },
+	{ ROLE_LIAISON,           "assigned", "", false },
+	{ ROLE_HANDLER,           "handling", "", true },
+	{ ROLE_DEPT_REVIEWER,     "in_review,handling", "0", false },
+	{ ROLE_OFFICE_REVIEWER,   "in_review,handling", "1", false },
+	{ ROLE_SUPERIOR_REVIEWER, "submitted_up", "", false },
+};
+
+struct desk_work desk_work(struct arena *a, const struct actor *who)
+{
+	struct desk_work w = { .states = "", .levels = "" };
+
+	for (size_t i = 0; i < ARRAY_LEN(duties); i++) {
+		const struct duty *d = &duties[i];
+
+		if ((who->roles & (1U << d->role)) == 0)
+			continue;
+		w.states = arena_printf(a, "%s%s%s", w.states, w.states[0] != '\0' ? "," : "", d->states);
+		if (d->level[0] != '\0')
+			w.levels = arena_printf(a, "%s%s%s", w.levels, w.levels[0] != '\0' ? "," : "", d->level);
+		w.all_handling = w.all_handling || d->all_handling;
+	}
+	return w;
+}
+
+/* --- the letter --- */
+
+int desk_letter(struct page *p, struct desk_letter *ret)
+{
+	const struct actor *who = page_actor(p);
+	struct desk_letter l = { .today = clock_day(p->now) };
+	int64_t id = 0;
+	int rc = ticket_id(p->db, p->a, p->param, &id);
+
+	if (rc == 0)
+		rc = ticket_facts(p->db, p->a, id, who, &l.t, &l.facts);
+	if (rc == 0)
+		rc = worktime_get(p->db, &l.wt);
+	if (rc != 0)
+		return rc;
+	if (!access_may_on(who, CAP_READ, l.t.unit_id, l.facts.co))
+		return err_set(ERR_NOTFOUND, "officer %lld may not read letter %lld", (long long)who->officer_id, (long long)id);
+	*ret = l;
+	return 0;
+}
+
+int desk_letter_show(struct page *p, const struct desk_letter *l, struct q_ticket_show *ret)
+{
+	return q_ticket_show(p->db, p->a, l->t.id, ret);
+}
+
+const int64_t *desk_unit(const struct page *p)
+{
+	const struct actor *who = page_actor(p);
+
+	return (access_whose(who, CAP_READ) & WHOSE_ANY) != 0 ? NULL : &who->unit_id;
+}
+
+struct url desk_url(struct arena *a, const char *no, const char *tail)
+{
+	return (struct url){ arena_printf(a, "/tickets/%s%s", no, tail) };
+}
+
+struct desk_clock desk_clock(struct arena *a, const struct desk_letter *l, const char *kind, int32_t due_on, bool provisional,
+	bool paused)
+{
+	struct show_due d = show_due(a, l->wt, l->today, due_on, provisional);
+	enum timer_kind k = states_timer_from(kind);
+
+	return (struct desk_clock){
+		.name = k < TIMER__MAX ? states_timer_name(k) : kind,
+		.day = d.day,
+		.left = paused ? "已暂停" : d.left,
+		.css = paused ? "" : d.css,
+		.light = paused ? "" : d.light,
+		.note = paused ? "恢复办理后顺延" : d.note,
+	};
+}
+
+struct desk_clock desk_answer_clock(struct arena *a, const struct desk_letter *l)
+{
+	if (l->t.due_on == DAY_NONE || !states_open(l->t.state))
+		return (struct desk_clock){ .name = "" };
+	return desk_clock(a, l, "reply", l->t.due_on, l->t.due_provisional, l->t.state == TICKET_SUSPENDED);
+}
+
+struct desk_reply desk_reply(struct arena *a, const struct q_reply_of *row, int32_t today)
+{
+	const char *state = str_eq(row->state, "draft") ? "草稿" : str_eq(row->state, "in_review") ? "审核中"
+		: str_eq(row->state, "returned") ? "已退回" : "";
+	const char *result = row->result_code != NULL ? states_reason("result", row->result_code) : NULL;
+
+	return (struct desk_reply){
+		.kind = row->round > 1 ? arena_printf(a, "%s（第 %lld 轮）", show_reply_kind(row->kind), (long long)row->round)
+			: show_reply_kind(row->kind),
+		.state = state,
+		.by = arena_printf(a, "%s%s%s", row->unit_name, row->author_name != NULL ? "　" : "",
+			row->author_name != NULL ? row->author_name : ""),
+		.on = show_moment(a, row->approved_at != TIME_NONE ? row->approved_at : row->written_at, today),
+		.result = result,
+		.promised = show_day(a, row->next_on, today),
+		.text = view_paragraphs(a, row->body),
+	};
+}
+
+size_t desk_replies(struct arena *a, const struct q_reply_of *rows, size_t n, int32_t today, const char *not,
+	struct desk_reply *ret)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (not == NULL || strcmp(rows[i].state, not) != 0)
+			ret[kept++] = desk_reply(a, &rows[i], today);
+	}
+	return kept;
+}
+
+int desk_units(struct page *p, int64_t chosen, bool only_takers, const struct choice **ret, size_t *ret_n)
+{
+	struct q_unit_all *rows = NULL;
+	struct choice *list;
+	size_t rows_n = 0, n = 0;
+	int rc = q_unit_all(p->db, p->a, &rows, &rows_n);
+
+	if (rc != 0)
+		return rc;
+	list = arena_array(p->a, rows_n + 1, sizeof(*list));
+	for (size_t i = 0; i < rows_n; i++) {
+		if (!rows[i].active || (only_takers && !rows[i].takes_letters))
+			continue;
+		list[n].code = arena_printf(p->a, "%lld", (long long)rows[i].id);
+		list[n].text = rows[i].name;
+		list[n].chosen = rows[i].id == chosen;
+		n++;
+	}
+	*ret = list;
+	*ret_n = n;
+	return 0;
+}
+
+/* --- a person's own work --- */
+
+struct desk_filter desk_filter_todo(struct page *p)
+{
+	return (struct desk_filter){ .work = desk_work(p->a, page_actor(p)), .unit = desk_unit(p), .due_from = DESK_DAY_FIRST,
+		.due_to = DESK_DAY_LAST, .after_due = DESK_DAY_FIRST, .limit = DESK_ROWS };
+}
+
+int desk_open_list(struct page *p, const struct desk_filter *f, struct q_open_list **ret, size_t *ret_n)
+{
+	*ret_n = 0;
+	if (f->work.states[0] == '\0')
+		return 0;
+	return q_open_list(p->db, p->a, f->work.states, f->work.all_handling, f->work.all_supplement, clock_day(p->now),
+		f->work.levels, f->unit, f->unit, f->type, f->type, f->words, f->words, f->due_from, f->due_to, f->after_due,
+		f->after_due, f->after_id, f->limit, ret, ret_n);
+}
+
+void desk_read_after(const struct page *p, int32_t *ret_due, int64_t *ret_id)
+{
+	const char *after = form_text(p->form, "after");
+	long long due = 0, id = 0;
+	size_t n = 0;
+	char **part;
+
+	*ret_due = DESK_DAY_FIRST;
+	*ret_id = 0;
+	if (after == NULL)
+		return;
+	part = str_split(p->a, arena_strdup(p->a, after), '-', &n);
+	if (n == 2 && str_to_int(part[0], 0, DESK_DAY_LAST, &due) == 0 && str_to_int(part[1], 0, INT64_MAX, &id) == 0) {
+		*ret_due = (int32_t)due;
+		*ret_id = id;
+	}
+}
+
+struct desk_row desk_row(struct arena *a, const struct worktime *wt, int32_t today, const struct q_open_list *row)
+{
+	enum ticket_state state = states_from(row->state);
+	struct show_due d = show_due(a, wt, today, states_open(state) ? row->due_on : DAY_NONE, row->due_provisional);
+
+	return (struct desk_row){
+		.number = row->no,
+		.title = row->title,
+		.type = states_type_name(states_type_from(row->type)),
+		.unit = row->unit_name != NULL ? row->unit_name : "—",
+		.status = show_state(state, false),
+		.received = show_day(a, row->received_on, today),
+		.due = d.day, .left = d.left, .css = d.css, .light = d.light, .late = d.late,
+		.provisional = d.provisional && d.day[0] != '\0',
+	};
+}
+
+/* --- where to go next --- */
+
+const char *desk_done_path(struct arena *a, const char *path, enum action done, const char *no, bool next)
+{
+	struct str o;
+
+	str_init(&o, a, 400);
+	str_add(&o, path);
+	view_query_add(&o, "done", states_action_code(done));
+	view_query_add(&o, "of", no);
+	view_query_add(&o, "next", next ? "1" : "");
+	return o.s;
+}
+
+void desk_flash(struct page *p)
+{
+	const char *done = params_get(&p->req->query, "done"), *of = params_get(&p->req->query, "of");
+	enum action action = done != NULL ? states_action_from(done) : ACT__MAX;
+
+	if (action == ACT__MAX)
+		return;
+	/* A number that somebody made up is not repeated. */
+	if (of == NULL || strlen(of) > 40 || strspn(of, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") != strlen(of))
+		of = "";
+	p->frame->flash = arena_printf(p->a, "已完成“%s”%s%s%s", states_action_button(action), of[0] != '\0' ? "：" : "", of,
+		params_get(&p->req->query, "next") != NULL ? "。这是下一封。" : "。");
+}
+
+/* Actions that lead a letter on; the others may be taken at any time and hold nobody back. */
+static bool leads_on(enum action a)
+{
+	switch (a) {
+	case ACT_MERGE:
+	case ACT_MARK_INVALID:
+	case ACT_REOPEN:
+	case ACT_REMIND:
+	case ACT_URGE:
+	case ACT_SUPERVISE:
+	case ACT_CIRCULARISE:
+	case ACT_INSTRUCT:
+	case ACT_FULFIL:
+	case ACT_SUSPEND:
+	case ACT_EDIT_EDITION:
+	case ACT_WITHDRAW_PUB:
+	case ACT_WITHHOLD:
+		return false;
+	default:
+		return true;
+	}
+}
+
+static bool more_to_do(struct page *p, const struct desk_letter *l, bool *ret_more)
+{
+	enum action offered[ACT__MAX];
+	struct ticket t;
+	struct facts facts;
+	size_t n;
+
+	*ret_more = false;
+	if (ticket_facts(p->db, p->a, l->t.id, page_actor(p), &t, &facts) != 0)
+		return false;
+	n = states_offered(&facts, page_actor(p), offered);
+	for (size_t i = 0; i < n; i++)
+		*ret_more = *ret_more || leads_on(offered[i]);
+	return access_may_on(page_actor(p), CAP_READ, t.unit_id, facts.co);
+}
+
+int desk_go_on(struct page *p, const struct desk_letter *before, enum action done)
+{
+	struct desk_filter f = desk_filter_todo(p);
+	struct q_open_list *rows = NULL;
+	size_t n = 0;
+	bool more, readable = more_to_do(p, before, &more);
+	const char *same = desk_url(p->a, before->t.no, "").s;
+
+	if (readable && (more || !leads_on(done)))
+		return reply_redirect(p->reply, desk_done_path(p->a, same, done, before->t.no, false));
+	f.limit = 2;
+	/* The change is made: a list that cannot be read now must not look like a failure. */
+	if (desk_open_list(p, &f, &rows, &n) != 0)
+		n = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (rows[i].id != before->t.id)
+			return reply_redirect(p->reply, desk_done_path(p->a, desk_url(p->a, rows[i].no, "").s, done,
+				before->t.no, true));
+	}
+	return reply_redirect(p->reply, desk_done_path(p->a, "/", done, before->t.no, false));
+}

@@ -1,0 +1,156 @@
+/* desk_act - doing something to a letter: one form for all actions.
+ *
+ * The page copies the typed fields into struct act and asks the domain; whatever the domain objects to is said on the
+ * same page with everything that was typed. */
+#include <string.h>
+
+#include "clock.h"
+#include "desk_fields.h"
+#include "views/desk_act.h"
+
+static const struct field act_fields[] = {
+	{ "action", FIELD_TOKEN, .max = 24 },
+	{ "version", FIELD_INT, .max = INT32_MAX },
+	{ "text", FIELD_TEXT, .label = "内容", .max = 1000 },
+	{ "note", FIELD_LINE, .label = "内部意见", .max = 200 },
+	{ "reason", FIELD_TOKEN, .label = "理由", .max = 24 },
+	{ "unit", FIELD_INT, .label = "单位", .min = 1, .max = INT32_MAX },
+	{ "co", FIELD_LIST, .label = "协办单位", .max = STATES_CO_UNITS_MAX },
+	{ "master", FIELD_LINE, .label = "主件的编号", .max = 40 },
+	{ "days", FIELD_INT, .label = "天数", .min = 1, .max = 60 },
+	{ "on", FIELD_DATE, .label = "日期" },
+	{ "from", FIELD_TOKEN, .max = 16 },
+};
+const struct form_def form_act = { act_fields, ARRAY_LEN(act_fields) };
+
+static enum action action_of(const struct page *p)
+{
+	const char *code = form_text(p->form, "action");
+
+	return code != NULL ? states_action_from(code) : ACT__MAX;
+}
+
+static int show(struct page *p, const struct desk_letter *l, enum action a, bool again)
+{
+	struct q_ticket_show s;
+	struct q_pending_of pending;
+	struct desk_fields f = { .p = p, .letter = l, .show = &s, .pending = &pending, .typed = again ? p->form : NULL,
+		.from = form_raw(p->form, "from") };
+	struct view_desk_act v = { .form = p->form };
+	int rc = desk_letter_show(p, l, &s);
+
+	if (rc == 0)
+		rc = q_pending_of(p->db, p->a, l->t.id, &pending);
+	if (rc == 0 && desk_fields_wants_units(a))
+		rc = desk_units(p, 0, true, &f.units, &f.units_n);
+	if (rc != 0)
+		return rc;
+	v.act = desk_fields_form(&f, a, "");
+	v.number = s.no;
+	v.title = s.title;
+	v.body = view_paragraphs(p->a, s.body);
+	v.back = desk_url(p->a, s.no, "");
+	v.frame = page_titled(p, arena_printf(p->a, "%s %s", states_action_button(a), s.no));
+	view_desk_act(&p->reply->body, &v);
+	return 0;
+}
+
+int desk_act(struct page *p)
+{
+	enum action a = action_of(p);
+	struct desk_letter l;
+	int rc = desk_letter(p, &l);
+
+	if (rc != 0)
+		return rc;
+	if (a == ACT__MAX)
+		return err_set(ERR_NOTFOUND, "no such action");
+	if (!access_may_on(page_actor(p), (enum cap)a, l.t.unit_id, l.facts.co))
+		return err_set(ERR_DENIED, "%s is not this officer's", states_action_code(a));
+	return show(p, &l, a, false);
+}
+
+static int read_master(struct page *p, struct act *act)
+{
+	const char *typed = form_text(p->form, "master"), *no = NULL;
+	int rc;
+
+	if (typed == NULL)
+		return 0;
+	rc = ticket_number_ok(p->a, typed, &no) ? ticket_id(p->db, p->a, no, &act->master_id) : ERR_NOTFOUND;
+	if (rc == ERR_NOTFOUND) {
+		form_fail(p->form, "master", "没有这个编号的信件，请核对");
+		return 0;
+	}
+	return rc;
+}
+
+static void read_co(const struct page *p, struct act *act)
+{
+	const char *const *list;
+	size_t n = 0;
+	long long id;
+
+	list = form_list(p->form, "co", &n);
+	for (size_t i = 0; i < n && act->n_co_units < STATES_CO_UNITS_MAX; i++) {
+		if (str_to_int(list[i], 1, INT32_MAX, &id) == 0)
+			act->co_units[act->n_co_units++] = id;
+	}
+}
+
+static int read_act(struct page *p, enum action a, struct act *act)
+{
+	*act = (struct act){
+		.action = a,
+		.version = form_int(p->form, "version", 0),
+		.text = form_text(p->form, "text"),
+		.note = form_text(p->form, "note"),
+		.reason = form_text(p->form, "reason"),
+		.unit_id = form_int(p->form, "unit", 0),
+		.days = (int)form_int(p->form, "days", 0),
+		.on = form_day(p->form, "on"),
+	};
+	read_co(p, act);
+	return read_master(p, act);
+}
+
+/* Back to where it was asked for. */
+static int go_on(struct page *p, const struct desk_letter *l, enum action a)
+{
+	const char *from = form_text(p->form, "from");
+
+	if (str_eq(from, "watch") && access_may(page_actor(p), CAP_WATCH))
+		return reply_redirect(p->reply, desk_done_path(p->a, "/watch", a, l->t.no, false));
+	if (str_eq(from, "clearing") && access_may(page_actor(p), CAP_APPROVE_SUMMARY))
+		return reply_redirect(p->reply, desk_done_path(p->a, "/clearing", a, l->t.no, false));
+	if (str_eq(from, "publish") && access_may(page_actor(p), CAP_PUBLISH))
+		return reply_redirect(p->reply, desk_done_path(p->a, "/publish", a, l->t.no, false));
+	return desk_go_on(p, l, a);
+}
+
+int desk_act_send(struct page *p)
+{
+	enum action a = action_of(p);
+	struct desk_letter l;
+	struct act act;
+	int rc = desk_letter(p, &l);
+
+	if (rc != 0)
+		return rc;
+	if (a == ACT__MAX)
+		return err_set(ERR_BADREQ, "no such action");
+	rc = read_act(p, a, &act);
+	if (rc != 0)
+		return rc;
+	if (form_ok(p->form)) {
+		rc = ticket_apply(p->db, p->a, l.t.id, page_actor(p), &act, NULL);
+		if (rc == 0)
+			return go_on(p, &l, a);
+		if (rc != ERR_INVALID && rc != ERR_STATE && rc != ERR_CONFLICT && rc != ERR_DENIED)
+			return rc;
+		form_fail(p->form, "action", rc == ERR_CONFLICT
+			? "别人刚刚处理过这封信，您填写的还在。请先看一下最新情况，再决定是否提交" : err_text(rc));
+	}
+	reply_status(p->reply, err_http(rc != 0 ? rc : ERR_INVALID));
+	return show(p, &l, a, true);
+}

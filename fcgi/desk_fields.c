@@ -1,0 +1,260 @@
+/* desk_fields - see desk_fields.h. */
+#include "desk_fields.h"
+
+#include <string.h>
+
+#include "clock.h"
+
+enum { TAKES_CO = 1 << 12, TAKES_NOTE = 1 << 13, DANGER = 1 << 14 };
+
+/* also: what it takes besides what states.tbl says it needs. */
+static const struct shape {
+	enum action action;
+	enum desk_place place;
+	unsigned also;
+	const char *text_label, *text_hint, *hint;
+} shapes[] = {
+	{ ACT_REQUEST_SUPPLEMENT, DESK_MAIN, TAKES_NOTE, "请写信人补充什么", "写信人会看到原话。写清楚缺什么、为什么需要。",
+		"只能要求一次；补充期间受理时限暂停。" },
+	{ ACT_SUPPLEMENT_LAPSE, DESK_MAIN, DANGER, NULL, NULL, "补充期限已过。确认后不再受理，写信人会收到通知。" },
+	{ ACT_ACCEPT, DESK_MAIN, 0, NULL, NULL, "" },
+	{ ACT_REFUSE, DESK_MAIN, DANGER | TAKES_NOTE, "告诉写信人的话", "理由和法定途径会自动写上，这里补充说明。", "" },
+	{ ACT_MERGE, DESK_OTHER, 0, NULL, NULL, "写信人会知道并入了哪一封；主件按较早的期限答复。" },
+	{ ACT_MARK_INVALID, DESK_OTHER, DANGER, "理由（写信人看不到）", NULL, "需要另一位工作人员确认，不计入收件数。" },
+	{ ACT_ASSIGN, DESK_MAIN, NEEDS_TEXT | TAKES_CO, "给承办单位的要求", NULL, "" },
+	{ ACT_SIGN, DESK_MAIN, 0, NULL, NULL, "签收后由本单位办理；签收不影响答复期限。" },
+	{ ACT_OBJECT, DESK_MAIN, NEEDS_UNIT, "为什么不属于本单位", "写明依据：职责规定、权责清单。",
+		"每个单位只能提一次；裁定期间答复期限照算。" },
+	{ ACT_UPHOLD, DESK_MAIN, NEEDS_TEXT | TAKES_CO, "给新承办单位的要求", NULL, "答复期限不变。" },
+	{ ACT_REJECT_OBJECTION, DESK_MAIN, 0, "维持分办的理由", NULL, "该单位不能再提异议。" },
+	{ ACT_HOLDING_REPLY, DESK_MAIN, 0, "告诉写信人的话", "已经做了什么、还要多久、下一步是什么。",
+		"由部门审核人同意后发给写信人，答复期限不变。" },
+	{ ACT_APPROVE_HOLDING, DESK_MAIN, NEEDS_TEXT, "审核意见", NULL, "同意后写信人会看到上面的说明。" },
+	{ ACT_RETURN_HOLDING, DESK_MAIN, 0, "退回的理由", NULL, "" },
+	{ ACT_REQUEST_EXTENSION, DESK_MAIN, 0, "延期的理由", "批准后写信人会看到新的期限。", "" },
+	{ ACT_APPROVE_EXTENSION, DESK_MAIN, NEEDS_TEXT, "审批意见", NULL, "同意后答复期限顺延，写信人会收到通知。" },
+	{ ACT_DENY_EXTENSION, DESK_MAIN, 0, "不同意的理由", NULL, "" },
+	{ ACT_SUSPEND, DESK_OTHER, NEEDS_TEXT | NEEDS_DATE, "说明（内部）", NULL, "中止期间答复时限暂停，三个月的单项否决照算。" },
+	{ ACT_RESUME, DESK_MAIN, NEEDS_TEXT, "说明（内部）", NULL, "恢复后答复时限继续计算。" },
+	{ ACT_SUBMIT_REPLY, DESK_DRAFT, 0, NULL, NULL, "" },
+	{ ACT_APPROVE_REPLY, DESK_REVIEW, NEEDS_TEXT, "审核意见", NULL, "" },
+	{ ACT_RETURN_REPLY, DESK_REVIEW, 0, "退回的理由", "指出哪一句、怎样改。", "" },
+	{ ACT_SUPERIOR_APPROVE, DESK_REVIEW, NEEDS_TEXT, "意见", NULL, "同意后答复发给写信人。" },
+	{ ACT_SUPERIOR_RETURN, DESK_REVIEW, NEEDS_DATE, "退回的理由", NULL, "" },
+	{ ACT_REOPEN, DESK_OTHER, NEEDS_TEXT, "对承办单位的要求", NULL, "重新开始答复时限，原答复保留。" },
+	{ ACT_REMIND, DESK_OTHER, NEEDS_TEXT, "提醒的话", NULL, "" },
+	{ ACT_URGE, DESK_OTHER, NEEDS_TEXT, "催办的话", NULL, "承办单位要在期限内反馈。" },
+	{ ACT_SUPERVISE, DESK_OTHER, 0, "督办要求", NULL, "承办单位要在期限内反馈。" },
+	{ ACT_CIRCULARISE, DESK_OTHER, 0, "通报内容", NULL, "" },
+	{ ACT_FEEDBACK, DESK_MAIN, 0, "办理进展和完成日期", NULL, "" },
+	{ ACT_INSTRUCT, DESK_OTHER, NEEDS_DATE, "批示", NULL, "要求的日期只能提前，不能推后。" },
+	{ ACT_FULFIL, DESK_MAIN, 0, "怎样落实的", "写信人会看到。", "" },
+	{ ACT_EDIT_EDITION, DESK_PUBLISH, 0, NULL, NULL, "" },
+	{ ACT_APPROVE_FULL, DESK_PUBLISH, NEEDS_TEXT, "审查意见", NULL, "来信和答复都公开。只对现在看到的文字有效。" },
+	{ ACT_APPROVE_SUMMARY, DESK_PUBLISH, NEEDS_TEXT, "审查意见", NULL, "只公开标题和答复，不公开来信内容。" },
+	{ ACT_WITHHOLD, DESK_PUBLISH, NEEDS_TEXT | DANGER, "审查意见", NULL, "" },
+	{ ACT_PUBLISH, DESK_PUBLISH, 0, NULL, NULL, "公开后任何人都能看到，写信人会收到通知。" },
+	{ ACT_WITHDRAW_PUB, DESK_PUBLISH, DANGER, "撤下的理由", NULL, "立即从公开网站撤下。" },
+};
+
+static const struct shape *shape_of(enum action a)
+{
+	static const struct shape plain = { ACT__MAX, DESK_OTHER, 0, "说明", NULL, "" };
+
+	for (size_t i = 0; i < ARRAY_LEN(shapes); i++) {
+		if (shapes[i].action == a)
+			return &shapes[i];
+	}
+	return &plain;
+}
+
+static unsigned takes(enum action a)
+{
+	return states_action_needs(a) | shape_of(a)->also;
+}
+
+enum desk_place desk_fields_place(enum action a)
+{
+	return shape_of(a)->place;
+}
+
+bool desk_fields_wants_units(enum action a)
+{
+	return (takes(a) & NEEDS_UNIT) != 0;
+}
+
+const char *desk_fields_hint(const struct desk_fields *f, enum action a)
+{
+	const struct desk_letter *l = f->letter;
+	const struct sla_policy *policy;
+	struct arena *m = f->p->a;
+
+	if (a == ACT_REFUSE && l->t.type == TYPE_COMPLAINT)
+		return l->facts.proposal == ACT_REFUSE ? "另一位工作人员已经提出不予受理，您确认后生效。"
+			: "投诉不予受理要由两人决定：您提出后，由另一位工作人员确认。";
+	if (a == ACT_MARK_INVALID && l->facts.proposal == ACT_MARK_INVALID)
+		return "另一位工作人员已经提出，您确认后生效。";
+	if (a == ACT_ACCEPT) {
+		policy = worktime_policy(l->wt, "reply", l->t.type, l->t.unit_id, l->today);
+		if (policy != NULL)
+			return arena_printf(m, "今天受理，%s内答复：最迟%s。", show_term(m, policy->amount, policy->unit),
+				policy->unit == 'W' ? show_day(m, calendar_add(l->wt->cal, l->today, policy->amount, NULL), l->today)
+					: "按自然日计算");
+	}
+	return shape_of(a)->hint;
+}
+
+/* --- fields --- */
+
+static const char *typed(const struct desk_fields *f, const char *name)
+{
+	return f->typed != NULL ? form_raw(f->typed, name) : "";
+}
+
+static void add_reasons(const struct desk_fields *f, enum action a, struct part_act_form *v)
+{
+	const char *kind = a == ACT_REFUSE ? "refuse" : a == ACT_WITHHOLD ? "withhold" : a == ACT_SUSPEND ? "suspend" : "reopen";
+	const char *code, *text, *path;
+	struct choice *list;
+	size_t n = 0;
+
+	while (states_reason_at(kind, n, &code, &text, &path))
+		n++;
+	list = arena_array(f->p->a, n + 1, sizeof(*list));
+	for (size_t i = 0; states_reason_at(kind, i, &code, &text, &path); i++) {
+		list[i].code = code;
+		list[i].text = text;
+		list[i].hint = path;
+		list[i].chosen = str_eq(typed(f, "reason"), code);
+		v->has_paths = v->has_paths || path[0] != '\0';
+	}
+	v->reasons = list;
+	v->reasons_n = n;
+}
+
+/* The unit to begin with: as typed, as the objecting unit proposes, or as the writer wished. */
+static bool unit_is_likely(const struct desk_fields *f, enum action a, const struct choice *unit)
+{
+	if (f->typed != NULL)
+		return str_eq(typed(f, "unit"), unit->code);
+	if (a == ACT_UPHOLD && f->pending != NULL)
+		return str_eq(f->pending->suggested_unit, unit->text);
+	return a == ACT_ASSIGN && f->show != NULL && str_eq(f->show->wanted_unit, unit->text);
+}
+
+static bool co_was_ticked(const struct desk_fields *f, const char *code)
+{
+	const char *const *list;
+	size_t n = 0;
+
+	if (f->typed == NULL)
+		return false;
+	list = form_list(f->typed, "co", &n);
+	for (size_t i = 0; i < n; i++) {
+		if (strcmp(list[i], code) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void add_units(const struct desk_fields *f, enum action a, struct part_act_form *v)
+{
+	struct choice *units = arena_array(f->p->a, f->units_n + 1, sizeof(*units));
+	struct choice *co = arena_array(f->p->a, f->units_n + 1, sizeof(*co));
+
+	for (size_t i = 0; i < f->units_n; i++) {
+		units[i] = co[i] = f->units[i];
+		units[i].chosen = unit_is_likely(f, a, &units[i]);
+		co[i].chosen = co_was_ticked(f, co[i].code);
+	}
+	v->unit_label = a == ACT_OBJECT ? "建议由哪个单位承办（选填）" : a == ACT_UPHOLD ? "改派给" : "主办单位";
+	v->units = units;
+	v->units_n = f->units_n;
+	if ((takes(a) & TAKES_CO) == 0)
+		return;
+	v->co_label = "协办单位（选填）";
+	v->co = co;
+	v->co_n = f->units_n;
+}
+
+/* Every number of days that is allowed, with the day it leads to. */
+static void add_days(const struct desk_fields *f, struct part_act_form *v)
+{
+	const struct desk_letter *l = f->letter;
+	int room = l->facts.reply_max - l->facts.reply_amount;
+	struct choice *list;
+	bool provisional = false;
+	int32_t day;
+
+	room = room < 0 ? 0 : room > 60 ? 60 : room;
+	list = arena_array(f->p->a, (size_t)room + 1, sizeof(*list));
+	for (int i = 0; i < room; i++) {
+		day = calendar_add(l->wt->cal, l->t.due_on, i + 1, &provisional);
+		list[i].code = arena_printf(f->p->a, "%d", i + 1);
+		list[i].text = arena_printf(f->p->a, "%d 个工作日，延到%s%s", i + 1, show_day(f->p->a, day, l->today),
+			provisional ? "（暂定）" : "");
+		list[i].chosen = str_eq(typed(f, "days"), list[i].code);
+	}
+	v->days_label = arena_printf(f->p->a, "延期（现在的期限是%s）", show_day(f->p->a, l->t.due_on, l->today));
+	v->days = list;
+	v->days_n = (size_t)room;
+}
+
+static const char *on_label(enum action a)
+{
+	switch (a) {
+	case ACT_HOLDING_REPLY:
+		return "下一次告知写信人的日期";
+	case ACT_SUSPEND:
+		return "预计恢复的日期（选填）";
+	case ACT_SUPERIOR_RETURN:
+		return "要求重新报送的日期（选填）";
+	case ACT_INSTRUCT:
+		return "要求答复的日期（选填）";
+	default:
+		return "日期";
+	}
+}
+
+struct part_act_form desk_fields_form(const struct desk_fields *f, enum action a, const char *prefix)
+{
+	const struct shape *s = shape_of(a);
+	unsigned has = takes(a);
+	struct part_act_form v = {
+		.csrf = f->p->csrf,
+		.url = desk_url(f->p->a, f->letter->t.no, "/act"),
+		.code = states_action_code(a),
+		.button = states_action_button(a),
+		.hint = desk_fields_hint(f, a),
+		.version = f->letter->t.version,
+		.from = f->from != NULL ? f->from : "",
+		.prefix = prefix,
+		.form = f->typed,
+		.danger = (has & DANGER) != 0,
+		.quiet = s->place == DESK_OTHER || a == ACT_RETURN_REPLY || a == ACT_SUPERIOR_RETURN || a == ACT_APPROVE_SUMMARY,
+		.note = (has & TAKES_NOTE) != 0,
+		.note_text = typed(f, "note"),
+	};
+
+	if ((has & NEEDS_TEXT) != 0) {
+		v.text_label = s->text_label;
+		v.text_hint = s->text_hint;
+		v.text_optional = (states_action_needs(a) & NEEDS_TEXT) == 0;
+		v.text = typed(f, "text");
+	}
+	if ((has & NEEDS_REASON) != 0)
+		add_reasons(f, a, &v);
+	if ((has & NEEDS_UNIT) != 0)
+		add_units(f, a, &v);
+	if ((has & NEEDS_DAYS) != 0)
+		add_days(f, &v);
+	if ((has & NEEDS_MASTER) != 0) {
+		v.master_label = "主件的编号";
+		v.master = typed(f, "master");
+	}
+	if ((has & NEEDS_DATE) != 0) {
+		v.on_label = on_label(a);
+		v.on = typed(f, "on");
+	}
+	return v;
+}

@@ -1,0 +1,39 @@
+/* desk_fields - the form of one action: which fields it has, what they are called, what was typed.
+ *
+ * One table of all actions an officer can take; used by the letter's page, by the page of one action, and by review and
+ * publication. What an action needs is said by states.tbl; what it may also take, and the words, are here. */
+#ifndef DESK_FIELDS_H
+#define DESK_FIELDS_H
+
+#include "desk.h"
+#include "views/_act_form.h"
+
+enum desk_place {
+	DESK_MAIN,       /* what is to be done now */
+	DESK_OTHER,      /* may be done at any time */
+	DESK_DRAFT,      /* on the page of the draft */
+	DESK_REVIEW,     /* on the page of the review */
+	DESK_PUBLISH     /* on the page of the edition */
+};
+
+/* What the forms of one page draw on; fill with desk_fields_load(). */
+struct desk_fields {
+	struct page *p;
+	const struct desk_letter *letter;
+	const struct q_ticket_show *show;
+	const struct q_pending_of *pending;   /* NULL: not loaded */
+	const struct choice *units;           /* NULL: not loaded */
+	size_t units_n;
+	const struct form *typed;             /* NULL on a first visit */
+	const char *from;                     /* "" */
+};
+
+enum desk_place desk_fields_place(enum action a);
+/* Whether the form of this action lists units. */
+bool desk_fields_wants_units(enum action a);
+/* The form; prefix makes its ids unique on the page. */
+struct part_act_form desk_fields_form(const struct desk_fields *f, enum action a, const char *prefix);
+/* The note a person reads beside an action: "acceptance starts the clock of 10 working days"; "" for none. */
+const char *desk_fields_hint(const struct desk_fields *f, enum action a);
+
+#endif

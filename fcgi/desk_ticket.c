@@ -1,0 +1,247 @@
+/* desk_ticket - one letter at the desk: all about it, and what this person can do with it now.
+ *
+ * The contact stays sealed until somebody gives a reason; the vault records that before it opens anything. */
+#include "desk_ticket.h"
+
+#include <string.h>
+
+#include "clock.h"
+#include "desk_fields.h"
+#include "vault_client.h"
+#include "views/desk_days.h"
+
+static const struct field reveal_fields[] = {
+	{ "reason", FIELD_LINE, .label = "查看理由", .min = 2, .max = 100, .required = true, .missing = "请写明为什么要查看" },
+};
+const struct form_def form_reveal = { reveal_fields, ARRAY_LEN(reveal_fields) };
+static const struct field days_fields[] = {
+	{ "kind", FIELD_TOKEN, .max = 24 },
+};
+const struct form_def form_days = { days_fields, ARRAY_LEN(days_fields) };
+
+/* --- what can be done --- */
+
+static void add_link(struct view_desk_ticket *v, struct desk_link *links, struct url url, const char *text, const char *hint)
+{
+	for (size_t i = 0; i < v->links_n; i++) {
+		if (strcmp(links[i].url.s, url.s) == 0)
+			return;
+	}
+	links[v->links_n++] = (struct desk_link){ url, text, hint };
+}
+
+static void add_actions(struct page *p, const struct desk_file *file, struct view_desk_ticket *v)
+{
+	const struct desk_fields f = { .p = p, .letter = &file->l, .show = &file->show, .pending = &file->pending,
+		.units = file->units, .units_n = file->units_n, .from = "" };
+	struct part_act_form *main = arena_array(p->a, file->offered_n + 1, sizeof(*main));
+	struct part_act_form *others = arena_array(p->a, file->offered_n + 1, sizeof(*others));
+	struct desk_link *links = arena_array(p->a, 4, sizeof(*links));
+	const char *no = file->l.t.no;
+
+	v->main = main;
+	v->others = others;
+	v->links = links;
+	for (size_t i = 0; i < file->offered_n; i++) {
+		enum action a = file->offered[i];
+		const char *prefix = arena_printf(p->a, "%s-", states_action_code(a));
+
+		switch (desk_fields_place(a)) {
+		case DESK_MAIN:
+			main[v->main_n++] = desk_fields_form(&f, a, prefix);
+			break;
+		case DESK_OTHER:
+			others[v->others_n++] = desk_fields_form(&f, a, prefix);
+			break;
+		case DESK_DRAFT:
+			add_link(v, links, desk_url(p->a, no, "/draft"), "起草答复", "");
+			break;
+		case DESK_REVIEW:
+			add_link(v, links, desk_url(p->a, no, "/review"), "审核答复", "");
+			break;
+		case DESK_PUBLISH:
+			add_link(v, links, desk_url(p->a, no, "/publish"), "公开审查和发布", states_pub_name(file->l.t.pub));
+			break;
+		}
+	}
+}
+
+/* Actions of this person's roles that fit the state but cannot be taken now. */
+static void add_not_now(struct page *p, const struct desk_file *file, struct view_desk_ticket *v)
+{
+	struct desk_fact *list = arena_array(p->a, ACT__MAX, sizeof(*list));
+
+	v->not_now = list;
+	for (int a = 0; a < ACT__MAX; a++) {
+		const char *why = states_why_not(&file->l.facts, page_actor(p), (enum action)a);
+
+		if (why != NULL)
+			list[v->not_now_n++] = (struct desk_fact){ states_action_button((enum action)a), arena_strdup(p->a, why) };
+	}
+}
+
+/* --- the page --- */
+
+static const char *where(struct arena *a, const struct desk_file *file)
+{
+	const char *unit = file->show.unit_name, *co = file->pending.co_units;
+
+	return arena_printf(a, "%s%s%s", unit != NULL ? unit : "", co != NULL ? "　协办：" : "", co != NULL ? co : "");
+}
+
+static struct desk_contact contact_of(struct page *p, const struct desk_file *file)
+{
+	return (struct desk_contact){
+		.have = file->show.has_contact,
+		.may_see = access_may_on(page_actor(p), CAP_REVEAL, file->l.t.unit_id, file->l.facts.co),
+		.url = desk_url(p->a, file->l.t.no, "/reveal"),
+		.seen = file->show.reveals > 0 ? arena_printf(p->a, "已被查看 %lld 次", (long long)file->show.reveals) : "",
+		.problem = "", .reason = "",
+	};
+}
+
+static int show(struct page *p, struct desk_file *file, struct desk_contact contact)
+{
+	const struct q_ticket_show *s = &file->show;
+	struct desk_reply *replies = arena_array(p->a, file->replies_n + 1, sizeof(*replies));
+	bool late = s->due_on != DAY_NONE && file->l.today > s->due_on;
+	struct view_desk_ticket v = {
+		.number = s->no, .title = s->title, .type = states_type_name(file->l.t.type),
+		.status = show_state(file->l.t.state, late && file->l.t.state != TICKET_SUSPENDED),
+		.where = where(p->a, file),
+		.body = view_paragraphs(p->a, s->body),
+		.demand = s->demand, .place = s->place,
+		.question = s->supplement_question, .answer = s->supplement_answer,
+		.replies = replies,
+		.course = desk_file_course(p, file),
+		.contact = contact,
+	};
+
+	if (file->l.t.pub != PUB_NOT_DUE)
+		v.pub = show_pub(file->l.t.pub);
+	/* What waits for approval as a holding reply is shown among the decisions. */
+	v.replies_n = desk_replies(p->a, file->replies, file->replies_n, file->l.today, NULL, replies);
+	desk_file_clocks(p, file, &v);
+	desk_file_asks(p, file, &v);
+	desk_file_facts(p, file, &v);
+	add_actions(p, file, &v);
+	add_not_now(p, file, &v);
+	desk_flash(p);
+	v.frame = page_titled(p, arena_printf(p->a, "%s %s", s->no, s->title));
+	view_desk_ticket(&p->reply->body, &v);
+	return 0;
+}
+
+int desk_ticket(struct page *p)
+{
+	struct desk_file *file = ARENA_NEW(p->a, struct desk_file);
+	int rc = desk_file_load(p, file);
+
+	return rc != 0 ? rc : show(p, file, contact_of(p, file));
+}
+
+/* The answer to a POST for once shows the page itself: what was opened may stand in no address. */
+int desk_reveal(struct page *p)
+{
+	struct desk_file *file = ARENA_NEW(p->a, struct desk_file);
+	struct desk_contact contact;
+	struct contact opened;
+	unsigned char hash[32];
+	int rc = desk_file_load(p, file);
+
+	if (rc != 0)
+		return rc;
+	contact = contact_of(p, file);
+	if (!contact.may_see)
+		return err_set(ERR_DENIED, "no reveal on this letter");
+	contact.reason = form_raw(p->form, "reason");
+	if (!form_ok(p->form)) {
+		contact.problem = form_error(p->form, "reason");
+		reply_status(p->reply, err_http(ERR_INVALID));
+		return show(p, file, contact);
+	}
+	rc = session_hash(p, hash);
+	if (rc == 0)
+		rc = vault_view(p->a, file->l.t.id, hash, form_text(p->form, "reason"), &opened);
+	if (rc == ERR_DOWN || rc == ERR_INVALID) {
+		contact.problem = rc == ERR_DOWN ? "暂时不能查看，请过一会儿再试" : err_text(rc);
+		reply_status(p->reply, err_http(rc));
+		return show(p, file, contact);
+	}
+	if (rc != 0)
+		return rc;
+	contact.shown = true;
+	contact.name = opened.name;
+	contact.phone = opened.phone;
+	contact.email = opened.email;
+	contact.seen = arena_printf(p->a, "已被查看 %lld 次，含这一次", (long long)file->show.reveals + 1);
+	return show(p, file, contact);
+}
+
+/* --- how a date was worked out --- */
+
+static const struct q_timer_open_of *timer_of_kind(const struct q_timer_open_of *rows, size_t n, const char *kind)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (str_eq(rows[i].kind, kind))
+			return &rows[i];
+	}
+	return NULL;
+}
+
+static int load_account(struct page *p, const struct desk_letter *l, const struct q_timer_open_of *t, struct view_desk_days *v)
+{
+	struct q_timer_pauses *rows = NULL;
+	struct show_account_row *account = NULL;
+	struct desk_days_row *list;
+	struct sla_pause *pauses;
+	size_t n = 0;
+	int rc = q_timer_pauses(p->db, p->a, t->id, &rows, &n);
+
+	if (rc != 0)
+		return rc;
+	pauses = arena_array(p->a, n + 1, sizeof(*pauses));
+	for (size_t i = 0; i < n; i++)
+		pauses[i] = (struct sla_pause){ rows[i].from_on, rows[i].to_on };
+	rc = show_account(p->a, l->wt, l->today, t->start_on, (struct sla_term){ (int)t->amount, t->amount_unit[0] }, pauses, n,
+		&account, &v->rows_n);
+	if (rc != 0)
+		return rc;
+	list = arena_array(p->a, v->rows_n + 1, sizeof(*list));
+	for (size_t i = 0; i < v->rows_n; i++)
+		list[i] = (struct desk_days_row){ account[i].day, account[i].words, account[i].counted, account[i].last };
+	v->rows = list;
+	return 0;
+}
+
+int desk_days(struct page *p)
+{
+	struct desk_letter l;
+	struct q_ticket_show s;
+	struct q_timer_open_of *timers = NULL;
+	const struct q_timer_open_of *t;
+	struct view_desk_days v = { .note = "" };
+	struct show_due due;
+	size_t n = 0;
+	int rc = desk_letter(p, &l);
+
+	if (rc != 0 || (rc = desk_letter_show(p, &l, &s)) != 0
+			|| (rc = q_timer_open_of(p->db, p->a, l.t.id, &timers, &n)) != 0)
+		return rc;
+	t = timer_of_kind(timers, n, form_text(p->form, "kind"));
+	if (t == NULL)
+		return err_set(ERR_NOTFOUND, "no such clock runs");
+	rc = load_account(p, &l, t, &v);
+	if (rc != 0)
+		return rc;
+	due = show_due(p->a, l.wt, l.today, t->due_on, t->provisional);
+	v.number = s.no;
+	v.title = s.title;
+	v.heading = arena_printf(p->a, "%s：%s，最迟%s", states_timer_name(states_timer_from(t->kind)),
+		show_term(p->a, (int)t->amount, t->amount_unit[0]), due.day);
+	v.note = due.note;
+	v.back = desk_url(p->a, s.no, "");
+	v.frame = page_titled(p, v.heading);
+	view_desk_days(&p->reply->body, &v);
+	return 0;
+}

@@ -1,0 +1,30 @@
+/* desk_ticket - a letter with everything about it, read in as few queries as possible. */
+#ifndef DESK_TICKET_H
+#define DESK_TICKET_H
+
+#include "desk.h"
+
+struct desk_file {
+	struct desk_letter l;
+	struct q_ticket_show show;
+	struct q_pending_of pending;
+	struct q_history_of *history;
+	struct q_timer_open_of *timers;
+	struct q_reply_of *replies;
+	size_t history_n, timers_n, replies_n;
+	const struct choice *units;  /* NULL unless an action lists them */
+	size_t units_n;
+	enum action offered[ACT__MAX];
+	size_t offered_n;
+};
+
+/* Errors as desk_letter(). */
+int desk_file_load(struct page *p, struct desk_file *ret) MUST_CHECK;
+
+/* The parts of the view (desk_ticket_load.c). */
+struct part_timeline desk_file_course(struct page *p, const struct desk_file *file);
+void desk_file_clocks(struct page *p, const struct desk_file *file, struct view_desk_ticket *v);
+void desk_file_asks(struct page *p, const struct desk_file *file, struct view_desk_ticket *v);
+void desk_file_facts(struct page *p, const struct desk_file *file, struct view_desk_ticket *v);
+
+#endif
