@@ -29,7 +29,8 @@ int formtoken_init(struct arena *a)
 	if (n > crypto_generichash_KEYBYTES_MAX)
 		n = crypto_generichash_KEYBYTES_MAX;
 	/* A key of its own, so that a form token can never stand for a receipt. */
-	must(crypto_generichash(form_key, sizeof(form_key), context, sizeof(context), (const unsigned char *)secret, n) == 0);
+	must(crypto_generichash(form_key, sizeof(form_key), context, sizeof(context), (const unsigned char *)secret,
+		n) == 0);
 	return 0;
 }
 

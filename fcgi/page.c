@@ -104,7 +104,7 @@ void page_frame(struct page *p)
 	view_query_add(&o, "to", f->large ? "normal" : "large");
 	view_query_add(&o, "back", strlen(p->req->target) < 1000 ? p->req->target : p->req->path);
 	f->large_url.s = o.s;
-	f->error_url.s = conf.site_error_url[0] != '\0' ? conf.site_error_url : "/site-error";
+	f->error_url.s = conf.site_error_url[0] != '\0' ? conf.site_error_url : "/letters/new?type=site_error";
 	f->csrf = p->csrf;
 	f->officer = f->unit = f->role = f->flash = "";
 	if (p->session != NULL) {
