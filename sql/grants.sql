@@ -37,6 +37,7 @@ GRANT INSERT, SELECT (next_at, state) ON outbox TO ms_public;
 GRANT SELECT ON track_ticket TO ms_public;
 GRANT SELECT ON track_history TO ms_public;
 GRANT SELECT ON track_reply TO ms_public;
+GRANT SELECT ON track_more TO ms_public;
 GRANT SELECT, UPDATE (grade) ON pub_letter TO ms_public;
 GRANT SELECT ON stat_day TO ms_public;
 GRANT SELECT, INSERT ON stat_delta TO ms_public;

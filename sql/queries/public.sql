@@ -54,29 +54,74 @@ SELECT p.id, p.no, p.type, p.title, u.name, p.accepted_on, p.replied_on, p.workd
  WHERE p.replied_on <= ? AND (p.replied_on < ? OR p.id < ?)
  ORDER BY p.replied_on DESC, p.id DESC LIMIT ?;
 
+-- One page of the listing under any mix of filters; up to three words, all of which must occur.
 -- query: pub_page_filtered :many
 -- for: public
--- in:  type text?, type_again text?, unit_id int?, unit_again int?, from_on date, to_on date, words text?, words_again text?, before_on date, before_on_again date, before_id int, limit_n int
+-- in:  type text?, type_again text?, unit_id int?, unit_again int?, from_on date, to_on date, word text?, word_again text?, word2 text?, word2_again text?, word3 text?, word3_again text?, before_on date, before_on_again date, before_id int, limit_n int
 -- out: id int, no text, type text, title text, unit_name text, accepted_on date, replied_on date, workdays int, result_code text?
 SELECT p.id, p.no, p.type, p.title, u.name, p.accepted_on, p.replied_on, p.workdays, p.result_code
   FROM pub_letter p JOIN unit u ON u.id = p.unit_id
  WHERE (? IS NULL OR p.type = ?) AND (? IS NULL OR p.unit_id = ?)
    AND p.replied_on BETWEEN ? AND ?
-   AND (? IS NULL OR INSTR(CONCAT(p.title, ' ', p.body, ' ', p.reply), ?) > 0)
+   AND (? IS NULL OR INSTR(CONCAT(p.no, ' ', p.title, ' ', p.body, ' ', p.reply), ?) > 0)
+   AND (? IS NULL OR INSTR(CONCAT(p.no, ' ', p.title, ' ', p.body, ' ', p.reply), ?) > 0)
+   AND (? IS NULL OR INSTR(CONCAT(p.no, ' ', p.title, ' ', p.body, ' ', p.reply), ?) > 0)
    AND p.replied_on <= ? AND (p.replied_on < ? OR p.id < ?)
  ORDER BY p.replied_on DESC, p.id DESC LIMIT ?;
 
+-- The same with the texts, for the open data.
 -- query: pub_full_page :many
 -- for: public
--- in:  type text?, type_again text?, unit_id int?, unit_again int?, from_on date, to_on date, words text?, words_again text?, before_on date, before_on_again date, before_id int, limit_n int
--- out: id int, no text, type text, title text, body text, reply text, unit_name text, accepted_on date, replied_on date, workdays int, result_code text?
-SELECT p.id, p.no, p.type, p.title, p.body, p.reply, u.name, p.accepted_on, p.replied_on, p.workdays, p.result_code
+-- in:  type text?, type_again text?, unit_id int?, unit_again int?, from_on date, to_on date, word text?, word_again text?, word2 text?, word2_again text?, word3 text?, word3_again text?, before_on date, before_on_again date, before_id int, limit_n int
+-- out: id int, no text, type text, title text, body text, reply text, unit_name text, accepted_on date, replied_on date, workdays int, result_code text?, published_at time
+SELECT p.id, p.no, p.type, p.title, p.body, p.reply, u.name, p.accepted_on, p.replied_on, p.workdays, p.result_code, p.published_at
   FROM pub_letter p JOIN unit u ON u.id = p.unit_id
  WHERE (? IS NULL OR p.type = ?) AND (? IS NULL OR p.unit_id = ?)
    AND p.replied_on BETWEEN ? AND ?
-   AND (? IS NULL OR INSTR(CONCAT(p.title, ' ', p.body, ' ', p.reply), ?) > 0)
+   AND (? IS NULL OR INSTR(CONCAT(p.no, ' ', p.title, ' ', p.body, ' ', p.reply), ?) > 0)
+   AND (? IS NULL OR INSTR(CONCAT(p.no, ' ', p.title, ' ', p.body, ' ', p.reply), ?) > 0)
+   AND (? IS NULL OR INSTR(CONCAT(p.no, ' ', p.title, ' ', p.body, ' ', p.reply), ?) > 0)
    AND p.replied_on <= ? AND (p.replied_on < ? OR p.id < ?)
  ORDER BY p.replied_on DESC, p.id DESC LIMIT ?;
+
+-- How many there are under the same filters, counted up to a limit.
+-- query: pub_count :one
+-- for: public
+-- in:  type text?, type_again text?, unit_id int?, unit_again int?, from_on date, to_on date, word text?, word_again text?, word2 text?, word2_again text?, word3 text?, word3_again text?, limit_n int
+-- out: n int
+SELECT COUNT(*) FROM (
+SELECT 1 FROM pub_letter p
+ WHERE (? IS NULL OR p.type = ?) AND (? IS NULL OR p.unit_id = ?)
+   AND p.replied_on BETWEEN ? AND ?
+   AND (? IS NULL OR INSTR(CONCAT(p.no, ' ', p.title, ' ', p.body, ' ', p.reply), ?) > 0)
+   AND (? IS NULL OR INSTR(CONCAT(p.no, ' ', p.title, ' ', p.body, ' ', p.reply), ?) > 0)
+   AND (? IS NULL OR INSTR(CONCAT(p.no, ' ', p.title, ' ', p.body, ' ', p.reply), ?) > 0)
+ LIMIT ?) x;
+
+-- query: pub_facets :many
+-- for: public
+-- out: type text, year int, n int
+SELECT type, YEAR(replied_on), COUNT(*) FROM pub_letter GROUP BY type, YEAR(replied_on) ORDER BY 2 DESC, 1;
+
+-- For the sitemap: in parts by id.
+-- query: pub_last_id :one
+-- for: public
+-- out: id int
+SELECT COALESCE(MAX(id), 0) FROM pub_letter;
+
+-- query: pub_ids :many
+-- for: public
+-- in:  from_id int, to_id int
+-- out: id int, published_at time
+SELECT id, published_at FROM pub_letter WHERE id BETWEEN ? AND ? ORDER BY id;
+
+-- What else a writer may know of a letter: who looked at the contact, how it was rated, what an extension changed.
+-- query: track_more :one
+-- for: public
+-- in:  id int
+-- out: seen int, seen_last time?, solved text?, words text?, rated_round int, old_due_on date?, new_due_on date?
+SELECT seen, seen_last, solved, words, COALESCE(rated_round, 0), old_due_on, new_due_on
+  FROM track_more WHERE id = ?;
 
 -- query: pub_get :one
 -- for: public
