@@ -1,0 +1,3 @@
+from instance import Instance
+class City(Instance):
+    pass

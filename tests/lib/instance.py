@@ -1,0 +1,109 @@
+"""One running instance of the system in a scratch folder."""
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import time
+
+import requests
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+START = "2026-09-29T16:00:00+08:00"  # two days before the National Day break
+
+
+class Instance:
+    def __init__(self, folder, port, demo):
+        self.dir = pathlib.Path(folder)
+        self.port = port
+        self.demo = demo
+        self.public = f"http://127.0.0.1:{port}"
+        self.desk = f"http://127.0.0.1:{port + 1}"
+        self.build = pathlib.Path(os.environ.get("MINSHENG_BUILD", ROOT / "build" / "dev"))
+        if not self.build.is_absolute():
+            self.build = ROOT / self.build
+
+    def launcher(self, *args, **kw):
+        env = dict(os.environ, MINSHENG_BUILD=str(self.build), MINSHENG_WORKERS=os.environ.get("MINSHENG_WORKERS", "2"))
+        return subprocess.run([str(ROOT / "minsheng"), *args], env=env, text=True, capture_output=True, timeout=300, **kw)
+
+    def up(self):
+        self.dir.mkdir(parents=True, exist_ok=True)
+        args = ["up", "--dir", str(self.dir), "--port", str(self.port), "--env", "test"]
+        done = self.launcher(*args, *([] if self.demo else ["--no-demo"]))
+        assert done.returncode == 0, done.stdout + done.stderr
+        self.status = json.loads(self.launcher("status", "--dir", str(self.dir), "--json").stdout)
+        self.clock(START)
+
+    def down(self):
+        self.launcher("down", "--dir", str(self.dir))
+
+    def keep_logs(self, name):
+        """Where CI asks for them: the logs of a failed run are worth more than its last line."""
+        if os.environ.get("MINSHENG_KEEP_LOGS"):
+            shutil.copytree(self.dir / "log", pathlib.Path(os.environ["MINSHENG_KEEP_LOGS"]) / name, dirs_exist_ok=True)
+
+    # ---- time ----
+
+    def clock(self, at):
+        """Sets the time of all programs: "2026-09-29 16:00"."""
+        text = at.strip().replace(" ", "T")
+        if len(text) == 16:
+            text += ":00"
+        if "+" not in text:
+            text += "+08:00"
+        new = self.dir / "clock.new"
+        new.write_text(text + "\n")
+        new.rename(self.dir / "clock")
+        self.now = text
+
+    # ---- doing and asking ----
+
+    def ctl(self, *args, input=None, check=False):
+        env = dict(os.environ, MINSHENG_CONF=str(self.dir / "minsheng.conf"))
+        done = subprocess.run([str(self.build / "bin" / "minshengctl"), *map(str, args)], env=env, text=True, input=input,
+                              capture_output=True, timeout=600)
+        if check:
+            assert done.returncode == 0, done.stdout + done.stderr
+        return done
+
+    def tool(self, name, *args):
+        """A helper program of the tests, with this instance's settings."""
+        env = dict(os.environ, MINSHENG_CONF=str(self.dir / "minsheng.conf"))
+        return subprocess.run([str(self.build / "bin" / name), *map(str, args)], env=env, text=True, capture_output=True,
+                              timeout=900)
+
+    def sql(self, statement, account=None):
+        """Rows as lists of text. account: None for the owner of the database, or e.g. "public"."""
+        args = ["mariadb", "--no-defaults", "-S", self.status["db_socket"], "-N", "-B", "--default-character-set=utf8mb4"]
+        env = dict(os.environ)
+        if account:
+            args += ["-u", "ms_" + account]
+            env["MYSQL_PWD"] = (self.dir / "secrets" / ("db_" + account)).read_text().strip()
+        done = subprocess.run([*args, self.status["db_name"]], input=statement, env=env, text=True, capture_output=True,
+                              timeout=120)
+        if done.returncode:
+            raise PermissionError(done.stderr.strip()) if "denied" in done.stderr else RuntimeError(done.stderr.strip())
+        return [line.split("\t") for line in done.stdout.splitlines()]
+
+    def one(self, statement):
+        return self.sql(statement)[0][0]
+
+    def get(self, path, **kw):
+        return requests.get(self.public + path, timeout=30, **kw)
+
+    def post(self, path, **kw):
+        return requests.post(self.public + path, timeout=30, allow_redirects=False, **kw)
+
+    def wait(self, what, seconds=15):
+        """Until what() is true; its last value."""
+        end = time.monotonic() + seconds
+        while True:
+            value = what()
+            if value or time.monotonic() > end:
+                assert value, "waited in vain"
+                return value
+            time.sleep(0.05)
+
+    def log(self, name):
+        return "".join(p.read_text(errors="replace") for p in sorted((self.dir / "log").glob(name + "*")))

@@ -1,0 +1,99 @@
+"""The schema and the rights on it: every query prepares as each account it is for, and what no account may do is refused."""
+import pytest
+
+
+def test_every_query_agrees_with_the_schema_and_the_grants(instance):
+    done = instance.tool("check_queries")
+    assert done.returncode == 0, done.stdout
+    assert ", 0 failed" in done.stdout
+
+
+def test_migrating_again_changes_nothing(instance):
+    before = instance.sql("SELECT name, at FROM schema_step ORDER BY name")
+    instance.ctl("migrate", "--admin-socket", instance.status["db_socket"], check=True)
+    assert instance.sql("SELECT name, at FROM schema_step ORDER BY name") == before
+    assert "missing" not in instance.ctl("migrate", "--status", check=True).stdout
+
+
+def test_a_migration_killed_between_two_statements_goes_on(instance):
+    """The record says one statement less than was done: as after a kill between the statement and its record."""
+    instance.sql("UPDATE schema_step SET statements = statements - 1, done = 0 WHERE name = '0006_outbox.sql'")
+    instance.ctl("migrate", "--admin-socket", instance.status["db_socket"], check=True)
+    assert instance.one("SELECT done FROM schema_step WHERE name = '0006_outbox.sql'") == "1"
+
+
+FORBIDDEN = [
+    ("public", "SELECT sealed FROM contact"),
+    ("public", "SELECT body FROM ticket_text"),
+    ("public", "SELECT title FROM ticket"),
+    ("public", "SELECT body FROM reply"),
+    ("public", "SELECT note FROM history"),
+    ("public", "SELECT name FROM officer"),
+    ("public", "SELECT password_hash FROM officer_secret"),
+    ("public", "SELECT id_hash FROM session"),
+    ("public", "SELECT title FROM edition"),
+    ("public", "SELECT reason FROM reveal"),
+    ("public", "UPDATE history SET at = NOW()"),
+    ("public", "DELETE FROM history"),
+    ("public", "UPDATE ticket SET received_at = NOW()"),
+    ("public", "UPDATE ticket SET title = 'x'"),
+    ("public", "DELETE FROM ticket"),
+    ("public", "UPDATE reply SET state = 'approved'"),
+    ("public", "INSERT INTO pub_letter (no) VALUES ('x')"),
+    ("public", "UPDATE pub_letter SET title = 'x'"),
+    ("public", "INSERT INTO officer (login, name, unit_id, created_at) VALUES ('x', 'x', 1, NOW())"),
+    ("desk", "SELECT sealed FROM contact"),
+    ("desk", "SELECT code_hash FROM ticket_code"),
+    ("desk", "INSERT INTO reveal (ticket_id, purpose, reason, at) VALUES (1, 'view', 'x', NOW())"),
+    ("desk", "UPDATE history SET at = NOW()"),
+    ("desk", "DELETE FROM history"),
+    ("desk", "UPDATE ticket SET received_at = NOW()"),
+    ("desk", "DELETE FROM ticket"),
+    ("desk", "UPDATE officer SET active = 1"),
+    ("desk", "INSERT INTO officer_role (officer_id, role) VALUES (1, 'supervisor')"),
+    ("desk", "UPDATE sla_policy SET amount = 99"),
+    ("desk", "UPDATE review SET decision = 'approved'"),
+    ("desk", "UPDATE edition SET body = 'x'"),
+    ("slad", "SELECT sealed FROM contact"),
+    ("slad", "SELECT body FROM ticket_text"),
+    ("slad", "SELECT name FROM officer"),
+    ("slad", "UPDATE ticket SET received_at = NOW()"),
+    ("slad", "DELETE FROM timer"),
+    ("vaultd", "SELECT body FROM ticket_text"),
+    ("vaultd", "UPDATE reveal SET at = NOW()"),
+    ("vaultd", "DELETE FROM reveal"),
+    ("vaultd", "UPDATE ticket SET state = 'closed'"),
+    ("vaultd", "SELECT password_hash FROM officer_secret"),
+    ("notifyd", "SELECT sealed FROM contact"),
+    ("notifyd", "SELECT body FROM ticket_text"),
+    ("notifyd", "SELECT title FROM ticket"),
+    ("notifyd", "DELETE FROM outbox"),
+    ("filed", "SELECT id FROM ticket"),
+    ("filed", "SELECT sealed FROM contact"),
+]
+
+
+@pytest.mark.parametrize("account,statement", FORBIDDEN)
+def test_an_account_may_not(instance, account, statement):
+    with pytest.raises(PermissionError):
+        instance.sql(statement, account=account)
+
+
+@pytest.mark.parametrize("statement", ["UPDATE {} SET at = NOW() LIMIT 1", "DELETE FROM {} LIMIT 1"])
+@pytest.mark.parametrize("table", ["history", "timer_event", "reveal"])
+def test_what_is_append_only_refuses_even_the_owner(city, table, statement):
+    if city.one(f"SELECT COUNT(*) FROM {table}") == "0":
+        city.sql("INSERT INTO reveal (ticket_id, purpose, reason, at) SELECT MIN(id), 'view', 'test', NOW() FROM ticket")
+    with pytest.raises(RuntimeError, match="append-only"):
+        city.sql(statement.format(table))
+
+
+def test_nothing_is_public_without_an_approval_of_the_same_bytes(city):
+    row = ("INSERT INTO pub_letter (edition_id, sha256, no, type, title, body, reply, unit_id, accepted_on, replied_on, workdays, "
+           "published_at) SELECT e.id, {sha}, 'X-1', 'consult', {title}, e.body, e.reply, 1, NOW(), NOW(), 0, NOW() FROM edition e "
+           "{join} LIMIT 1")
+    with pytest.raises(RuntimeError, match="pub_approval"):  # an edition nobody approved
+        city.sql(row.format(sha="e.sha256", title="e.title",
+                            join="LEFT JOIN edition_approval a ON a.edition_id = e.id WHERE a.edition_id IS NULL"))
+    with pytest.raises(RuntimeError, match="pub_hash"):  # approved, but other bytes
+        city.sql(row.format(sha="e.sha256", title="'另一个标题'", join="JOIN edition_approval a ON a.edition_id = e.id"))

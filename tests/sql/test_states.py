@@ -1,0 +1,96 @@
+"""Random walks over the states through the real code and database; then the invariants of domain 6.4, asked of the database."""
+import json
+
+import pytest
+
+LETTERS, ACTIONS = 60, 4000
+
+
+@pytest.fixture(scope="module")
+def walked(city):
+    done = city.tool("walk_states", LETTERS, ACTIONS, 20261121)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return json.loads(done.stdout), city, done.stderr
+
+
+def test_the_walk_went_somewhere(walked):
+    figures, _, never = walked
+    assert figures["done"] > 500, figures
+    assert figures["kinds"] >= 35, never
+
+
+INVARIANTS = {
+    "no final answer without the approval of another person":
+        "SELECT r.id FROM reply r WHERE r.kind = 'final' AND r.state = 'approved' AND r.author_id IS NOT NULL AND NOT EXISTS "
+        "(SELECT 1 FROM review v WHERE v.reply_id = r.id AND v.decision = 'approved' AND v.reviewer_id <> r.author_id)",
+    "an approval is of exactly the bytes that were answered":
+        "SELECT r.id FROM reply r WHERE r.kind = 'final' AND r.state = 'approved' AND r.author_id IS NOT NULL AND NOT EXISTS "
+        "(SELECT 1 FROM review v WHERE v.reply_id = r.id AND v.decision = 'approved' AND v.body_sha256 = UNHEX(SHA2(r.body, 256)))",
+    "nobody reviewed his own answer":
+        "SELECT v.id FROM review v JOIN reply r ON r.id = v.reply_id WHERE v.reviewer_id = r.author_id",
+    "no published row without an approved review of the same hash":
+        "SELECT p.id FROM pub_letter p JOIN ticket t ON t.no = p.no WHERE t.channel <> 'import' AND NOT EXISTS "
+        "(SELECT 1 FROM review v WHERE v.ticket_id = t.id AND v.kind = 'secrecy' AND v.decision = 'approved' "
+        "AND v.body_sha256 = p.sha256)",
+    "who approved an edition is not its author":
+        "SELECT a.edition_id FROM edition_approval a JOIN edition e ON e.id = a.edition_id WHERE a.reviewer_id = e.author_id",
+    "a published letter is in the public table, any other is not":
+        "SELECT t.id FROM ticket t LEFT JOIN pub_letter p ON p.no = t.no "
+        "WHERE (t.pub_state IN ('published','corrected')) <> (p.no IS NOT NULL)",
+    "a site error is answered only after the superior agreed":
+        "SELECT t.id FROM ticket t WHERE t.type = 'site_error' AND t.replied_at IS NOT NULL AND NOT EXISTS "
+        "(SELECT 1 FROM history h WHERE h.ticket_id = t.id AND h.action = 'superior_approve')",
+    "refused and merged carry a reason and a notice":
+        "SELECT t.id FROM ticket t WHERE (t.state = 'refused' AND t.reason_code IS NULL) OR (t.state = 'merged' AND t.master_id IS NULL) "
+        "OR (t.state IN ('refused','merged') AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.ticket_id = t.id AND "
+        "o.audience = 'writer' AND o.event IN ('refuse','merge','supplement_lapse')))",
+    "received <= accepted <= replied":
+        "SELECT id FROM ticket WHERE received_at > accepted_at OR accepted_at > replied_at",
+    "answered before published":
+        "SELECT p.id FROM pub_letter p JOIN ticket t ON t.no = p.no WHERE p.published_at < t.replied_at AND t.channel <> 'import'",
+    "the history has no gap and ends at the letter's version":
+        "SELECT t.id FROM ticket t JOIN (SELECT ticket_id, COUNT(*) AS n, MAX(version) AS v FROM history GROUP BY ticket_id) h "
+        "ON h.ticket_id = t.id WHERE h.n <> t.version OR h.v <> t.version",
+    "the history ends in the letter's state":
+        "SELECT t.id FROM ticket t JOIN history h ON h.ticket_id = t.id AND h.version = (SELECT MAX(x.version) FROM history x "
+        "WHERE x.ticket_id = t.id AND x.to_state IN (SELECT DISTINCT state FROM ticket)) WHERE h.to_state <> t.state",
+    "every end of a clock is explained by one event with its history row":
+        "SELECT m.id FROM timer m JOIN ticket t ON t.id = m.ticket_id WHERE m.state = 'stopped' AND t.channel <> 'import' AND "
+        "(SELECT COUNT(*) FROM timer_event e JOIN history h ON h.ticket_id = e.ticket_id AND h.version = e.version "
+        "WHERE e.timer_id = m.id AND e.what = 'stop') <> 1",
+    "a clock is breached at most once":
+        "SELECT timer_id FROM timer_event WHERE what = 'breach' GROUP BY timer_id HAVING COUNT(*) > 1",
+    "a clock warns at most once between two moves of its day":
+        "SELECT e.timer_id FROM timer_event e WHERE e.what = 'warn' GROUP BY e.timer_id, e.due_at HAVING COUNT(*) > 1",
+    "no clock but publication, rating and promise runs on an ended letter":
+        "SELECT m.id FROM timer m JOIN ticket t ON t.id = m.ticket_id WHERE m.state <> 'stopped' AND t.state IN "
+        "('refused','merged','withdrawn','invalid')",
+    "an answered letter has neither answer's nor veto clock":
+        "SELECT m.id FROM timer m JOIN ticket t ON t.id = m.ticket_id WHERE m.state <> 'stopped' AND m.kind IN ('reply','veto','review') "
+        "AND t.state IN ('replied','closed','archived')",
+    "only supplement and suspension pause":
+        "SELECT m.id FROM timer m JOIN ticket t ON t.id = m.ticket_id WHERE m.state = 'paused' AND t.state NOT IN ('supplement','suspended')",
+    "the veto clock never pauses":
+        "SELECT e.id FROM timer_event e JOIN timer m ON m.id = e.timer_id WHERE m.kind = 'veto' AND e.what IN ('pause','extend')",
+    "a running answer's clock is what the letter shows":
+        "SELECT t.id FROM ticket t JOIN timer m ON m.ticket_id = t.id AND m.kind = 'reply' AND m.state <> 'stopped' "
+        "WHERE NOT (m.due_on <=> t.due_on)",
+    "a unit objects once":
+        "SELECT ticket_id FROM objection GROUP BY ticket_id, unit_id HAVING COUNT(*) > 1",
+    "a refused complaint and an invalid letter had two persons":
+        "SELECT t.id FROM ticket t WHERE (t.state = 'invalid' OR (t.state = 'refused' AND t.type = 'complaint' AND t.reason_code <> "
+        "'unclear')) AND (SELECT COUNT(DISTINCT h.officer_id) FROM history h WHERE h.ticket_id = t.id AND h.action IN "
+        "('mark_invalid','refuse')) < 2",
+}
+
+
+@pytest.mark.parametrize("rule", INVARIANTS)
+def test_invariant(walked, rule):
+    _, city, _ = walked
+    assert city.sql(INVARIANTS[rule]) == [], rule
+
+
+def test_the_statistics_can_be_computed_again_from_the_letters(walked):
+    _, city, _ = walked
+    done = city.ctl("stats", "--check")
+    assert done.returncode == 0, done.stdout + done.stderr
