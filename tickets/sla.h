@@ -86,6 +86,7 @@ struct sla_policy {
 	int amount;
 	char unit;
 	int max_amount;              /* ceiling with extensions; 0: none */
+	int allowance;               /* total up to which the unit itself may extend */
 	int warn_amount;
 	int32_t valid_from;
 	int32_t valid_to;
