@@ -95,6 +95,13 @@ static int64_t sum_up(const struct importing *m, int64_t ms)
 
 /* --- units --- */
 
+static bool is_ascii(const char *s)
+{
+	while ((signed char)*s > 0)
+		s++;
+	return *s == '\0';
+}
+
 static int find_unit(struct importing *m, const char *name, int64_t *ret_id)
 {
 	struct q_unit_by_name by_name;
@@ -103,7 +110,8 @@ static int find_unit(struct importing *m, const char *name, int64_t *ret_id)
 
 	if (r == 0)
 		*ret_id = by_name.id;
-	if (r != ERR_NOTFOUND)
+	/* The server does not compare a code with text that no code can be. */
+	if (r != ERR_NOTFOUND || !is_ascii(name))
 		return r;
 	r = q_unit_by_code(m->db, m->batch, name, &by_code);
 	if (r == 0)

@@ -207,19 +207,27 @@ static int understand(int argc, char **argv, struct arguments *ret)
 	return ret->check || (ret->from != DAY_NONE && ret->to != DAY_NONE && ret->from <= ret->to) ? 0 : -1;
 }
 
+static bool is_ascii(const char *s)
+{
+	while ((signed char)*s > 0)
+		s++;
+	return *s == '\0';
+}
+
 static int find_unit(struct db *db, struct arena *a, const char *unit, int64_t *ret_id)
 {
 	struct q_unit_by_code by_code;
 	struct q_unit_by_name by_name;
-	int r = q_unit_by_code(db, a, unit, &by_code);
+	int r = q_unit_by_name(db, a, unit, &by_name);
 
 	if (r == 0)
-		*ret_id = by_code.id;
-	if (r != ERR_NOTFOUND)
-		return r;
-	r = q_unit_by_name(db, a, unit, &by_name);
-	if (r == 0)
 		*ret_id = by_name.id;
+	/* The server does not compare a code with text that no code can be. */
+	if (r == ERR_NOTFOUND && is_ascii(unit)) {
+		r = q_unit_by_code(db, a, unit, &by_code);
+		if (r == 0)
+			*ret_id = by_code.id;
+	}
 	return r == ERR_NOTFOUND ? err_say(r, "没有单位“%s”", unit) : r;
 }
 
