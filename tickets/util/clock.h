@@ -20,6 +20,8 @@
 void clock_init(const char *path);
 /* Seconds since 1970 UTC. */
 int64_t clock_now(void);
+/* From now on it is `at`, until TIME_NONE: for the demo loader, in its own process only. */
+void clock_fix(int64_t at);
 /* Monotonic milliseconds and microseconds, for measuring. */
 int64_t clock_mono_ms(void);
 int64_t clock_mono_us(void);
