@@ -51,6 +51,8 @@ void db_open(const char *account, struct db **ret)
 	struct db *db = calloc(1, sizeof *db);
 
 	must(db);
+	/* The client's own first time (name services, TLS settings) belongs before any sandbox. */
+	must(mysql_library_init(0, NULL, NULL) == 0);
 	db->stmts = calloc(db_queries_n ? db_queries_n : 1, sizeof *db->stmts);
 	must(db->stmts);
 	snprintf(db->account, sizeof db->account, "%s", account);
