@@ -53,7 +53,8 @@ int desk_letter(struct page *p, struct desk_letter *ret)
 	if (rc != 0)
 		return rc;
 	if (!access_may_on(who, CAP_READ, l.t.unit_id, l.facts.co))
-		return err_set(ERR_NOTFOUND, "officer %lld may not read letter %lld", (long long)who->officer_id, (long long)id);
+		return err_set(ERR_NOTFOUND, "officer %lld may not read letter %lld", (long long)who->officer_id,
+			(long long)id);
 	*ret = l;
 	return 0;
 }
@@ -75,8 +76,8 @@ struct url desk_url(struct arena *a, const char *no, const char *tail)
 	return (struct url){ arena_printf(a, "/tickets/%s%s", no, tail) };
 }
 
-struct desk_clock desk_clock(struct arena *a, const struct desk_letter *l, const char *kind, int32_t due_on, bool provisional,
-	bool paused)
+struct desk_clock desk_clock(struct arena *a, const struct desk_letter *l, const char *kind, int32_t due_on,
+	bool provisional, bool paused)
 {
 	struct show_due d = show_due(a, l->wt, l->today, due_on, provisional);
 	enum timer_kind k = states_timer_from(kind);
@@ -105,7 +106,8 @@ struct desk_reply desk_reply(struct arena *a, const struct q_reply_of *row, int3
 	const char *result = row->result_code != NULL ? states_reason("result", row->result_code) : NULL;
 
 	return (struct desk_reply){
-		.kind = row->round > 1 ? arena_printf(a, "%s（第 %lld 轮）", show_reply_kind(row->kind), (long long)row->round)
+		.kind = row->round > 1 ? arena_printf(a, "%s（第 %lld 轮）", show_reply_kind(row->kind),
+			(long long)row->round)
 			: show_reply_kind(row->kind),
 		.state = state,
 		.by = arena_printf(a, "%s%s%s", row->unit_name, row->author_name != NULL ? "　" : "",
@@ -156,8 +158,8 @@ int desk_units(struct page *p, int64_t chosen, bool only_takers, const struct ch
 
 struct desk_filter desk_filter_todo(struct page *p)
 {
-	return (struct desk_filter){ .work = desk_work(p->a, page_actor(p)), .unit = desk_unit(p), .due_from = DESK_DAY_FIRST,
-		.due_to = DESK_DAY_LAST, .after_due = DESK_DAY_FIRST, .limit = DESK_ROWS };
+	return (struct desk_filter){ .work = desk_work(p->a, page_actor(p)), .unit = desk_unit(p),
+		.due_from = DESK_DAY_FIRST, .due_to = DESK_DAY_LAST, .after_due = DESK_DAY_FIRST, .limit = DESK_ROWS };
 }
 
 int desk_open_list(struct page *p, const struct desk_filter *f, struct q_open_list **ret, size_t *ret_n)
@@ -166,8 +168,8 @@ int desk_open_list(struct page *p, const struct desk_filter *f, struct q_open_li
 	if (f->work.states[0] == '\0')
 		return 0;
 	return q_open_list(p->db, p->a, f->work.states, f->work.all_handling, f->work.all_supplement, clock_day(p->now),
-		f->work.levels, f->unit, f->unit, f->type, f->type, f->words, f->words, f->due_from, f->due_to, f->after_due,
-		f->after_due, f->after_id, f->limit, ret, ret_n);
+		f->work.levels, f->unit, f->unit, f->type, f->type, f->words, f->words, f->due_from, f->due_to,
+		f->after_due, f->after_due, f->after_id, f->limit, ret, ret_n);
 }
 
 void desk_read_after(const struct page *p, int32_t *ret_due, int64_t *ret_id)
@@ -229,8 +231,8 @@ void desk_flash(struct page *p)
 	/* A number that somebody made up is not repeated. */
 	if (of == NULL || strlen(of) > 40 || strspn(of, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") != strlen(of))
 		of = "";
-	p->frame->flash = arena_printf(p->a, "已完成“%s”%s%s%s", states_action_button(action), of[0] != '\0' ? "：" : "", of,
-		params_get(&p->req->query, "next") != NULL ? "。这是下一封。" : "。");
+	p->frame->flash = arena_printf(p->a, "已完成“%s”%s%s%s", states_action_button(action), of[0] != '\0' ? "：" : "",
+		of, params_get(&p->req->query, "next") != NULL ? "。这是下一封。" : "。");
 }
 
 /* Actions that lead a letter on; the others may be taken at any time and hold nobody back. */

@@ -26,7 +26,8 @@ struct desk_letter {
 	int32_t today;
 };
 
-/* The letter whose number is p->param. ERR_NOTFOUND also when this person may not read it: its existence is not told. */
+/* The letter whose number is p->param. ERR_NOTFOUND also when this person may not read it: that it exists is not
+ * told. */
 int desk_letter(struct page *p, struct desk_letter *ret) MUST_CHECK;
 /* What q_ticket_show() says of it. */
 int desk_letter_show(struct page *p, const struct desk_letter *l, struct q_ticket_show *ret) MUST_CHECK;
@@ -35,8 +36,8 @@ const int64_t *desk_unit(const struct page *p);
 /* "/tickets/NO" and what follows it ("/draft", ""). */
 struct url desk_url(struct arena *a, const char *no, const char *tail);
 /* The clock as the pages show it; .name "" when none of that kind runs. */
-struct desk_clock desk_clock(struct arena *a, const struct desk_letter *l, const char *kind, int32_t due_on, bool provisional,
-	bool paused);
+struct desk_clock desk_clock(struct arena *a, const struct desk_letter *l, const char *kind, int32_t due_on,
+	bool provisional, bool paused);
 /* The running answer's clock, from the letter itself. */
 struct desk_clock desk_answer_clock(struct arena *a, const struct desk_letter *l);
 /* Replies for showing: all but those whose state is `not` (NULL: all). */

@@ -45,7 +45,7 @@ static int show(struct page *p, const struct desk_letter *l, enum action a, bool
 		rc = desk_units(p, 0, true, &f.units, &f.units_n);
 	if (rc != 0)
 		return rc;
-	v.act = desk_fields_form(&f, a, "");
+	v.act = desk_fields_form(&f, a, true);
 	v.number = s.no;
 	v.title = s.title;
 	v.body = view_paragraphs(p->a, s.body);

@@ -1,7 +1,7 @@
 /* desk_draft - writing the answer beside the question, and reviewing it.
  *
- * A draft is saved with the version it is based on: when a colleague saved in between, both texts are shown and nothing is
- * lost. Handing it in is an action of the letter like any other. */
+ * A draft is saved with the version it is based on: when a colleague saved in between, both texts are shown and nothing
+ * is lost. Handing it in is an action of the letter like any other. */
 #include <string.h>
 
 #include "clock.h"
@@ -162,24 +162,31 @@ static const char *field_of(const struct page *p, int rc)
 	return form_text(p->form, "result") == NULL ? "result" : "on";
 }
 
+/* 0, or what stands in the way: ERR_CONFLICT, ERR_INVALID and ERR_STATE are told on the page. */
+static int keep(struct page *p, const struct writing *w, bool submits)
+{
+	if (form_int(p->form, "draft_version", 0) != w->draft.version)
+		return err_set(ERR_CONFLICT, "draft is at version %lld", (long long)w->draft.version);
+	return submits ? submit(p, w) : save(p, w);
+}
+
 int desk_draft_send(struct page *p)
 {
-	bool submits = form_choice(p->form, "do") == 1, clash;
+	bool submits = form_choice(p->form, "do") == 1;
 	struct writing w = { 0 };
 	int rc = load(p, &w);
 
 	if (rc != 0)
 		return rc;
 	if (form_ok(p->form)) {
-		clash = form_int(p->form, "draft_version", 0) != w.draft.version;
-		rc = clash ? ERR_CONFLICT : submits ? submit(p, &w) : save(p, &w);
-		if (rc == 0 && submits)
-			return desk_go_on(p, &w.l, ACT_SUBMIT_REPLY);
+		rc = keep(p, &w, submits);
 		if (rc == 0)
-			return reply_redirect(p->reply, desk_url(p->a, w.l.t.no, "/draft?saved=1").s);
+			return submits ? desk_go_on(p, &w.l, ACT_SUBMIT_REPLY)
+				: reply_redirect(p->reply, desk_url(p->a, w.l.t.no, "/draft?saved=1").s);
 		if (rc != ERR_CONFLICT && rc != ERR_INVALID && rc != ERR_STATE)
 			return rc;
-		form_fail(p->form, field_of(p, rc), rc == ERR_CONFLICT ? "别人刚保存了另一稿，您写的还在，请核对后再提交" : err_text(rc));
+		form_fail(p->form, field_of(p, rc), rc == ERR_CONFLICT ? "别人刚保存了另一稿，您写的还在，请核对后再提交"
+			: err_text(rc));
 	}
 	reply_status(p->reply, err_http(rc != 0 ? rc : ERR_INVALID));
 	return show_draft(p, &w, rc == ERR_CONFLICT);
@@ -208,7 +215,7 @@ static void add_decisions(struct page *p, const struct desk_letter *l, struct vi
 
 	for (size_t i = 0; i < n; i++) {
 		if (desk_fields_place(offered[i]) == DESK_REVIEW)
-			acts[v->acts_n++] = desk_fields_form(&f, offered[i], arena_printf(p->a, "%s-", states_action_code(offered[i])));
+			acts[v->acts_n++] = desk_fields_form(&f, offered[i], false);
 	}
 	v->acts = acts;
 	if (v->acts_n == 0)

@@ -83,24 +83,31 @@ bool desk_fields_wants_units(enum action a)
 	return (takes(a) & NEEDS_UNIT) != 0;
 }
 
+/* What accepting starts: the term of the answer and the day it leads to. */
+static const char *acceptance(const struct desk_fields *f)
+{
+	const struct desk_letter *l = f->letter;
+	const struct sla_policy *policy = worktime_policy(l->wt, "reply", l->t.type, l->t.unit_id, l->today);
+	struct arena *a = f->p->a;
+	struct sla_due due;
+
+	if (policy == NULL || sla_due(l->wt->cal, l->today, (struct sla_term){ policy->amount, policy->unit }, NULL, 0, &due) != 0)
+		return "";
+	return arena_printf(a, "今天受理，%s内答复：最迟%s。", show_term(a, policy->amount, policy->unit),
+		show_day(a, due.on, l->today));
+}
+
 const char *desk_fields_hint(const struct desk_fields *f, enum action a)
 {
 	const struct desk_letter *l = f->letter;
-	const struct sla_policy *policy;
-	struct arena *m = f->p->a;
 
 	if (a == ACT_REFUSE && l->t.type == TYPE_COMPLAINT)
 		return l->facts.proposal == ACT_REFUSE ? "另一位工作人员已经提出不予受理，您确认后生效。"
 			: "投诉不予受理要由两人决定：您提出后，由另一位工作人员确认。";
 	if (a == ACT_MARK_INVALID && l->facts.proposal == ACT_MARK_INVALID)
 		return "另一位工作人员已经提出，您确认后生效。";
-	if (a == ACT_ACCEPT) {
-		policy = worktime_policy(l->wt, "reply", l->t.type, l->t.unit_id, l->today);
-		if (policy != NULL)
-			return arena_printf(m, "今天受理，%s内答复：最迟%s。", show_term(m, policy->amount, policy->unit),
-				policy->unit == 'W' ? show_day(m, calendar_add(l->wt->cal, l->today, policy->amount, NULL), l->today)
-					: "按自然日计算");
-	}
+	if (a == ACT_ACCEPT)
+		return acceptance(f);
 	return shape_of(a)->hint;
 }
 
@@ -113,7 +120,8 @@ static const char *typed(const struct desk_fields *f, const char *name)
 
 static void add_reasons(const struct desk_fields *f, enum action a, struct part_act_form *v)
 {
-	const char *kind = a == ACT_REFUSE ? "refuse" : a == ACT_WITHHOLD ? "withhold" : a == ACT_SUSPEND ? "suspend" : "reopen";
+	const char *kind = a == ACT_REFUSE ? "refuse" : a == ACT_WITHHOLD ? "withhold" : a == ACT_SUSPEND ? "suspend"
+		: "reopen";
 	const char *code, *text, *path;
 	struct choice *list;
 	size_t n = 0;
@@ -216,7 +224,7 @@ static const char *on_label(enum action a)
 	}
 }
 
-struct part_act_form desk_fields_form(const struct desk_fields *f, enum action a, const char *prefix)
+struct part_act_form desk_fields_form(const struct desk_fields *f, enum action a, bool alone)
 {
 	const struct shape *s = shape_of(a);
 	unsigned has = takes(a);
@@ -228,10 +236,11 @@ struct part_act_form desk_fields_form(const struct desk_fields *f, enum action a
 		.hint = desk_fields_hint(f, a),
 		.version = f->letter->t.version,
 		.from = f->from != NULL ? f->from : "",
-		.prefix = prefix,
+		.prefix = alone ? "" : arena_printf(f->p->a, "%s-", states_action_code(a)),
 		.form = f->typed,
 		.danger = (has & DANGER) != 0,
-		.quiet = s->place == DESK_OTHER || a == ACT_RETURN_REPLY || a == ACT_SUPERIOR_RETURN || a == ACT_APPROVE_SUMMARY,
+		.quiet = s->place == DESK_OTHER || a == ACT_RETURN_REPLY || a == ACT_SUPERIOR_RETURN
+			|| a == ACT_APPROVE_SUMMARY,
 		.note = (has & TAKES_NOTE) != 0,
 		.note_text = typed(f, "note"),
 	};

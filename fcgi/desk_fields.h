@@ -31,8 +31,8 @@ struct desk_fields {
 enum desk_place desk_fields_place(enum action a);
 /* Whether the form of this action lists units. */
 bool desk_fields_wants_units(enum action a);
-/* The form; prefix makes its ids unique on the page. */
-struct part_act_form desk_fields_form(const struct desk_fields *f, enum action a, const char *prefix);
+/* The form. alone: the only one on its page, so that its ids are the names of the fields. */
+struct part_act_form desk_fields_form(const struct desk_fields *f, enum action a, bool alone);
 /* The note a person reads beside an action: "acceptance starts the clock of 10 working days"; "" for none. */
 const char *desk_fields_hint(const struct desk_fields *f, enum action a);
 

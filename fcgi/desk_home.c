@@ -24,8 +24,8 @@ static int add_todo(struct page *p, struct view_desk_home *v)
 	int rc = 0;
 
 	if (f.work.states[0] != '\0')
-		rc = q_open_counts(p->db, p->a, f.work.states, f.work.all_handling, f.work.all_supplement, clock_day(p->now),
-			f.work.levels, f.unit, f.unit, &rows, &n);
+		rc = q_open_counts(p->db, p->a, f.work.states, f.work.all_handling, f.work.all_supplement,
+			clock_day(p->now), f.work.levels, f.unit, f.unit, &rows, &n);
 	for (size_t i = 0; rc == 0 && i < n; i++) {
 		list[v->todo.figures_n++] = (struct figure){ .value = number(p->a, rows[i].n),
 			.label = states_office(states_from(rows[i].state)), .url = { "/queue?view=todo" } };
@@ -37,7 +37,8 @@ static int add_todo(struct page *p, struct view_desk_home *v)
 /* What waits to be cleared or published, for those who do that. */
 static int add_publication(struct page *p, struct view_desk_home *v)
 {
-	bool clears = access_may(page_actor(p), CAP_APPROVE_SUMMARY), publishes = access_may(page_actor(p), CAP_PUBLISH);
+	bool clears = access_may(page_actor(p), CAP_APPROVE_SUMMARY),
+		publishes = access_may(page_actor(p), CAP_PUBLISH);
 	struct figure *list = (struct figure *)v->todo.figures;
 	struct q_pub_state_counts *rows = NULL;
 	size_t n = 0;
@@ -61,7 +62,8 @@ static int add_due(struct page *p, const struct worktime *wt, struct view_desk_h
 	const int64_t *unit = desk_unit(p);
 	int32_t today = clock_day(p->now);
 	struct q_due_counts c;
-	int rc = q_due_counts(p->db, p->a, today, today, today, calendar_add(wt->cal, today, DESK_SOON_DAYS, NULL), unit, unit, &c);
+	int rc = q_due_counts(p->db, p->a, today, today, today, calendar_add(wt->cal, today, DESK_SOON_DAYS, NULL),
+		unit, unit, &c);
 
 	if (rc != 0)
 		return rc;
@@ -123,7 +125,8 @@ static const char *greeting(int64_t now)
 static const char *day_words(struct arena *a, const struct worktime *wt, int32_t today)
 {
 	static const char *const kinds[] = {
-		[CALENDAR_WORK] = "工作日", [CALENDAR_MAKEUP] = "调休上班", [CALENDAR_WEEKEND] = "休息日", [CALENDAR_HOLIDAY] = "放假",
+		[CALENDAR_WORK] = "工作日", [CALENDAR_MAKEUP] = "调休上班", [CALENDAR_WEEKEND] = "休息日",
+		[CALENDAR_HOLIDAY] = "放假",
 	};
 	const char *name = calendar_name(wt->cal, today);
 

@@ -62,7 +62,8 @@ int login_send(struct page *p)
 	}
 	if (rc != 0)
 		return rc;
-	reply_cookie(p->reply, DESK_LAST_COOKIE, last != TIME_NONE ? arena_printf(p->a, "%lld", (long long)last) : NULL);
+	reply_cookie(p->reply, DESK_LAST_COOKIE, last != TIME_NONE ? arena_printf(p->a, "%lld", (long long)last)
+		: NULL);
 	return reply_redirect(p->reply, next_path(p));
 }
 

@@ -43,13 +43,15 @@ static const char *list_url(struct page *p, const char *view, int64_t after)
 	return o.s;
 }
 
-static struct desk_pub_row pub_row(struct arena *a, const struct worktime *wt, int32_t today, const struct q_queue_pub *row)
+static struct desk_pub_row pub_row(struct arena *a, const struct worktime *wt, int32_t today,
+	const struct q_queue_pub *row)
 {
 	struct show_due d = show_due(a, wt, today, row->publish_due, false);
 
 	return (struct desk_pub_row){
 		.number = row->no, .title = row->title, .type = states_type_name(states_type_from(row->type)),
-		.unit = row->unit_name != NULL ? row->unit_name : "—", .status = show_pub(states_pub_from(row->pub_state)),
+		.unit = row->unit_name != NULL ? row->unit_name : "—",
+		.status = show_pub(states_pub_from(row->pub_state)),
 		.replied = row->replied_at != TIME_NONE ? show_day(a, clock_day(row->replied_at), today) : "",
 		.due = d.day, .left = d.left, .css = d.css, .late = d.late,
 	};
@@ -138,7 +140,8 @@ static void add_decisions(struct page *p, const struct work *w, struct view_desk
 {
 	const struct actor *who = page_actor(p);
 	const struct desk_fields f = { .p = p, .letter = &w->l,
-		.from = access_may(who, CAP_APPROVE_SUMMARY) ? "clearing" : access_may(who, CAP_PUBLISH) ? "publish" : "" };
+		.from = access_may(who, CAP_APPROVE_SUMMARY) ? "clearing" : access_may(who, CAP_PUBLISH) ? "publish"
+			: "" };
 	struct part_act_form *acts = arena_array(p->a, ACT__MAX, sizeof(*acts));
 	struct desk_fact *not_now = arena_array(p->a, ACT__MAX, sizeof(*not_now));
 	enum action offered[ACT__MAX];
@@ -151,14 +154,15 @@ static void add_decisions(struct page *p, const struct work *w, struct view_desk
 		if (offered[i] == ACT_EDIT_EDITION)
 			v->may_edit = true;
 		else if (desk_fields_place(offered[i]) == DESK_PUBLISH)
-			acts[v->acts_n++] = desk_fields_form(&f, offered[i], arena_printf(p->a, "%s-", states_action_code(offered[i])));
+			acts[v->acts_n++] = desk_fields_form(&f, offered[i], false);
 	}
 	for (int a = 0; a < ACT__MAX; a++) {
 		if (desk_fields_place((enum action)a) != DESK_PUBLISH)
 			continue;
 		why = states_why_not(&w->l.facts, who, (enum action)a);
 		if (why != NULL)
-			not_now[v->not_now_n++] = (struct desk_fact){ states_action_button((enum action)a), arena_strdup(p->a, why) };
+			not_now[v->not_now_n++] = (struct desk_fact){ states_action_button((enum action)a),
+				arena_strdup(p->a, why) };
 	}
 }
 
@@ -166,14 +170,17 @@ static int show(struct page *p, const struct work *w)
 {
 	int masked = count(w->edition.title, MASK) + count(w->edition.body, MASK) + count(w->edition.reply, MASK);
 	struct view_desk_edition v = {
-		.form = p->form, .number = w->l.t.no, .type = states_type_name(w->l.t.type), .pub = show_pub(w->l.t.pub),
+		.form = p->form, .number = w->l.t.no, .type = states_type_name(w->l.t.type),
+		.pub = show_pub(w->l.t.pub),
 		.url = desk_url(p->a, w->l.t.no, "/publish"), .back = desk_url(p->a, w->l.t.no, ""),
 		.agreed = w->source.publish_ok ? "写信人同意公开来信内容" : "写信人不同意公开来信内容：只能公开答复摘要",
 		.declined = !w->source.publish_ok,
 		.orig_title = w->source.title, .orig_body = view_paragraphs(p->a, w->source.body),
 		.orig_reply = view_paragraphs(p->a, w->reply.body),
-		.title = form_raw(p->form, "title"), .body = form_raw(p->form, "body"), .reply = form_raw(p->form, "reply"),
-		.shown_body = view_marked(p->a, w->edition.body, MASK), .shown_reply = view_marked(p->a, w->edition.reply, MASK),
+		.title = form_raw(p->form, "title"), .body = form_raw(p->form, "body"),
+		.reply = form_raw(p->form, "reply"),
+		.shown_body = view_marked(p->a, w->edition.body, MASK),
+		.shown_reply = view_marked(p->a, w->edition.reply, MASK),
 		.marks = masked > 0 ? arena_printf(p->a, "已自动隐去 %d 处号码。姓名、住址等请人工核对。", masked)
 			: "没有自动隐去的内容。姓名、住址、号码请人工核对。",
 		.version = w->l.t.version,
@@ -213,8 +220,8 @@ int desk_edition_send(struct page *p)
 	if (form_ok(p->form)) {
 		rc = ticket_apply(p->db, p->a, w.l.t.id, page_actor(p), &act, NULL);
 		if (rc == 0)
-			return reply_redirect(p->reply, desk_done_path(p->a, desk_url(p->a, w.l.t.no, "/publish").s, ACT_EDIT_EDITION,
-				w.l.t.no, false));
+			return reply_redirect(p->reply, desk_done_path(p->a, desk_url(p->a, w.l.t.no, "/publish").s,
+				ACT_EDIT_EDITION, w.l.t.no, false));
 		if (rc != ERR_CONFLICT && rc != ERR_INVALID && rc != ERR_STATE)
 			return rc;
 		form_fail(p->form, act.ed_title == NULL ? "title" : "reply", rc == ERR_CONFLICT

@@ -92,8 +92,8 @@ _Static_assert(sizeof(struct q_open_list) == sizeof(struct q_queue_list) &&
 static int load_closed(struct list *l, const int64_t *unit)
 {
 	struct q_queue_list *rows = NULL;
-	int rc = q_queue_list(l->p->db, l->p->a, l->view.states, unit, unit, l->type, l->type, l->words, l->words, l->after_due,
-		l->after_due, l->after_id, DESK_ROWS + 1, &rows, &l->n);
+	int rc = q_queue_list(l->p->db, l->p->a, l->view.states, unit, unit, l->type, l->type, l->words, l->words,
+		l->after_due, l->after_due, l->after_id, DESK_ROWS + 1, &rows, &l->n);
 
 	l->rows = (struct q_open_list *)(void *)rows;
 	return rc;
@@ -102,8 +102,8 @@ static int load_closed(struct list *l, const int64_t *unit)
 static int load_co(struct list *l)
 {
 	struct q_co_list *rows = NULL;
-	int rc = q_co_list(l->p->db, l->p->a, page_actor(l->p)->unit_id, l->after_due, l->after_due, l->after_id, DESK_ROWS + 1,
-		&rows, &l->n);
+	int rc = q_co_list(l->p->db, l->p->a, page_actor(l->p)->unit_id, l->after_due, l->after_due, l->after_id,
+		DESK_ROWS + 1, &rows, &l->n);
 
 	l->rows = (struct q_open_list *)(void *)rows;
 	return rc;
@@ -139,19 +139,19 @@ static struct url list_url(const struct list *l, const char *view, bool filters,
 		view_query_add(&o, "words", l->words);
 	}
 	if (after != NULL)
-		view_query_add(&o, "after", arena_printf(l->p->a, "%d-%lld", (int)after->sort_due, (long long)after->id));
+		view_query_add(&o, "after", arena_printf(l->p->a, "%d-%lld", (int)after->sort_due,
+			(long long)after->id));
 	return (struct url){ o.s };
 }
 
 static void add_views(const struct list *l, struct view_desk_queue *v)
 {
 	struct choice *list = arena_array(l->p->a, ARRAY_LEN(views) + 1, sizeof(*list));
-	const struct actor *who = page_actor(l->p);
-	bool units = desk_unit(l->p) != NULL, known = false;
+	bool units = desk_unit(l->p) != NULL, works = desk_work(l->p->a, page_actor(l->p)).states[0] != '\0', known = false;
 	size_t n = 0;
 
 	for (size_t i = 0; i < ARRAY_LEN(views); i++) {
-		if ((views[i].kind == KIND_CO && !units) || (views[i].kind == KIND_TODO && desk_work(l->p->a, who).states[0] == '\0'))
+		if ((views[i].kind == KIND_CO && !units) || (views[i].kind == KIND_TODO && !works))
 			continue;
 		list[n].text = views[i].text;
 		list[n].url = list_url(l, views[i].code, false, NULL);

@@ -21,7 +21,8 @@ const struct form_def form_days = { days_fields, ARRAY_LEN(days_fields) };
 
 /* --- what can be done --- */
 
-static void add_link(struct view_desk_ticket *v, struct desk_link *links, struct url url, const char *text, const char *hint)
+static void add_link(struct view_desk_ticket *v, struct desk_link *links, struct url url, const char *text,
+	const char *hint)
 {
 	for (size_t i = 0; i < v->links_n; i++) {
 		if (strcmp(links[i].url.s, url.s) == 0)
@@ -44,14 +45,13 @@ static void add_actions(struct page *p, const struct desk_file *file, struct vie
 	v->links = links;
 	for (size_t i = 0; i < file->offered_n; i++) {
 		enum action a = file->offered[i];
-		const char *prefix = arena_printf(p->a, "%s-", states_action_code(a));
 
 		switch (desk_fields_place(a)) {
 		case DESK_MAIN:
-			main[v->main_n++] = desk_fields_form(&f, a, prefix);
+			main[v->main_n++] = desk_fields_form(&f, a, false);
 			break;
 		case DESK_OTHER:
-			others[v->others_n++] = desk_fields_form(&f, a, prefix);
+			others[v->others_n++] = desk_fields_form(&f, a, false);
 			break;
 		case DESK_DRAFT:
 			add_link(v, links, desk_url(p->a, no, "/draft"), "起草答复", "");
@@ -76,7 +76,8 @@ static void add_not_now(struct page *p, const struct desk_file *file, struct vie
 		const char *why = states_why_not(&file->l.facts, page_actor(p), (enum action)a);
 
 		if (why != NULL)
-			list[v->not_now_n++] = (struct desk_fact){ states_action_button((enum action)a), arena_strdup(p->a, why) };
+			list[v->not_now_n++] = (struct desk_fact){ states_action_button((enum action)a),
+				arena_strdup(p->a, why) };
 	}
 }
 
@@ -189,7 +190,8 @@ static const struct q_timer_open_of *timer_of_kind(const struct q_timer_open_of 
 	return NULL;
 }
 
-static int load_account(struct page *p, const struct desk_letter *l, const struct q_timer_open_of *t, struct view_desk_days *v)
+static int load_account(struct page *p, const struct desk_letter *l, const struct q_timer_open_of *t,
+	struct view_desk_days *v)
 {
 	struct q_timer_pauses *rows = NULL;
 	struct show_account_row *account = NULL;
@@ -203,13 +205,14 @@ static int load_account(struct page *p, const struct desk_letter *l, const struc
 	pauses = arena_array(p->a, n + 1, sizeof(*pauses));
 	for (size_t i = 0; i < n; i++)
 		pauses[i] = (struct sla_pause){ rows[i].from_on, rows[i].to_on };
-	rc = show_account(p->a, l->wt, l->today, t->start_on, (struct sla_term){ (int)t->amount, t->amount_unit[0] }, pauses, n,
-		&account, &v->rows_n);
+	rc = show_account(p->a, l->wt, l->today, t->start_on, (struct sla_term){ (int)t->amount, t->amount_unit[0] },
+		pauses, n, &account, &v->rows_n);
 	if (rc != 0)
 		return rc;
 	list = arena_array(p->a, v->rows_n + 1, sizeof(*list));
 	for (size_t i = 0; i < v->rows_n; i++)
-		list[i] = (struct desk_days_row){ account[i].day, account[i].words, account[i].counted, account[i].last };
+		list[i] = (struct desk_days_row){ account[i].day, account[i].words, account[i].counted,
+			account[i].last };
 	v->rows = list;
 	return 0;
 }

@@ -38,7 +38,8 @@ static const char *who(struct arena *a, const struct q_history_of *h)
 		return "系统";
 	if (str_eq(h->actor, "api"))
 		return "接口";
-	return arena_printf(a, "%s　%s", h->unit_name != NULL ? h->unit_name : "", h->officer_name != NULL ? h->officer_name : "");
+	return arena_printf(a, "%s　%s", h->unit_name != NULL ? h->unit_name : "",
+		h->officer_name != NULL ? h->officer_name : "");
 }
 
 /* The reason's words, whichever kind it is of. */
@@ -96,7 +97,8 @@ void desk_file_clocks(struct page *p, const struct desk_file *file, struct view_
 
 			if (str_eq(t->kind, "reply") != (pass == 0))
 				continue;
-			clocks[n] = desk_clock(p->a, &file->l, t->kind, t->due_on, t->provisional, str_eq(t->state, "paused"));
+			clocks[n] = desk_clock(p->a, &file->l, t->kind, t->due_on, t->provisional,
+				str_eq(t->state, "paused"));
 			clocks[n].account = desk_url(p->a, file->l.t.no, arena_printf(p->a, "/days?kind=%s", t->kind));
 			n++;
 		}
@@ -107,7 +109,8 @@ void desk_file_clocks(struct page *p, const struct desk_file *file, struct view_
 
 /* --- what waits for a decision --- */
 
-static void ask(struct view_desk_ticket *v, struct desk_ask *list, const char *heading, const char *by, const char *text)
+static void ask(struct view_desk_ticket *v, struct desk_ask *list, const char *heading, const char *by,
+	const char *text)
 {
 	list[v->asks_n++] = (struct desk_ask){ heading, by != NULL ? by : "", text != NULL ? text : "" };
 }
@@ -127,20 +130,23 @@ void desk_file_asks(struct page *p, const struct desk_file *file, struct view_de
 
 	v->asks = list;
 	if (proposed < ACT__MAX)
-		ask(v, list, arena_printf(p->a, "提出“%s”，等另一位工作人员确认", states_action_button(proposed)), w->proposal_by, "");
+		ask(v, list, arena_printf(p->a, "提出“%s”，等另一位工作人员确认", states_action_button(proposed)),
+			w->proposal_by, "");
 	if (w->objection != NULL)
 		ask(v, list, w->suggested_unit != NULL ? arena_printf(p->a, "提出异议，建议由%s承办", w->suggested_unit) : "提出异议",
 			w->objector, w->objection);
 	if (w->ext_days > 0 && l->t.due_on != DAY_NONE)
 		ask(v, list, arena_printf(p->a, "申请延期 %lld 个工作日，到%s", (long long)w->ext_days, show_day(p->a,
-			calendar_add(l->wt->cal, l->t.due_on, (int)w->ext_days, NULL), l->today)), w->ext_by, w->ext_reason);
+			calendar_add(l->wt->cal, l->t.due_on, (int)w->ext_days, NULL), l->today)),
+			w->ext_by, w->ext_reason);
 	if (w->holding != NULL)
 		ask(v, list, arena_printf(p->a, "暂缓答复说明，%s前再告知写信人", show_day(p->a, w->holding_on, l->today)),
 			w->holding_by, w->holding);
 	if (w->suspend_reason != NULL) {
 		reason = states_reason("suspend", w->suspend_reason);
 		ask(v, list, arena_printf(p->a, "已中止：%s%s%s", reason != NULL ? reason : "",
-			w->suspend_until != DAY_NONE ? "，预计恢复：" : "", show_day(p->a, w->suspend_until, l->today)), "", "");
+			w->suspend_until != DAY_NONE ? "，预计恢复：" : "", show_day(p->a, w->suspend_until, l->today)),
+			"", "");
 	}
 	if (w->urge_level != NULL)
 		ask(v, list, supervision_words(w->urge_level), "", w->urge_words);

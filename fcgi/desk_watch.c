@@ -48,7 +48,8 @@ static int add_oldest(struct page *p, const struct worktime *wt, struct view_des
 	return 0;
 }
 
-static struct desk_watch_row watch_row(struct arena *a, const struct worktime *wt, int32_t today, const struct q_overdue_list *row)
+static struct desk_watch_row watch_row(struct arena *a, const struct worktime *wt, int32_t today,
+	const struct q_overdue_list *row)
 {
 	struct show_due d = show_due(a, wt, today, row->due_on, false);
 
