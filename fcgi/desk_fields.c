@@ -91,7 +91,9 @@ static const char *acceptance(const struct desk_fields *f)
 	struct arena *a = f->p->a;
 	struct sla_due due;
 
-	if (policy == NULL || sla_due(l->wt->cal, l->today, (struct sla_term){ policy->amount, policy->unit }, NULL, 0, &due) != 0)
+	if (policy == NULL)
+		return "";
+	if (sla_due(l->wt->cal, l->today, (struct sla_term){ policy->amount, policy->unit }, NULL, 0, &due) != 0)
 		return "";
 	return arena_printf(a, "今天受理，%s内答复：最迟%s。", show_term(a, policy->amount, policy->unit),
 		show_day(a, due.on, l->today));

@@ -147,7 +147,8 @@ static struct url list_url(const struct list *l, const char *view, bool filters,
 static void add_views(const struct list *l, struct view_desk_queue *v)
 {
 	struct choice *list = arena_array(l->p->a, ARRAY_LEN(views) + 1, sizeof(*list));
-	bool units = desk_unit(l->p) != NULL, works = desk_work(l->p->a, page_actor(l->p)).states[0] != '\0', known = false;
+	bool works = desk_work(l->p->a, page_actor(l->p)).states[0] != '\0';
+	bool units = desk_unit(l->p) != NULL, known = false;
 	size_t n = 0;
 
 	for (size_t i = 0; i < ARRAY_LEN(views); i++) {
