@@ -1,0 +1,332 @@
+/* states.tbl and access.tbl as a machine: what leads where, who may, what cannot be. Pure. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "clock.h"
+#include "states.h"
+
+static struct actor officer(int id, enum role role, int64_t unit)
+{
+	return (struct actor){ .officer_id = id, .unit_id = unit, .roles = 1u << role, .name = "x" };
+}
+
+static struct facts at(enum ticket_state state)
+{
+	return (struct facts){ .ticket_id = 1, .state = state, .type = TYPE_CONSULT, .round = 1, .unit_id = 7, .proposal = -1,
+	                       .publish_ok = true, .reply_amount = 5, .reply_max = 15, .reply_allowance = 10 };
+}
+
+static struct act doing(enum action action)
+{
+	return (struct act){ .action = action, .text = "说明", .unit_id = 8, .master_id = 2, .master_open = true, .days = 3,
+	                     .on = 1, .reply = "答复", .result = "solved", .grade = 5, .solved = "yes", .reason = "advert",
+	                     .ed_title = "题", .ed_body = "文", .ed_reply = "答" };
+}
+
+static int decide(struct facts f, struct actor who, struct act act, struct move *m)
+{
+	return states_decide(&f, &who, &act, m);
+}
+
+static void a_letter_goes_all_the_way(void **s)
+{
+	static const struct { enum ticket_state from; enum action act; enum role role; enum ticket_state to; } way[] = {
+		{ TICKET_SUBMITTED, ACT_ACCEPT, ROLE_REGISTRAR, TICKET_ACCEPTED },
+		{ TICKET_ACCEPTED, ACT_ASSIGN, ROLE_REGISTRAR, TICKET_ASSIGNED },
+		{ TICKET_ASSIGNED, ACT_SIGN, ROLE_LIAISON, TICKET_HANDLING },
+		{ TICKET_HANDLING, ACT_SUBMIT_REPLY, ROLE_HANDLER, TICKET_IN_REVIEW },
+		{ TICKET_IN_REVIEW, ACT_APPROVE_REPLY, ROLE_DEPT_REVIEWER, TICKET_REPLIED },
+	};
+	struct move m;
+
+	(void)s;
+	for (size_t i = 0; i < sizeof way / sizeof way[0]; i++) {
+		assert_int_equal(decide(at(way[i].from), officer(5, way[i].role, 7), doing(way[i].act), &m), 0);
+		assert_int_equal(m.to, way[i].to);
+	}
+	assert_int_equal(m.pub_to, PUB_PENDING_REVIEW);
+	assert_true(m.stops & 1u << TIMER_REPLY && m.stops & 1u << TIMER_VETO && m.starts & 1u << TIMER_RATE);
+}
+
+static void nobody_reviews_his_own_answer(void **s)
+{
+	struct facts f = at(TICKET_IN_REVIEW);
+	struct move m;
+
+	(void)s;
+	f.reply_author = 5;
+	assert_int_equal(decide(f, officer(5, ROLE_DEPT_REVIEWER, 7), doing(ACT_APPROVE_REPLY), &m), ERR_DENIED);
+	assert_int_equal(decide(f, officer(6, ROLE_DEPT_REVIEWER, 7), doing(ACT_APPROVE_REPLY), &m), 0);
+}
+
+static void a_letter_to_the_leader_has_two_levels(void **s)
+{
+	struct facts f = at(TICKET_IN_REVIEW);
+	struct move m;
+
+	(void)s;
+	f.type = TYPE_LEADER_MAIL;
+	assert_int_equal(decide(f, officer(6, ROLE_DEPT_REVIEWER, 7), doing(ACT_APPROVE_REPLY), &m), 0);
+	assert_int_equal(m.to, TICKET_IN_REVIEW);
+	f.level = 1;
+	assert_int_equal(decide(f, officer(6, ROLE_DEPT_REVIEWER, 7), doing(ACT_APPROVE_REPLY), &m), ERR_DENIED);
+	assert_int_equal(decide(f, officer(9, ROLE_OFFICE_REVIEWER, 1), doing(ACT_APPROVE_REPLY), &m), 0);
+	assert_int_equal(m.to, TICKET_REPLIED);
+}
+
+static void a_site_error_is_answered_only_through_the_superior(void **s)
+{
+	struct facts f = at(TICKET_IN_REVIEW);
+	struct move m;
+
+	(void)s;
+	f.type = TYPE_SITE_ERROR;
+	f.level = 1;
+	assert_int_equal(decide(f, officer(9, ROLE_OFFICE_REVIEWER, 1), doing(ACT_APPROVE_REPLY), &m), 0);
+	assert_int_equal(m.to, TICKET_SUBMITTED_UP);
+	assert_true(m.stops & 1u << TIMER_REPLY);
+	assert_false(m.stops & 1u << TIMER_VETO);
+	f.state = TICKET_SUBMITTED_UP;
+	assert_int_equal(decide(f, officer(3, ROLE_SUPERIOR_REVIEWER, 1), doing(ACT_SUPERIOR_APPROVE), &m), 0);
+	assert_int_equal(m.to, TICKET_REPLIED);
+}
+
+static void refusing_a_complaint_takes_two(void **s)
+{
+	struct facts f = at(TICKET_SUBMITTED);
+	struct move m;
+
+	(void)s;
+	assert_int_equal(decide(f, officer(1, ROLE_REGISTRAR, 1), doing(ACT_REFUSE), &m), 0);
+	assert_int_equal(m.to, TICKET_REFUSED); /* a consultation takes one */
+	f.type = TYPE_COMPLAINT;
+	assert_int_equal(decide(f, officer(1, ROLE_REGISTRAR, 1), doing(ACT_REFUSE), &m), 0);
+	assert_int_equal(m.to, TICKET_SUBMITTED);
+	f.proposal = ACT_REFUSE;
+	f.proposal_by = 1;
+	assert_int_equal(decide(f, officer(1, ROLE_REGISTRAR, 1), doing(ACT_REFUSE), &m), ERR_DENIED);
+	assert_int_equal(decide(f, officer(2, ROLE_REGISTRAR, 1), doing(ACT_REFUSE), &m), 0);
+	assert_int_equal(m.to, TICKET_REFUSED);
+}
+
+static void a_unit_acts_on_its_own_letters_only(void **s)
+{
+	struct move m;
+
+	(void)s;
+	assert_int_equal(decide(at(TICKET_ASSIGNED), officer(5, ROLE_LIAISON, 8), doing(ACT_SIGN), &m), ERR_DENIED);
+	assert_int_equal(decide(at(TICKET_HANDLING), officer(5, ROLE_HANDLER, 8), doing(ACT_SUBMIT_REPLY), &m), ERR_DENIED);
+}
+
+static void what_is_missing_is_said(void **s)
+{
+	struct act act = doing(ACT_REFUSE);
+	struct move m;
+
+	(void)s;
+	act.reason = "nonsense";
+	assert_int_equal(decide(at(TICKET_SUBMITTED), officer(1, ROLE_REGISTRAR, 1), act, &m), ERR_INVALID);
+	assert_string_equal(err_text(ERR_INVALID), "请选择理由");
+	act = doing(ACT_SUBMIT_REPLY);
+	act.result = NULL;
+	assert_int_equal(decide(at(TICKET_HANDLING), officer(1, ROLE_HANDLER, 7), act, &m), ERR_INVALID);
+	act = doing(ACT_SUBMIT_REPLY);
+	act.result = "scheduled";
+	act.on = DAY_NONE;
+	assert_int_equal(decide(at(TICKET_HANDLING), officer(1, ROLE_HANDLER, 7), act, &m), ERR_INVALID);
+}
+
+static void extensions_keep_to_their_limits(void **s)
+{
+	struct facts f = at(TICKET_HANDLING);
+	struct act act = doing(ACT_REQUEST_EXTENSION);
+	struct move m;
+
+	(void)s;
+	act.days = 11; /* 5 + 11 > 15 */
+	assert_int_equal(decide(f, officer(1, ROLE_HANDLER, 7), act, &m), ERR_STATE);
+	act.days = 10;
+	assert_int_equal(decide(f, officer(1, ROLE_HANDLER, 7), act, &m), 0);
+	f.reply_late = true;
+	assert_int_equal(decide(f, officer(1, ROLE_HANDLER, 7), act, &m), ERR_STATE);
+	f.reply_late = false;
+	f.extension_days = 10; /* to 15, beyond the department's 10 */
+	assert_int_equal(decide(f, officer(2, ROLE_DEPT_REVIEWER, 7), doing(ACT_APPROVE_EXTENSION), &m), ERR_DENIED);
+	assert_int_equal(decide(f, officer(2, ROLE_OFFICE_REVIEWER, 1), doing(ACT_APPROVE_EXTENSION), &m), 0);
+}
+
+static void only_supplement_and_suspension_pause(void **s)
+{
+	struct move m;
+
+	(void)s;
+	assert_int_equal(decide(at(TICKET_SUBMITTED), officer(1, ROLE_REGISTRAR, 1), doing(ACT_REQUEST_SUPPLEMENT), &m), 0);
+	assert_int_equal(m.pauses, 1u << TIMER_ACCEPT);
+	assert_int_equal(decide(at(TICKET_ASSIGNED), officer(1, ROLE_LIAISON, 7), doing(ACT_OBJECT), &m), ERR_STATE);
+	struct facts f = at(TICKET_ASSIGNED);
+	f.objection_window_open = true;
+	assert_int_equal(decide(f, officer(1, ROLE_LIAISON, 7), doing(ACT_OBJECT), &m), 0);
+	assert_int_equal(m.pauses, 0);
+}
+
+static void the_writer_may_withdraw_before_an_answer(void **s)
+{
+	struct move m;
+	struct facts f = at(TICKET_HANDLING);
+
+	(void)s;
+	assert_int_equal(decide(f, ACTOR_CITIZEN, doing(ACT_WITHDRAW), &m), 0);
+	f.round = 2;
+	assert_int_equal(decide(f, ACTOR_CITIZEN, doing(ACT_WITHDRAW), &m), ERR_STATE);
+	assert_int_equal(decide(at(TICKET_REPLIED), ACTOR_CITIZEN, doing(ACT_WITHDRAW), &m), ERR_STATE);
+}
+
+static void without_consent_the_text_stays_private(void **s)
+{
+	struct facts f = at(TICKET_REPLIED);
+	struct move m;
+
+	(void)s;
+	f.pub = PUB_PENDING_REVIEW;
+	f.publish_ok = false;
+	assert_int_equal(decide(f, officer(1, ROLE_SECRECY_REVIEWER, 1), doing(ACT_APPROVE_FULL), &m), ERR_DENIED);
+	assert_int_equal(decide(f, officer(1, ROLE_SECRECY_REVIEWER, 1), doing(ACT_APPROVE_SUMMARY), &m), 0);
+	assert_int_equal(m.pub_to, PUB_APPROVED_SUMMARY);
+	assert_int_equal(m.to, TICKET_REPLIED);
+}
+
+/* Walks the machine from nothing with everybody and every reason: what is reached, and what can be left again. */
+static void every_state_is_reached_and_every_open_one_left(void **s)
+{
+	bool reached[TICKET__MAX + 1] = { [TICKET_NONE] = true }, left[TICKET__MAX + 1] = { false };
+	bool grew = true;
+
+	(void)s;
+	while (grew) {
+		grew = false;
+		for (int st = 0; st <= TICKET__MAX; st++) {
+			for (int v = 0; reached[st] && v < 64; v++) {
+				struct facts f = at((enum ticket_state)st);
+				struct actor who = { .officer_id = 4, .unit_id = 7, .roles = UINT32_MAX, .name = "all" };
+
+				f.type = (enum ticket_type)(v % TYPE__MAX);
+				f.level = v / 5 % 2;
+				f.objection_window_open = f.supplement_lapsed = true;
+				f.rate_window_open = v & 1;
+				f.proposal = v & 2 ? -1 : v & 4 ? ACT_REFUSE : ACT_MARK_INVALID;
+				f.proposal_by = 99;
+				for (int a = 0; a < ACT__MAX; a++) {
+					struct act act = doing((enum action)a);
+					struct move m;
+
+					act.reason = a == ACT_SUSPEND ? "court" : a == ACT_REOPEN ? "wrong" : a == ACT_WITHHOLD ? "untrue" : "advert";
+					if (states_decide(&f, &who, &act, &m) < 0)
+						continue;
+					if (m.to != (enum ticket_state)st)
+						left[st] = true;
+					if (!reached[m.to])
+						reached[m.to] = grew = true;
+				}
+			}
+		}
+	}
+	for (int st = 0; st < TICKET__MAX; st++) {
+		assert_true(reached[st]);
+		if (states_open((enum ticket_state)st))
+			assert_true(left[st]);
+	}
+}
+
+static void the_writer_needs_no_officers_role(void **s)
+{
+	static const enum action hers[] = { ACT_SUPPLY, ACT_WITHDRAW, ACT_RATE, ACT_ASK_FOLLOW_UP };
+
+	(void)s;
+	for (size_t i = 0; i < sizeof hers / sizeof hers[0]; i++) {
+		assert_true(access_may(&ACTOR_CITIZEN, (enum cap)hers[i]));
+		for (int r = 0; r < ROLE_CITIZEN; r++) {
+			struct actor who = officer(1, (enum role)r, 7);
+
+			assert_false(access_may(&who, (enum cap)hers[i]));
+		}
+	}
+}
+
+static void administrators_see_no_letters(void **s)
+{
+	static const enum role admins[] = { ROLE_SYS_ADMIN, ROLE_SEC_ADMIN, ROLE_AUDIT_ADMIN };
+
+	(void)s;
+	for (size_t i = 0; i < 3; i++) {
+		struct actor who = officer(1, admins[i], 7);
+
+		assert_false(access_may(&who, CAP_READ));
+		assert_false(access_may(&who, CAP_REVEAL));
+	}
+}
+
+static void every_action_but_the_first_has_somebody(void **s)
+{
+	struct actor all = { .officer_id = 1, .unit_id = 7, .roles = UINT32_MAX };
+
+	(void)s;
+	for (int a = 0; a < ACT__MAX; a++)
+		assert_true(access_may(&all, (enum cap)a));
+}
+
+static void codes_come_back(void **s)
+{
+	(void)s;
+	for (int i = 0; i < TICKET__MAX; i++)
+		assert_int_equal(states_from(states_code((enum ticket_state)i)), i);
+	for (int i = 0; i < ACT__MAX; i++)
+		assert_int_equal(states_action_from(states_action_code((enum action)i)), i);
+	for (int i = 0; i < TIMER__MAX; i++)
+		assert_int_equal(states_timer_from(states_timer_code((enum timer_kind)i)), i);
+	assert_int_equal(states_from("nonsense"), TICKET__MAX);
+}
+
+static void what_is_offered_can_be_decided(void **s)
+{
+	(void)s;
+	for (int st = 0; st < TICKET__MAX; st++) {
+		for (int r = 0; r < ROLE__MAX; r++) {
+			struct facts f = at((enum ticket_state)st);
+			struct actor who = officer(4, (enum role)r, 7);
+			enum action offered[ACT__MAX];
+			size_t n = states_offered(&f, &who, offered);
+
+			for (size_t i = 0; i < n; i++) {
+				struct act act = doing(offered[i]);
+				struct move m;
+
+				act.reason = offered[i] == ACT_SUSPEND ? "court" : offered[i] == ACT_REOPEN ? "wrong" : "advert";
+				assert_int_equal(states_decide(&f, &who, &act, &m), 0);
+			}
+		}
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_letter_goes_all_the_way), cmocka_unit_test(nobody_reviews_his_own_answer),
+		cmocka_unit_test(a_letter_to_the_leader_has_two_levels),
+		cmocka_unit_test(a_site_error_is_answered_only_through_the_superior),
+		cmocka_unit_test(refusing_a_complaint_takes_two), cmocka_unit_test(a_unit_acts_on_its_own_letters_only),
+		cmocka_unit_test(what_is_missing_is_said), cmocka_unit_test(extensions_keep_to_their_limits),
+		cmocka_unit_test(only_supplement_and_suspension_pause), cmocka_unit_test(the_writer_may_withdraw_before_an_answer),
+		cmocka_unit_test(without_consent_the_text_stays_private),
+		cmocka_unit_test(every_state_is_reached_and_every_open_one_left),
+		cmocka_unit_test(the_writer_needs_no_officers_role), cmocka_unit_test(administrators_see_no_letters),
+		cmocka_unit_test(every_action_but_the_first_has_somebody), cmocka_unit_test(codes_come_back),
+		cmocka_unit_test(what_is_offered_can_be_decided),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
