@@ -311,6 +311,7 @@ int main(void)
 	r = start(&p);
 	if (r < 0) {
 		log_event(LOG_ERROR, "start", "error=%s detail=\"%s\"", err_name(r), err_detail());
+		arena_free(p.a);
 		return 1;
 	}
 	db_open("notifyd", &p.db);

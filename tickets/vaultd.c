@@ -280,6 +280,7 @@ int main(void)
 	r = start(a, &listening);
 	if (r < 0) {
 		log_event(LOG_ERROR, "start", "error=%s detail=\"%s\"", err_name(r), err_detail());
+		arena_free(a);
 		return 1;
 	}
 	db_open("vaultd", &db);
