@@ -64,16 +64,17 @@ static void fill_answer(struct writing *w)
 static int fill(struct writing *w)
 {
 	const struct import_letter *in = w->in;
+	struct sla_term term = { in->policy->amount, in->policy->unit };
 	struct sla_due due;
-	int r = sla_due(w->wt->cal, in->received_on, (struct sla_term){ in->policy->amount, in->policy->unit }, NULL, 0, &due);
+	int r = sla_due(w->wt->cal, in->received_on, term, NULL, 0, &due);
 
 	if (r < 0)
 		return r;
 	w->t = (struct ticket){ .type = in->row.type, .state = TICKET_HANDLING, .pub = PUB_NOT_DUE, .round = 1,
 		.unit_id = in->unit_id, .publish_ok = in->row.published, .received_at = in->row.received_at,
 		.received_on = in->received_on, .accepted_at = accepted_at(w), .due_on = due.on,
-		.due_provisional = due.provisional, .first_due_on = due.on, .replied_at = TIME_NONE, .reply_workdays = -1,
-		.closed_at = TIME_NONE };
+		.due_provisional = due.provisional, .first_due_on = due.on, .replied_at = TIME_NONE,
+		.reply_workdays = -1, .closed_at = TIME_NONE };
 	if (answered(w))
 		fill_answer(w);
 	return 0;
@@ -93,10 +94,12 @@ static int add_ticket(struct writing *w)
 	serial %= 1000000;
 	for (uint32_t i = 0; r == ERR_DUP && i < NUMBER_TRIES; i++) {
 		t->no = ticket_number(w->a, t->type, clock_day(t->received_at), serial + i);
-		r = q_import_ticket_add(w->db, t->no, states_type_code(t->type), states_code(t->state), states_pub_code(t->pub),
-		                        t->version, w->in->row.title, t->unit_id, t->publish_ok, t->received_at, t->received_on,
-		                        t->accepted_at, t->due_on, t->due_provisional, t->first_due_on, t->replied_at,
-		                        workdays < 0 ? NULL : &workdays, t->closed_at, t->result_code, t->reason_code, &t->id);
+		r = q_import_ticket_add(w->db, t->no, states_type_code(t->type), states_code(t->state),
+		                        states_pub_code(t->pub), t->version, w->in->row.title, t->unit_id,
+		                        t->publish_ok, t->received_at, t->received_on, t->accepted_at, t->due_on,
+		                        t->due_provisional, t->first_due_on, t->replied_at,
+		                        workdays < 0 ? NULL : &workdays, t->closed_at, t->result_code,
+		                        t->reason_code, &t->id);
 	}
 	return r;
 }
@@ -127,9 +130,8 @@ static size_t publication_steps(const struct writing *w, struct step *s)
 /* The steps that lead a letter of states.tbl to where this one stands. */
 static size_t steps_of(const struct writing *w, struct step s[static STEPS_MAX])
 {
-	const char *codes[] = { states_code(TICKET_NONE), states_code(TICKET_SUBMITTED), states_code(TICKET_ACCEPTED),
-		                states_code(TICKET_ASSIGNED), states_code(TICKET_HANDLING), states_code(TICKET_IN_REVIEW),
-		                states_code(TICKET_REPLIED), states_code(TICKET_CLOSED) };
+	static const enum ticket_state states[] = { TICKET_NONE, TICKET_SUBMITTED, TICKET_ACCEPTED, TICKET_ASSIGNED,
+		                                    TICKET_HANDLING, TICKET_IN_REVIEW, TICKET_REPLIED, TICKET_CLOSED };
 	static const enum action actions[] = { ACT_SUBMIT, ACT_ACCEPT, ACT_ASSIGN, ACT_SIGN, ACT_SUBMIT_REPLY,
 		                               ACT_APPROVE_REPLY, ACT_CLOSE };
 	size_t n = answered(w) ? 7 : 4;
@@ -137,7 +139,8 @@ static size_t steps_of(const struct writing *w, struct step s[static STEPS_MAX])
 	for (size_t i = 0; i < n; i++) {
 		int64_t at = i == 0 ? w->t.received_at : i < 4 ? w->t.accepted_at : w->t.replied_at;
 
-		s[i] = (struct step){ actions[i], codes[i], codes[i + 1], at, i >= 3 && i < 6 };
+		s[i] = (struct step){ actions[i], states_code(states[i]), states_code(states[i + 1]), at,
+			              i >= 3 && i < 6 };
 	}
 	return answered(w) ? n + publication_steps(w, s + n) : n;
 }
@@ -149,11 +152,14 @@ static int add_history(struct writing *w, const struct step *steps, size_t n)
 	int64_t id;
 	int r = 0;
 
-	for (size_t i = 0; r == 0 && i < n; i++)
-		r = q_history_add(w->db, w->t.id, (int64_t)i + 1, steps[i].at, "system", 0, steps[i].by_unit ? w->t.unit_id : 0,
-		                  states_action_code(steps[i].action), steps[i].from, steps[i].to, 1,
-		                  steps[i].action == ACT_WITHHOLD ? in->map->withhold_reason : NULL, i == 0 ? note : NULL, NULL,
+	for (size_t i = 0; r == 0 && i < n; i++) {
+		const struct step *s = &steps[i];
+		const char *reason = s->action == ACT_WITHHOLD ? in->map->withhold_reason : NULL;
+
+		r = q_history_add(w->db, w->t.id, (int64_t)i + 1, s->at, "system", 0, s->by_unit ? w->t.unit_id : 0,
+		                  states_action_code(s->action), s->from, s->to, 1, reason, i == 0 ? note : NULL, NULL,
 		                  &id);
+	}
 	return r;
 }
 
@@ -188,8 +194,8 @@ static int add_stopped_clock(struct writing *w)
 static int start_clocks(struct writing *w)
 {
 	static const struct act act = { .action = ACT_ACCEPT };
-	struct change c = { .db = w->db, .a = w->a, .wt = w->wt, .now = clock_now(), .today = w->t.received_on, .act = &act,
-		.before = { .state = TICKET_NONE }, .t = w->t,
+	struct change c = { .db = w->db, .a = w->a, .wt = w->wt, .now = clock_now(), .today = w->t.received_on,
+		.act = &act, .before = { .state = TICKET_NONE }, .t = w->t,
 		.move = { .starts = 1u << TIMER_REPLY | 1u << TIMER_VETO } };
 
 	return timers_move(&c);
@@ -212,8 +218,8 @@ static int add_edition(struct writing *w)
 	if ((r = q_approval_add(w->db, id, hash, "full", 0, t->replied_at, NULL)) < 0)
 		return r;
 	return q_pub_put(w->db, id, hash, t->no, states_type_code(t->type), title, body, reply, t->unit_id,
-	                 clock_day(t->accepted_at), clock_day(t->replied_at), t->reply_workdays, t->result_code, 0, t->replied_at,
-	                 NULL);
+	                 clock_day(t->accepted_at), clock_day(t->replied_at), t->reply_workdays, t->result_code, 0,
+	                 t->replied_at, NULL);
 }
 
 static int add_answer(struct writing *w)
@@ -232,6 +238,7 @@ int import_letter_add(struct db *db, struct arena *a, const struct worktime *wt,
 {
 	struct writing w = { db, a, wt, letter, { 0 } };
 	struct step steps[STEPS_MAX];
+	const struct ticket *t = &w.t;
 	size_t n;
 	int r = fill(&w);
 
@@ -240,9 +247,11 @@ int import_letter_add(struct db *db, struct arena *a, const struct worktime *wt,
 	n = steps_of(&w, steps);
 	w.t.version = (int64_t)n;
 	if ((r = add_ticket(&w)) < 0 ||
-	    (r = q_external_add(db, letter->map->system, letter->row.no, w.t.id, DAY_NONE, NULL)) < 0 ||
-	    (r = q_ticket_text_add(db, w.t.id, letter->row.body, "", "", NULL)) < 0 || (r = add_history(&w, steps, n)) < 0 ||
-	    (r = q_import_assignment_add(db, w.t.id, w.t.unit_id, w.t.accepted_at, w.t.accepted_at, w.t.closed_at, NULL)) < 0 ||
+	    (r = q_external_add(db, letter->map->system, letter->row.no, t->id, DAY_NONE, NULL)) < 0 ||
+	    (r = q_ticket_text_add(db, t->id, letter->row.body, "", "", NULL)) < 0 ||
+	    (r = add_history(&w, steps, n)) < 0 ||
+	    (r = q_import_assignment_add(db, t->id, t->unit_id, t->accepted_at, t->accepted_at, t->closed_at,
+	                                 NULL)) < 0 ||
 	    (r = answered(&w) ? add_answer(&w) : start_clocks(&w)) < 0)
 		return r;
 	*ret = w.t;

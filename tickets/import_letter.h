@@ -1,10 +1,11 @@
-/* import_letter - writes one letter of an older mailbox as it stood there: with its dates, its answer and, when that had
- * been published, its public edition. Nobody is told anything. Called by import.c inside the transaction of a batch.
+/* import_letter - writes one letter of an older mailbox as it stood there: with its dates, its answer and, when that
+ * had been published, its public edition. Nobody is told anything. Called by import.c inside the transaction of a
+ * batch.
  *
  * Receipt is the moment the old mailbox had; it counts as of the next working day where the office deems so, and is
- * accepted as of that day's opening (or at the answer, when that came earlier). The answer's clock runs from that day with
- * the policy that applied then; what was late is recorded as a breach, with its true moment. An answered letter is closed;
- * one without an answer is being handled, and its clocks run on. */
+ * accepted as of that day's opening (or at the answer, when that came earlier). The answer's clock runs from that day
+ * with the policy that applied then; what was late is recorded as a breach, with its true moment. An answered letter
+ * is closed; one without an answer is being handled, and its clocks run on. */
 #ifndef IMPORT_LETTER_H
 #define IMPORT_LETTER_H
 

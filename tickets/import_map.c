@@ -174,7 +174,8 @@ static int get_rule(struct arena *a, const json_t *o, struct import_rule *rule)
 
 	if (!json_is_object(o))
 		return err_set(ERR_INVALID, "map: type.rules: an object is needed");
-	if ((r = get_text(a, o, "contains", true, &rule->contains)) < 0 || (r = get_type(a, o, "type", &rule->type)) < 0)
+	if ((r = get_text(a, o, "contains", true, &rule->contains)) < 0 ||
+	    (r = get_type(a, o, "type", &rule->type)) < 0)
 		return r;
 	return check_keys(o, "type.rules", known);
 }
@@ -246,8 +247,8 @@ static int get_zone(struct arena *a, const json_t *root, struct import_map *map)
 
 int import_map_read(struct arena *a, const char *path, struct import_map *ret)
 {
-	static const char *const known[] = { "system", "columns", "type", "unit", "published", "withhold_reason", "result",
-		                             "timezone", NULL };
+	static const char *const known[] = { "system", "columns", "type", "unit", "published", "withhold_reason",
+		                             "result", "timezone", NULL };
 	__attribute__((cleanup(drop_json))) json_t *root = NULL;
 	struct import_map map = { .result = "explained" };
 	int r = load_json(path, a, &root);
@@ -255,8 +256,9 @@ int import_map_read(struct arena *a, const char *path, struct import_map *ret)
 	for (int i = 0; i < IMPORT_COLUMN__MAX; i++)
 		map.at[i] = -1;
 	if (r < 0 || (r = check_keys(root, "map", known)) < 0 || (r = get_system(a, root, &map)) < 0 ||
-	    (r = get_columns(a, root, &map)) < 0 || (r = get_types(a, root, &map)) < 0 || (r = get_unit(a, root, &map)) < 0 ||
-	    (r = get_publication(a, root, &map)) < 0 || (r = get_zone(a, root, &map)) < 0)
+	    (r = get_columns(a, root, &map)) < 0 || (r = get_types(a, root, &map)) < 0 ||
+	    (r = get_unit(a, root, &map)) < 0 || (r = get_publication(a, root, &map)) < 0 ||
+	    (r = get_zone(a, root, &map)) < 0)
 		return r;
 	*ret = map;
 	return 0;
@@ -275,7 +277,8 @@ int import_map_bind(struct import_map *map, struct arena *a, const struct csv_ro
 				map->at[i] = (int)k;
 		}
 		if (map->column[i] && map->at[i] < 0)
-			return err_set(ERR_INVALID, "the table has no column \"%s\" (%s)", map->column[i], columns[i].key);
+			return err_set(ERR_INVALID, "the table has no column \"%s\" (%s)", map->column[i],
+			               columns[i].key);
 	}
 	return 0;
 }

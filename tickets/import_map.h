@@ -1,8 +1,8 @@
 /* import_map - what the columns of an older mailbox's table mean, and one row of it understood.
  *
- * The map is a JSON file that the operator writes (its form: import_map_help(), and README); the rows come from csv.h. Here
- * texts are cleaned, dates read, types chosen; or it is said why a row cannot be taken. Pure: no database, no clock. Called
- * by import.c. */
+ * The map is a JSON file that the operator writes (its form: import_map_help(), and README); the rows come from
+ * csv.h. Here texts are cleaned, dates read, types chosen; or it is said why a row cannot be taken. Pure: no
+ * database, no clock. Called by import.c. */
 #ifndef IMPORT_MAP_H
 #define IMPORT_MAP_H
 
@@ -103,8 +103,8 @@ int import_map_read(struct arena *a, const char *path, struct import_map *ret) M
 int import_map_bind(struct import_map *map, struct arena *a, const struct csv_row *head) MUST_CHECK;
 /* IMPORT_TAKEN and *ret, or why not; *ret->no is filled in either case when there is one. What needs the database or
  * other rows (duplicates, units, policies) is import.c's. */
-enum import_refusal import_map_row(const struct import_map *map, struct arena *a, const struct csv_row *row, int64_t now,
-                                   struct import_row *ret);
+enum import_refusal import_map_row(const struct import_map *map, struct arena *a, const struct csv_row *row,
+                                   int64_t now, struct import_row *ret);
 /* "2019/4/25 9:32:09", "2019-11-15 16:07:12", "2019年4月25日 9:32", "2019-11-15T16:07:12+08:00", "2019/4/25"; half or
  * full width, blanks around. zone_seconds: east of UTC, when the text names none. *ret_time: it had a time of day. */
 int import_map_time(struct arena *a, const char *s, int zone_seconds, int64_t *ret_at, bool *ret_time) MUST_CHECK;

@@ -1,8 +1,8 @@
 /* import_row - one row of an older mailbox's table, cleaned and understood. See import_map.h.
  *
- * What other systems leave in cells: line ends and tabs in front, wide and unbreakable blanks (text.h deals with these),
- * carriage returns that a spreadsheet wrote as _x000D_, several forms of a date, texts of nothing but asterisks where
- * somebody masked all of it. */
+ * What other systems leave in cells: line ends and tabs in front, wide and unbreakable blanks (text.h deals with
+ * these), carriage returns that a spreadsheet wrote as _x000D_, several forms of a date, texts of nothing but
+ * asterisks where somebody masked all of it. */
 #include <string.h>
 #include <unictype.h>
 #include <unistr.h>
@@ -54,14 +54,6 @@ static bool says_something(const char *s)
 static size_t characters(const char *s)
 {
 	return u8_mbsnlen((const uint8_t *)s, strlen(s));
-}
-
-/* The field of a mapped column; "" when there is none, or the row is short. */
-static const char *cell(const struct import_map *map, const struct csv_row *row, enum import_column column)
-{
-	int at = map->at[column];
-
-	return at >= 0 && (size_t)at < row->n ? row->field[at] : "";
 }
 
 /* --- dates --- */
@@ -128,7 +120,7 @@ int import_map_time(struct arena *a, const char *s, int zone_seconds, int64_t *r
 	int second = 0;
 	bool timed = false;
 
-	if (strlen(s) > 200 || text_clean_line(a, text_fold_width(a, undo_escapes(a, s)), 60, &line) < 0 ||
+	if (strlen(s) > 200 || text_clean_line(a, text_fold_width(a, s), 60, &line) < 0 ||
 	    parse_date(&line, &day) < 0)
 		return -1;
 	if (*line) {
@@ -162,11 +154,19 @@ struct understanding {
 	struct import_row *ret;
 };
 
+/* The field of a mapped column, without a spreadsheet's escapes; "" when there is none, or the row is short. */
+static const char *cell(const struct understanding *u, enum import_column column)
+{
+	int at = u->map->at[column];
+
+	return at >= 0 && (size_t)at < u->row->n ? undo_escapes(u->a, u->row->field[at]) : "";
+}
+
 static enum import_refusal read_number(const struct understanding *u)
 {
 	const char *no = "";
 
-	if (text_clean_line(u->a, undo_escapes(u->a, cell(u->map, u->row, IMPORT_NUMBER)), NUMBER_MAX, &no) < 0 ||
+	if (text_clean_line(u->a, cell(u, IMPORT_NUMBER), NUMBER_MAX, &no) < 0 ||
 	    characters(no) > NUMBER_MAX)
 		return IMPORT_LONG_NUMBER;
 	u->ret->no = no;
@@ -176,8 +176,8 @@ static enum import_refusal read_number(const struct understanding *u)
 static enum import_refusal read_letter(const struct understanding *u)
 {
 	struct import_row *r = u->ret;
-	int title = text_clean_line(u->a, undo_escapes(u->a, cell(u->map, u->row, IMPORT_TITLE)), IMPORT_TITLE_MAX, &r->title);
-	int body = text_clean_body(u->a, undo_escapes(u->a, cell(u->map, u->row, IMPORT_BODY)), IMPORT_BODY_MAX, &r->body);
+	int title = text_clean_line(u->a, cell(u, IMPORT_TITLE), IMPORT_TITLE_MAX, &r->title);
+	int body = text_clean_body(u->a, cell(u, IMPORT_BODY), IMPORT_BODY_MAX, &r->body);
 
 	if (title < 0 || characters(r->title) > IMPORT_TITLE_MAX)
 		return IMPORT_LONG_TITLE;
@@ -195,13 +195,13 @@ static enum import_refusal read_times(const struct understanding *u)
 	struct import_row *r = u->ret;
 	bool timed;
 
-	if (import_map_time(u->a, cell(u->map, u->row, IMPORT_RECEIVED), u->map->zone_seconds, &r->received_at, &timed) < 0)
+	if (import_map_time(u->a, cell(u, IMPORT_RECEIVED), u->map->zone_seconds, &r->received_at, &timed) < 0)
 		return IMPORT_BAD_RECEIVED;
 	if (r->received_at > u->now)
 		return IMPORT_FUTURE;
 	if (!r->reply)
 		return IMPORT_TAKEN;
-	if (import_map_time(u->a, cell(u->map, u->row, IMPORT_REPLIED), u->map->zone_seconds, &r->replied_at, &timed) < 0)
+	if (import_map_time(u->a, cell(u, IMPORT_REPLIED), u->map->zone_seconds, &r->replied_at, &timed) < 0)
 		return IMPORT_BAD_REPLIED;
 	if (!timed && clock_day(r->replied_at) == clock_day(r->received_at))
 		r->replied_at = r->received_at;
@@ -216,7 +216,7 @@ static enum import_refusal read_reply(const struct understanding *u)
 	const char *body = "", *when = "";
 
 	r->replied_at = TIME_NONE;
-	if (text_clean_body(u->a, undo_escapes(u->a, cell(u->map, u->row, IMPORT_REPLY)), IMPORT_BODY_MAX, &body) < 0 ||
+	if (text_clean_body(u->a, cell(u, IMPORT_REPLY), IMPORT_BODY_MAX, &body) < 0 ||
 	    strlen(body) > TEXT_MAX_BYTES)
 		return IMPORT_LONG_REPLY;
 	if (says_something(body)) {
@@ -224,7 +224,7 @@ static enum import_refusal read_reply(const struct understanding *u)
 		r->short_reply = text_graphemes(body) <= IMPORT_SHORT_REPLY;
 		return IMPORT_TAKEN;
 	}
-	if (text_clean_line(u->a, cell(u->map, u->row, IMPORT_REPLIED), 200, &when) < 0)
+	if (text_clean_line(u->a, cell(u, IMPORT_REPLIED), 200, &when) < 0)
 		return IMPORT_BAD_REPLIED;
 	return *when ? IMPORT_NO_REPLY : IMPORT_TAKEN;
 }
@@ -234,7 +234,7 @@ static void choose_type(const struct understanding *u)
 	const char *looked = u->ret->title, *kind;
 
 	if (u->map->at[IMPORT_TYPE] >= 0 &&
-	    text_clean_line(u->a, cell(u->map, u->row, IMPORT_TYPE), 200, &kind) == 0 && *kind)
+	    text_clean_line(u->a, cell(u, IMPORT_TYPE), 200, &kind) == 0 && *kind)
 		looked = kind;
 	u->ret->type = u->map->type;
 	for (size_t i = 0; i < u->map->n_rules; i++) {
@@ -248,7 +248,7 @@ static void choose_type(const struct understanding *u)
 static void choose_unit(const struct understanding *u)
 {
 	const char *unit = "";
-	int r = text_clean_line(u->a, undo_escapes(u->a, cell(u->map, u->row, IMPORT_UNIT)), IMPORT_UNIT_MAX, &unit);
+	int r = text_clean_line(u->a, cell(u, IMPORT_UNIT), IMPORT_UNIT_MAX, &unit);
 
 	u->ret->long_unit = r < 0 || characters(unit) > IMPORT_UNIT_MAX;
 	u->ret->unit = !u->ret->long_unit && says_something(unit) ? unit : NULL;
@@ -263,14 +263,14 @@ static void choose_publication(const struct understanding *u)
 	if (u->map->at[IMPORT_PUBLISHED] < 0)
 		return;
 	u->ret->published = false;
-	if (text_clean_line(u->a, cell(u->map, u->row, IMPORT_PUBLISHED), 40, &said) < 0)
+	if (text_clean_line(u->a, cell(u, IMPORT_PUBLISHED), 40, &said) < 0)
 		return;
 	for (size_t i = 0; i < sizeof yes / sizeof yes[0]; i++)
 		u->ret->published |= str_eq(said, yes[i]);
 }
 
-enum import_refusal import_map_row(const struct import_map *map, struct arena *a, const struct csv_row *row, int64_t now,
-                                   struct import_row *ret)
+enum import_refusal import_map_row(const struct import_map *map, struct arena *a, const struct csv_row *row,
+                                   int64_t now, struct import_row *ret)
 {
 	struct understanding u = { map, a, row, now, ret };
 	enum import_refusal why;

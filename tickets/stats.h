@@ -1,8 +1,9 @@
 /* stats - the numbers, and how a letter contributes to them.
  *
- * stats_of() says, purely, what one letter adds to which figure on which day. A change of a letter appends the difference
- * between before and after as deltas (stats_changed, in its transaction); slad folds deltas into days; and stats_recount()
- * computes all of it again from the letters. Definitions: domain 6.7, and STATS_MEASURES below, which the pages print.
+ * stats_of() says, purely, what one letter adds to which figure on which day. A change of a letter appends the
+ * difference between before and after as deltas (stats_changed, in its transaction); slad folds deltas into days; and
+ * stats_recount() computes all of it again from the letters. Definitions: domain 6.7, and STATS_MEASURES below, which
+ * the pages print.
  *
  * measure, Chinese, definition, day it falls on */
 #ifndef STATS_H
@@ -41,12 +42,12 @@ struct stats_row {
 };
 
 #define STATS_ROWS_MAX 16
-/* What a letter adds; returns the number of rows. state TICKET_NONE adds nothing. Pure.
- * The day an answer is due is that of the first answer: ticket.due_on in the first round, and once a later round has given
- * due_on another meaning, ticket.first_due_on, which follows extensions until the first answer and then stays. An invalid
- * letter counts as invalid and as nothing else; a refused, merged or withdrawn one never falls due. */
+/* What a letter adds; returns the number of rows. state TICKET_NONE adds nothing. Pure. The day an answer is due is
+ * that of the first answer: ticket.due_on in the first round, and once a later round has given due_on another
+ * meaning, ticket.first_due_on, which follows extensions until the first answer and then stays. An invalid letter
+ * counts as invalid and as nothing else; a refused, merged or withdrawn one never falls due. */
 size_t stats_of(const struct ticket *t, struct stats_row ret[STATS_ROWS_MAX]);
-/* Sorts rows and adds up those that differ in n alone; rows that come to nothing go. Returns how many are left. Pure. */
+/* Sorts rows and adds up those that differ in n alone; rows that come to nothing go. Returns how many stay. Pure. */
 size_t stats_merge(struct stats_row *rows, size_t n);
 /* Appends rows as deltas; inside the transaction of the change. */
 int stats_append(struct db *db, const struct stats_row *rows, size_t n) MUST_CHECK;

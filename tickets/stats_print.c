@@ -148,8 +148,8 @@ static void list_text(struct str *o, const char *title, const struct stats_line 
 /* Not in a table: what is seldom more than a few. */
 static void rest_text(struct str *o, const struct stats_line *all)
 {
-	static const enum stats_measure rest[] = { STATS_refused, STATS_merged, STATS_withdrawn, STATS_invalid, STATS_rated,
-		                                   STATS_satisfied };
+	static const enum stats_measure rest[] = { STATS_refused, STATS_merged, STATS_withdrawn, STATS_invalid,
+		                                   STATS_rated, STATS_satisfied };
 
 	str_addc(o, '\n');
 	for (size_t i = 0; i < sizeof rest / sizeof rest[0]; i++)
@@ -182,27 +182,28 @@ struct arguments {
 	bool json, check;
 };
 
+/* One option with its value: how many words it took, or -1. */
+static int take_option(const char *name, const char *value, struct arguments *ret)
+{
+	if (strcmp(name, "--json") == 0 || strcmp(name, "--check") == 0) {
+		*(name[2] == 'j' ? &ret->json : &ret->check) = true;
+		return 1;
+	}
+	if (strcmp(name, "--from") == 0)
+		return clock_parse_day(value, &ret->from) < 0 ? -1 : 2;
+	if (strcmp(name, "--to") == 0)
+		return clock_parse_day(value, &ret->to) < 0 ? -1 : 2;
+	ret->unit = value;
+	return strcmp(name, "--unit") == 0 && *value ? 2 : -1;
+}
+
 static int understand(int argc, char **argv, struct arguments *ret)
 {
 	*ret = (struct arguments){ .from = DAY_NONE, .to = DAY_NONE };
-	for (int i = 1; i < argc; i++) {
-		const char *value = i + 1 < argc ? argv[i + 1] : "";
-
-		if (strcmp(argv[i], "--json") == 0) {
-			ret->json = true;
-			continue;
-		}
-		if (strcmp(argv[i], "--check") == 0) {
-			ret->check = true;
-			continue;
-		}
-		if (strcmp(argv[i], "--from") == 0 ? clock_parse_day(value, &ret->from) < 0
-		    : strcmp(argv[i], "--to") == 0 ? clock_parse_day(value, &ret->to) < 0
-		                                   : strcmp(argv[i], "--unit") != 0 || !*value)
+	for (int i = 1, took; i < argc; i += took) {
+		took = take_option(argv[i], i + 1 < argc ? argv[i + 1] : "", ret);
+		if (took < 0)
 			return -1;
-		if (strcmp(argv[i], "--unit") == 0)
-			ret->unit = value;
-		i++;
 	}
 	return ret->check || (ret->from != DAY_NONE && ret->to != DAY_NONE && ret->from <= ret->to) ? 0 : -1;
 }

@@ -8,14 +8,22 @@ import collections
 import csv
 import datetime
 import json
+import os
 import pathlib
 import re
 from fractions import Fraction
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 OFFICE_CLOSES = (17, 30)  # the minute itself is in time
+TITLE_MAX = 240  # characters
 CHINA = datetime.timezone(datetime.timedelta(hours=8))
 DAY = datetime.timedelta(days=1)
+
+
+def shared_folder():
+    """The folder of real letters and calendars; None where it is not."""
+    folder = pathlib.Path(os.environ.get("MINSHENG_SHARED") or ROOT.parent / "shared")
+    return folder if (folder / "data").is_dir() else None
 
 
 class Calendar:
@@ -83,28 +91,42 @@ def squeeze(text):
     return re.sub(r"\s|_x000D_", "", text)
 
 
+def rows_of(table):
+    """The rows of a table that are well-formed."""
+    with open(table, encoding="utf-8-sig", newline="") as file:
+        rows = csv.DictReader(file, strict=True)
+        while True:
+            try:
+                yield next(rows)
+            except StopIteration:
+                return
+            except csv.Error:
+                continue
+
+
 def letters(table, mapping):
     """The letters the import takes: with a number, a title, a body and times in order; the first of equal ones."""
     names = mapping["columns"]
     numbers, texts = set(), set()
-    with open(table, encoding="utf-8-sig", newline="") as file:
-        for row in csv.DictReader(file):
-            cell = {key: row.get(name) or "" for key, name in names.items()}
-            number, received = cell["number"].strip(), moment(cell["received"])
-            reply = squeeze(cell.get("reply", ""))
-            replied = moment(cell["replied"]) if reply else None
-            if not number or not squeeze(cell["title"]) or not squeeze(cell["body"]) or not received:
-                continue
-            if reply and replied and replied.date() == received.date() and ":" not in cell["replied"]:
-                replied = received
-            if (reply and not replied) or (replied and replied < received):
-                continue
-            text = (squeeze(cell["title"]), squeeze(cell["body"]), received)
-            if number in numbers or text in texts:
-                continue
-            numbers.add(number)
-            texts.add(text)
-            yield {"type": type_of(cell["title"], mapping["type"]), "received": received, "replied": replied}
+    for row in rows_of(table):
+        cell = {key: row.get(name) or "" for key, name in names.items()}
+        number, received = cell["number"].strip(), moment(cell["received"])
+        reply = squeeze(cell.get("reply", ""))
+        replied = moment(cell["replied"]) if reply else None
+        if not number or not squeeze(cell["title"]) or not squeeze(cell["body"]) or not received:
+            continue
+        if reply and replied and replied.date() == received.date() and ":" not in cell["replied"]:
+            replied = received
+        if (reply and not replied) or (replied and replied < received):
+            continue
+        if len(cell["title"].strip()) > TITLE_MAX:
+            continue
+        text = (squeeze(cell["title"]), squeeze(cell["body"]), received)
+        if number in numbers or text in texts:
+            continue
+        numbers.add(number)
+        texts.add(text)
+        yield {"type": type_of(cell["title"], mapping["type"]), "received": received, "replied": replied}
 
 
 def type_of(title, rules):

@@ -108,6 +108,24 @@ static int first_character(struct csv *csv)
 	return c;
 }
 
+/* From its first character to the end of the row. */
+static void read_row(struct csv *csv, struct reading *r, int c)
+{
+	start_field(r);
+	for (; c != EOF; c = getc_unlocked(csv->in)) {
+		csv->line += c == '\n';
+		if (r->place == QUOTED || (c != ',' && c != '\n' && (c != '\r' || look(csv->in) != '\n')))
+			take(r, c);
+		else if (c == ',')
+			end_field(r);
+		else if (c == '\n')
+			break;
+	}
+	if (r->place == QUOTED)
+		wrong(r->row, "引号没有结束");
+	end_field(r);
+}
+
 int csv_next(struct csv *csv, struct arena *a, struct csv_row *ret)
 {
 	struct reading r = { .a = a, .row = ret };
@@ -118,20 +136,6 @@ int csv_next(struct csv *csv, struct arena *a, struct csv_row *ret)
 		return err_set(ERR_IO, "csv: %s", strerror(errno));
 	if (c == EOF)
 		return 0;
-	start_field(&r);
-	for (; c != EOF; c = getc_unlocked(csv->in)) {
-		csv->line += c == '\n';
-		if (r.place == QUOTED || (c != ',' && c != '\n' && (c != '\r' || look(csv->in) != '\n')))
-			take(&r, c);
-		else if (c == ',')
-			end_field(&r);
-		else if (c == '\n')
-			break;
-	}
-	if (ferror(csv->in))
-		return err_set(ERR_IO, "csv: %s", strerror(errno));
-	if (r.place == QUOTED)
-		wrong(ret, "引号没有结束");
-	end_field(&r);
-	return 1;
+	read_row(csv, &r, c);
+	return ferror(csv->in) ? err_set(ERR_IO, "csv: %s", strerror(errno)) : 1;
 }

@@ -1,9 +1,9 @@
 /* csv - tables as RFC 4180 has them, read row by row: quoted fields, doubled quotes, line ends inside quotes.
  *
- * Used by the import of letters and by whatever else reads a table that somebody else's program wrote. A byte order mark
- * is skipped; lines end in LF or CR LF; empty lines between rows are skipped; a quote in the middle of an unquoted field is
- * an ordinary character. A row that is not well-formed is handed over with what is wrong with it, and reading goes on
- * behind it: one bad row does not cost the rest. Nothing is cleaned here (text.h does that).
+ * Used by the import of letters and by whatever else reads a table that somebody else's program wrote. A byte order
+ * mark is skipped; lines end in LF or CR LF; empty lines between rows are skipped; a quote in the middle of an
+ * unquoted field is an ordinary character. A row that is not well-formed is handed over with what is wrong with it,
+ * and reading goes on behind it: one bad row does not cost the rest. Nothing is cleaned here (text.h does that).
  * Holds one row at a time, whatever the size of the file. */
 #ifndef CSV_H
 #define CSV_H
@@ -26,7 +26,7 @@ struct csv_row {
 	size_t line;                 /* on which the row begins */
 	size_t n;
 	const char *field[CSV_COLUMNS_MAX];
-	const char *wrong;           /* NULL, or what is wrong with it, in Chinese; field then holds what could be read */
+	const char *wrong;           /* NULL, or what is wrong with it; field then holds what could be read */
 };
 
 /* Reads from in, which stays the caller's. */
