@@ -7,6 +7,7 @@
 #include "clock.h"
 #include "page.h"
 #include "password.h"
+#include "session_rule.h"
 #include "text.h"
 
 #define COOKIE "sid"
@@ -40,11 +41,6 @@ static const char *csrf_of(struct arena *a, const unsigned char secret[SECRET_BY
 	return arena_strdup(a, text);
 }
 
-static bool has_ended(const struct officer_session *s, int64_t now)
-{
-	return now - s->seen_at > conf.session_idle_min * 60 || now - s->created_at > conf.session_hours * 3600;
-}
-
 int session_find(struct page *p)
 {
 	unsigned char secret[SECRET_BYTES], hash[32];
@@ -59,7 +55,7 @@ int session_find(struct page *p)
 	rc = store_session_get(p->db, p->a, hash, found);
 	if (rc != 0)
 		return rc == ERR_NOTFOUND ? err_set(ERR_LOGIN, "no such session") : rc;
-	if (has_ended(found, p->now)) {
+	if (session_has_ended(found->created_at, found->seen_at, p->now)) {
 		rc = store_session_delete(p->db, hash);
 		return rc != 0 ? rc : err_set(ERR_LOGIN, "session has ended");
 	}

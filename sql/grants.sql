@@ -121,7 +121,6 @@ GRANT SELECT (id, no, unit_id, type, state) ON ticket TO ms_vaultd;
 GRANT SELECT (id, ticket_id, audience, lease, next_at, state) ON outbox TO ms_vaultd;
 GRANT SELECT ON session TO ms_vaultd;
 GRANT SELECT ON officer TO ms_vaultd;
-GRANT SELECT (officer_id, last_login_at) ON officer_secret TO ms_vaultd;
 GRANT SELECT ON officer_role TO ms_vaultd;
 
 -- The post room: the outbox, and what a notice needs to say.

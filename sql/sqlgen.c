@@ -356,21 +356,28 @@ static int finish_query(struct sqlgen *g, struct query *q)
 	return 0;
 }
 
-static int add_line(struct sqlgen *g, struct query *q, char *s)
+/* A line that begins with "--": a part of the header, or a comment. */
+static int add_header(struct sqlgen *g, struct query *q, char *s)
 {
-	size_t n = strlen(s);
-
 	if (strncmp(s, "-- query:", 9) == 0)
 		return finish_query(g, q) < 0 || parse_head(g, s + 9, q) < 0 ? -1 : 0;
 	if (strncmp(s, "-- in:", 6) == 0)
 		return parse_cols(g, s + 6, q->in, &q->n_in);
 	if (strncmp(s, "-- out:", 7) == 0)
 		return parse_cols(g, s + 7, q->out, &q->n_out);
-	if (strncmp(s, "-- for:", 7) == 0) {
-		snprintf(q->accounts, sizeof q->accounts, "%.*s", (int)sizeof q->accounts - 1, skip(s + 7));
-		return strpbrk(q->accounts, "\"\\") ? bad(g, "not a list of accounts") : 0;
-	}
-	if (strncmp(s, "--", 2) == 0 || (n == 0 && !q->sql_len))
+	if (strncmp(s, "-- for:", 7) != 0)
+		return 0;
+	snprintf(q->accounts, sizeof q->accounts, "%.*s", (int)sizeof q->accounts - 1, skip(s + 7));
+	return strpbrk(q->accounts, "\"\\") ? bad(g, "not a list of accounts") : 0;
+}
+
+static int add_line(struct sqlgen *g, struct query *q, char *s)
+{
+	size_t n = strlen(s);
+
+	if (strncmp(s, "--", 2) == 0)
+		return add_header(g, q, s);
+	if (n == 0 && !q->sql_len)
 		return 0;
 	if (!*q->name)
 		return *skip(s) ? bad(g, "text outside a query: '%.20s'", s) : 0;

@@ -38,20 +38,30 @@ static int check_length(const char *s, size_t min, size_t max, const char *what)
 	return n > max ? err_say(ERR_INVALID, "%s最多 %zu 个字，现在有 %zu 个字", what, max, n) : 0;
 }
 
+static int check_contact(const struct intake *in)
+{
+	return *or_empty(in->phone) || *or_empty(in->email) ? 0 : err_say(ERR_INVALID, "请至少留下手机号码或电子邮箱");
+}
+
 static int check(const struct intake *in, bool need_contact)
 {
-	int r;
+	const struct { const char *text; size_t min, max; const char *what; } texts[] = {
+		{ in->title, INTAKE_TITLE_MIN, INTAKE_TITLE_MAX, "标题" },
+		{ in->body, INTAKE_BODY_MIN, INTAKE_BODY_MAX, "内容" },
+		{ in->demand, 0, INTAKE_LINE_MAX, "主要诉求" },
+		{ in->place, 0, INTAKE_LINE_MAX, "地点" },
+		{ in->name, need_contact ? 1 : 0, INTAKE_NAME_MAX, "姓名" },
+	};
+	int r = 0;
 
-	must(in->type < TYPE__MAX && in->channel && in->key && *in->key && in->key_scope);
-	if ((r = check_length(in->title, INTAKE_TITLE_MIN, INTAKE_TITLE_MAX, "标题")) < 0 ||
-	    (r = check_length(in->body, INTAKE_BODY_MIN, INTAKE_BODY_MAX, "内容")) < 0 ||
-	    (r = check_length(in->demand, 0, INTAKE_LINE_MAX, "主要诉求")) < 0 ||
-	    (r = check_length(in->place, 0, INTAKE_LINE_MAX, "地点")) < 0 ||
-	    (r = check_length(in->name, need_contact ? 1 : 0, INTAKE_NAME_MAX, "姓名")) < 0)
+	must(in->type < TYPE__MAX && in->channel && in->key && in->key_scope);
+	for (size_t i = 0; r == 0 && i < sizeof texts / sizeof texts[0]; i++)
+		r = check_length(texts[i].text, texts[i].min, texts[i].max, texts[i].what);
+	if (r == 0 && need_contact)
+		r = check_contact(in);
+	if (r < 0)
 		return r;
-	if (need_contact && !*or_empty(in->phone) && !*or_empty(in->email))
-		return err_say(ERR_INVALID, "请至少留下手机号码或电子邮箱");
-	return strlen(in->key) > 100 ? err_say(ERR_INVALID, "提交凭证太长") : 0;
+	return !*in->key || strlen(in->key) > 100 ? err_say(ERR_INVALID, "提交凭证应为 1 到 100 个字符") : 0;
 }
 
 /* Letters stop before the disk is full: MariaDB aborts on a full one. */

@@ -131,35 +131,43 @@ static bool exists_already(unsigned code)
 	       code == ER_DUP_FIELDNAME || code == ER_DUP_ENTRY;
 }
 
+/* Runs the statements of a step after the first `from`; continued: a run before this one began it. */
+static int run_statements(struct db *db, struct arena *a, const char *name, const char *text, size_t from, bool continued,
+                          struct str *o)
+{
+	const char *hash = hash_of(a, text);
+	char **list;
+	size_t n;
+	int r = sqlfile_split(a, text, &list, &n);
+
+	for (size_t i = from; r == 0 && i < n; i++) {
+		r = db_raw(db, list[i]);
+		if (r < 0 && i == from && continued && exists_already(db_last_errno(db)))
+			r = 0;
+		if (r == 0)
+			r = record(db, a, name, i + 1, i + 1 == n, hash);
+	}
+	if (r == 0)
+		str_addf(o, "%s: %zu statements\n", name, n - from);
+	return r;
+}
+
 static int run_step(struct db *db, struct arena *a, const char *name, struct str *o)
 {
-	const char *state, *hash;
-	char *text, **list;
-	size_t n, from;
+	const char *state;
+	char *text;
 	int r;
 
 	if (!plain(arena_strndup(a, name, strlen(name) - 4)))
 		return err_set(ERR_INVALID, "step '%s' has an odd name", name);
 	if ((r = slurp(a, arena_printf(a, "%s/schema/%s", conf.data_dir, name), &text)) < 0)
 		return r;
-	hash = hash_of(a, text);
 	if ((r = db_raw_one(db, a, arena_printf(a, "SELECT CONCAT(statements, ' ', done, ' ', sha256) FROM schema_step "
 	                                           "WHERE name = '%s'", name), &state)) < 0)
 		return r;
-	from = (size_t)strtoul(state, NULL, 10);
-	if (strstr(state, " 1 "))
-		return strstr(state, hash) ? 0 : err_set(ERR_INVALID, "step %s was changed after it was applied", name);
-	if ((r = sqlfile_split(a, text, &list, &n)) < 0)
-		return r;
-	for (size_t i = from; i < n; i++) {
-		r = db_raw(db, list[i]);
-		if (r < 0 && !(i == from && *state && exists_already(db_last_errno(db))))
-			return r;
-		if ((r = record(db, a, name, i + 1, i + 1 == n, hash)) < 0)
-			return r;
-	}
-	str_addf(o, "%s: %zu statements\n", name, n - from);
-	return 0;
+	if (!strstr(state, " 1 "))
+		return run_statements(db, a, name, text, (size_t)strtoul(state, NULL, 10), *state != '\0', o);
+	return strstr(state, hash_of(a, text)) ? 0 : err_set(ERR_INVALID, "step %s was changed after it was applied", name);
 }
 
 /* Rights are taken away first, so that a line removed from the file is a right removed. */

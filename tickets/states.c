@@ -14,8 +14,6 @@
 #define FOLLOW_UPS_MAX 1
 
 enum { FROM_ANY = 100, FROM_ANY_OPEN, TO_SAME };
-#define FROM_(x) FROM_##x
-#define STATE_NONE TICKET_NONE
 
 typedef bool guard_fn(const struct facts *f, const struct actor *who, const struct act *act);
 
@@ -255,7 +253,8 @@ struct step {
 	unsigned told;
 };
 
-enum { FROM_TICKET_ANY = FROM_ANY, TICKET_ANY = FROM_ANY, TICKET_ANY_OPEN = FROM_ANY_OPEN, TICKET_SAME = TO_SAME };
+/* The words of the table that are no states. */
+enum { TICKET_ANY = FROM_ANY, TICKET_ANY_OPEN = FROM_ANY_OPEN, TICKET_SAME = TO_SAME };
 
 static const struct step steps[] = {
 #define STEP(from, action, to, guard, stops, starts, pauses, resumes, told)                                           \
@@ -365,23 +364,22 @@ static int check_reply(const struct act *act)
 static int check_needs(const struct act *act)
 {
 	unsigned needs = actions[act->action].needs;
+	bool reason = states_reason(reason_kind(act->action), act->reason ? act->reason : "") != NULL;
+	const struct { unsigned need; bool there; const char *text; } table[] = {
+		{ NEEDS_TEXT, filled(act->text), "请填写说明" },
+		{ NEEDS_REASON, reason, "请选择理由" },
+		{ NEEDS_UNIT, act->unit_id > 0, "请选择承办单位" },
+		{ NEEDS_MASTER, act->master_id > 0, "请填写主件编号" },
+		{ NEEDS_DATE, act->on != DAY_NONE, "请填写下一次告知的日期" },
+		{ NEEDS_DAYS, act->days >= 1 && act->days <= 60, "延期天数应为 1 到 60 个工作日" },
+		{ NEEDS_GRADE, act->grade >= 1 && act->grade <= 5 && filled(act->solved), "请选择是否解决和满意程度" },
+		{ NEEDS_EDITION, filled(act->ed_title) && filled(act->ed_reply), "公开稿的标题和答复不能为空" },
+	};
 
-	if (needs & NEEDS_TEXT && !filled(act->text))
-		return err_say(ERR_INVALID, "请填写说明");
-	if (needs & NEEDS_REASON && !states_reason(reason_kind(act->action), act->reason ? act->reason : ""))
-		return err_say(ERR_INVALID, "请选择理由");
-	if (needs & NEEDS_UNIT && act->unit_id <= 0)
-		return err_say(ERR_INVALID, "请选择承办单位");
-	if (needs & NEEDS_MASTER && act->master_id <= 0)
-		return err_say(ERR_INVALID, "请填写主件编号");
-	if (needs & NEEDS_DATE && act->on == DAY_NONE)
-		return err_say(ERR_INVALID, "请填写下一次告知的日期");
-	if (needs & NEEDS_DAYS && (act->days < 1 || act->days > 60))
-		return err_say(ERR_INVALID, "延期天数应为 1 到 60 个工作日");
-	if (needs & NEEDS_GRADE && (act->grade < 1 || act->grade > 5 || !filled(act->solved)))
-		return err_say(ERR_INVALID, "请选择是否解决和满意程度");
-	if (needs & NEEDS_EDITION && (!filled(act->ed_title) || !filled(act->ed_reply)))
-		return err_say(ERR_INVALID, "公开稿的标题和答复不能为空");
+	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+		if (needs & table[i].need && !table[i].there)
+			return err_say(ERR_INVALID, "%s", table[i].text);
+	}
 	return needs & NEEDS_REPLY ? check_reply(act) : 0;
 }
 

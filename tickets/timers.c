@@ -357,37 +357,48 @@ int timers_inherit(struct change *c, int64_t ticket_id, int32_t due_on)
 	return r < 0 ? r : q_ticket_due(c->db, other.t.due_on, other.t.due_provisional, other.t.first_due_on, ticket_id, NULL);
 }
 
-int timers_recompute(struct db *db, struct arena *a, const struct worktime *wt, int64_t timer_id, int64_t ticket_id, bool dry,
-                     int64_t now, int32_t *ret_old, int32_t *ret_new)
+/* One open timer as it stands. */
+static int get(struct db *db, struct arena *a, int64_t timer_id, struct timer *ret)
 {
 	struct q_timer_get row;
 	struct q_timer_open_of same;
-	struct timer m;
 	int r = q_timer_get(db, a, timer_id, &row);
 
+	_Static_assert(sizeof row == sizeof same, "timer_get and timer_open_of have the same columns");
+	if (r == 0) {
+		__builtin_memcpy(&same, &row, sizeof same);
+		from_row(&same, ret);
+	}
+	return r;
+}
+
+/* A day that somebody fixed (the promise, a superior's or leader's date) does not follow the calendar. */
+static bool follows_calendar(const struct timer *m)
+{
+	return m->unit != 'D' || (m->kind != TIMER_REPLY && m->kind != TIMER_PROMISE);
+}
+
+int timers_recompute(struct db *db, struct arena *a, const struct worktime *wt, int64_t timer_id, int64_t ticket_id, bool dry,
+                     int64_t now, int32_t *ret_old, int32_t *ret_new)
+{
+	struct timer m, old;
+	int r = get(db, a, timer_id, &m);
+
+	old = m;
+	if (r == 0 && follows_calendar(&m))
+		r = compute(db, a, wt, &m);
 	if (r < 0)
 		return r;
-	_Static_assert(sizeof row == sizeof same, "timer_get and timer_open_of have the same columns");
-	__builtin_memcpy(&same, &row, sizeof same);
-	from_row(&same, &m);
-	*ret_old = m.due_on;
-	/* A day that somebody fixed does not follow the calendar. */
-	if (m.unit == 'W' || m.policy_id) {
-		int32_t fixed = m.unit == 'D' ? m.due_on : DAY_NONE;
-
-		r = compute(db, a, wt, &m);
-		if (fixed != DAY_NONE && fixed < m.due_on && m.kind == TIMER_REPLY)
-			m.due_on = fixed;
-	}
+	*ret_old = old.due_on;
 	*ret_new = m.due_on;
-	if (r < 0 || dry || (m.due_on == row.due_on && m.provisional == row.provisional))
-		return r;
+	if (dry || (m.due_on == old.due_on && m.provisional == old.provisional))
+		return 0;
 	set_next(wt, &m, warn_amount_of(wt, &m), now);
 	if (m.paused)
 		m.next_at = TIME_NONE;
 	r = save(db, &m, state_name(&m), TIME_NONE);
-	if (r == 0 && m.due_on != row.due_on)
-		r = event(db, &m, ticket_id, "recompute", TIME_NONE, now, row.due_on, m.due_on, 0);
+	if (r == 0 && m.due_on != old.due_on)
+		r = event(db, &m, ticket_id, "recompute", TIME_NONE, now, old.due_on, m.due_on, 0);
 	return r;
 }
 
@@ -411,16 +422,12 @@ static int fire(struct db *db, void *arg)
 {
 	struct firing *f = arg;
 	struct q_timer_take row;
-	struct q_timer_get full;
-	struct q_timer_open_of same;
 	struct timer m;
 	int64_t due_at;
 	int r = q_timer_take(db, f->a, f->now, &row);
 
-	if (r < 0 || (r = q_timer_get(db, f->a, row.id, &full)) < 0)
+	if (r < 0 || (r = get(db, f->a, row.id, &m)) < 0)
 		return r;
-	__builtin_memcpy(&same, &full, sizeof same);
-	from_row(&same, &m);
 	due_at = m.next_at;
 	if (m.next_is_breach) {
 		m.breached_at = due_at;

@@ -1,7 +1,7 @@
 -- Units, officers, roles, sessions.
 
 -- query: unit_all :many
--- for: public desk slad notifyd vaultd migrate
+-- for: public desk slad notifyd migrate
 -- out: id int, parent_id int?, code text, name text, short_name text, kind text, takes_letters bool, active bool
 SELECT id, parent_id, code, name, short_name, kind, takes_letters, active FROM unit ORDER BY sort_order, id;
 
@@ -66,7 +66,7 @@ SELECT o.id, o.name, o.unit_id, o.active, s.password_hash, s.failures, s.wait_un
   FROM officer o JOIN officer_secret s ON s.officer_id = o.id WHERE o.login = ?;
 
 -- query: officer_by_id :one
--- for: desk vaultd migrate
+-- for: desk migrate
 -- in:  id int
 -- out: id int, login text, name text, unit_id int, unit_name text, active bool, roles text
 SELECT o.id, o.login, o.name, o.unit_id, u.name, o.active,
@@ -105,7 +105,7 @@ UPDATE officer_secret SET failures = 0, wait_until = NULL, last_login_at = ?, pa
 INSERT INTO session (id_hash, officer_id, created_at, seen_at) VALUES (?, ?, ?, ?);
 
 -- query: session_get :one
--- for: desk vaultd
+-- for: desk
 -- in:  id_hash blob
 -- out: officer_id int, created_at time, seen_at time, login text, name text, unit_id int, unit_name text, roles text, last_login_at time?
 SELECT s.officer_id, s.created_at, s.seen_at, o.login, o.name, o.unit_id, u.name,

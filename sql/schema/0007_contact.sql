@@ -18,6 +18,7 @@ CREATE TABLE reveal (
   reason     VARCHAR(200) NOT NULL,
   at         DATETIME NOT NULL,
   KEY reveal_ticket (ticket_id),
+  KEY reveal_officer (officer_id, at),
   CONSTRAINT reveal_ticket FOREIGN KEY (ticket_id) REFERENCES ticket (id)
 ) ENGINE=InnoDB;
 CREATE TRIGGER reveal_no_update BEFORE UPDATE ON reveal FOR EACH ROW

@@ -97,15 +97,87 @@ static bool only_pushes(const enum action *offered, size_t n)
 	return true;
 }
 
+/* Somebody who has something to do with the letter, if there is anybody; what it is, or any action at all. */
+static enum action choose(struct db *db, struct arena *a, int64_t id, const struct actor **ret_who)
+{
+	enum action offered[ACT__MAX];
+	size_t n = 0;
+
+	for (size_t tries = 0; tries < n_actors; tries++) {
+		struct ticket t;
+		struct facts f;
+
+		*ret_who = &actors[below((int)n_actors)];
+		must(ticket_facts(db, a, id, *ret_who, &t, &f) == 0);
+		n = states_offered(&f, *ret_who, offered);
+		if (n && !only_pushes(offered, n))
+			break;
+	}
+	return n && below(6) ? offered[below((int)n)] : (enum action)below(ACT__MAX);
+}
+
+/* What ends or delays a letter is done seldom, so that letters get somewhere. */
+static bool is_rare(enum action a)
+{
+	static const enum action rare[] = { ACT_WITHDRAW, ACT_MERGE, ACT_REFUSE, ACT_MARK_INVALID, ACT_OBJECT, ACT_SUSPEND,
+		                            ACT_RETURN_REPLY };
+
+	for (size_t i = 0; i < sizeof rare / sizeof rare[0]; i++) {
+		if (rare[i] == a)
+			return true;
+	}
+	return false;
+}
+
+static long done, refused, fired;
+
+/* One action; 0, or the error that must not be. */
+static int step(struct db *db, struct arena *a, const int64_t *ids, long letters)
+{
+	int64_t id = ids[below((int)letters)];
+	const struct actor *who;
+	enum action action = choose(db, a, id, &who);
+	struct act act = make(action, ids[below((int)letters)]);
+	int r;
+
+	if (is_rare(action) && below(12))
+		return 0;
+	r = ticket_apply(db, a, id, who, &act, NULL);
+	if (r != 0 && r != ERR_STATE && r != ERR_DENIED && r != ERR_INVALID && r != ERR_CONFLICT) {
+		fprintf(stderr, "%s: %s: %s\n", states_action_code(action), err_name(r), err_detail());
+		return r;
+	}
+	seen[action] += r == 0;
+	done += r == 0;
+	refused += r != 0;
+	if (below(30) == 0)
+		set_clock(now + below(86400));
+	while (below(4) == 0 && timers_fire_one(db, a, now) == 0)
+		fired++;
+	return 0;
+}
+
+static int report(void)
+{
+	int kinds = 0;
+
+	for (int i = 0; i < ACT__MAX; i++) {
+		kinds += seen[i] > 0;
+		if (!seen[i])
+			fprintf(stderr, "never done: %s\n", states_action_code((enum action)i));
+	}
+	return printf("{\"done\":%ld,\"refused\":%ld,\"fired\":%ld,\"kinds\":%d}\n", done, refused, fired, kinds) < 0;
+}
+
 int main(int argc, char **argv)
 {
 	struct db *db;
 	struct arena *keep = arena_new(64 << 20), *a = arena_new(64 << 20);
-	long letters = argc > 3 ? atol(argv[1]) : 0, actions = argc > 3 ? atol(argv[2]) : 0, done = 0, refused = 0, fired = 0;
-	int64_t *ids;
-	int kinds = 0;
+	long letters = argc > 3 ? atol(argv[1]) : 0, actions = argc > 3 ? atol(argv[2]) : 0;
+	int64_t *ids = calloc((size_t)letters + 1, sizeof *ids);
+	int r = 0;
 
-	if (letters < 2 || actions < 1 || conf_load(NULL) < 0 || !*conf.clock_file) {
+	if (letters < 2 || conf_load(NULL) < 0 || !*conf.clock_file) {
 		fprintf(stderr, "usage: walk_states LETTERS ACTIONS SEED, with a clock_file: %s\n", err_detail());
 		return 2;
 	}
@@ -114,67 +186,17 @@ int main(int argc, char **argv)
 	set_clock(clock_day_start(clock_day_of(2026, 3, 2)) + 9 * 3600);
 	db_open("migrate", &db);
 	load_people(db, keep);
-	ids = calloc((size_t)letters, sizeof *ids);
 	for (long i = 0; i < letters; i++)
-		ids[i] = submit(db, a, (int)i);
-	for (long i = 0; i < actions; i++) {
-		int64_t id = ids[below((int)letters)];
-		const struct actor *who = &actors[below((int)n_actors)];
-		struct ticket t;
-		struct facts f;
-		enum action offered[ACT__MAX], action = (enum action)below(ACT__MAX);
-		size_t n = 0;
-		struct act act;
-		int r;
-
-		/* Somebody who has something to do, if there is anybody. */
-		for (size_t tries = 0; tries < n_actors; tries++) {
-			must(ticket_facts(db, a, id, who, &t, &f) == 0);
-			n = states_offered(&f, who, offered);
-			if (n && !only_pushes(offered, n))
-				break;
-			who = &actors[below((int)n_actors)];
-		}
-		/* Mostly what is offered, so that letters get somewhere; of those seldom what ends a letter early. */
-		if (n && below(6)) {
-			action = offered[below((int)n)];
-			if ((action == ACT_WITHDRAW || action == ACT_MERGE || action == ACT_REFUSE || action == ACT_MARK_INVALID ||
-			     action == ACT_OBJECT || action == ACT_SUSPEND || action == ACT_RETURN_REPLY) &&
-			    below(12))
-				continue;
-		}
-		act = make(action, ids[below((int)letters)]);
-		r = ticket_apply(db, a, id, who, &act, NULL);
-		if (r != 0 && r != ERR_STATE && r != ERR_DENIED && r != ERR_INVALID && r != ERR_CONFLICT) {
-			fprintf(stderr, "%s: %s: %s\n", states_action_code(action), err_name(r), err_detail());
-			return 1;
-		}
-		if (r == 0) {
-			done++;
-			seen[action]++;
-		} else {
-			refused++;
-		}
-		if (below(30) == 0)
-			set_clock(now + below(86400));
-		while (below(4) == 0 && timers_fire_one(db, a, now) == 0)
-			fired++;
+		ids[i] = submit(db, keep, (int)i);
+	for (long i = 0; r == 0 && i < actions; i++) {
+		r = step(db, a, ids, letters);
 		arena_reset(a);
 	}
-	while (timers_fire_one(db, a, now) == 0) {
-		fired++;
+	for (; r == 0 && timers_fire_one(db, a, now) == 0; fired++)
 		arena_reset(a);
-	}
-	for (int i = 0; i < ACT__MAX; i++)
-		kinds += seen[i] > 0;
-	for (int i = 0; i < ACT__MAX; i++) {
-		if (!seen[i])
-			fprintf(stderr, "never done: %s\n", states_action_code((enum action)i));
-	}
-	printf("{\"done\":%ld,\"refused\":%ld,\"fired\":%ld,\"kinds\":%d}\n", done, refused, fired, kinds);
-	free(ids);
 	db_close(db);
+	free(ids);
 	arena_free(a);
 	arena_free(keep);
-	return 0;
+	return r < 0 ? 1 : report();
 }

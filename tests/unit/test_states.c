@@ -200,45 +200,64 @@ static void without_consent_the_text_stays_private(void **s)
 	assert_int_equal(m.to, TICKET_REPLIED);
 }
 
-/* Walks the machine from nothing with everybody and every reason: what is reached, and what can be left again. */
+/* A letter in a state, in one of 64 circumstances. */
+static struct facts variant(enum ticket_state st, int v)
+{
+	struct facts f = at(st);
+
+	f.type = (enum ticket_type)(v % TYPE__MAX);
+	f.level = v / 5 % 2;
+	f.objection_window_open = f.supplement_lapsed = true;
+	f.rate_window_open = v & 1;
+	f.proposal = v & 2 ? -1 : v & 4 ? ACT_REFUSE : ACT_MARK_INVALID;
+	f.proposal_by = 99;
+	return f;
+}
+
+static struct act with_reason(enum action a)
+{
+	struct act act = doing(a);
+
+	act.reason = a == ACT_SUSPEND ? "court" : a == ACT_REOPEN ? "wrong" : a == ACT_WITHHOLD ? "untrue" : "advert";
+	return act;
+}
+
+static bool reached[TICKET__MAX + 1], left[TICKET__MAX + 1];
+
+/* Everything that somebody with all roles can do from a state; true when a new one was reached. */
+static bool explore(enum ticket_state st)
+{
+	struct actor who = { .officer_id = 4, .unit_id = 7, .roles = UINT32_MAX, .name = "all" };
+	bool grew = false;
+
+	for (int i = 0; i < 64 * ACT__MAX; i++) {
+		struct facts f = variant(st, i / ACT__MAX);
+		struct act act = with_reason((enum action)(i % ACT__MAX));
+		struct move m;
+
+		if (states_decide(&f, &who, &act, &m) < 0)
+			continue;
+		left[st] |= m.to != st;
+		grew |= !reached[m.to];
+		reached[m.to] = true;
+	}
+	return grew;
+}
+
 static void every_state_is_reached_and_every_open_one_left(void **s)
 {
-	bool reached[TICKET__MAX + 1] = { [TICKET_NONE] = true }, left[TICKET__MAX + 1] = { false };
 	bool grew = true;
 
 	(void)s;
+	reached[TICKET_NONE] = true;
 	while (grew) {
 		grew = false;
-		for (int st = 0; st <= TICKET__MAX; st++) {
-			for (int v = 0; reached[st] && v < 64; v++) {
-				struct facts f = at((enum ticket_state)st);
-				struct actor who = { .officer_id = 4, .unit_id = 7, .roles = UINT32_MAX, .name = "all" };
-
-				f.type = (enum ticket_type)(v % TYPE__MAX);
-				f.level = v / 5 % 2;
-				f.objection_window_open = f.supplement_lapsed = true;
-				f.rate_window_open = v & 1;
-				f.proposal = v & 2 ? -1 : v & 4 ? ACT_REFUSE : ACT_MARK_INVALID;
-				f.proposal_by = 99;
-				for (int a = 0; a < ACT__MAX; a++) {
-					struct act act = doing((enum action)a);
-					struct move m;
-
-					act.reason = a == ACT_SUSPEND ? "court" : a == ACT_REOPEN ? "wrong" : a == ACT_WITHHOLD ? "untrue" : "advert";
-					if (states_decide(&f, &who, &act, &m) < 0)
-						continue;
-					if (m.to != (enum ticket_state)st)
-						left[st] = true;
-					if (!reached[m.to])
-						reached[m.to] = grew = true;
-				}
-			}
-		}
+		for (int st = 0; st <= TICKET__MAX; st++)
+			grew |= reached[st] && explore((enum ticket_state)st);
 	}
 	for (int st = 0; st < TICKET__MAX; st++) {
 		assert_true(reached[st]);
-		if (states_open((enum ticket_state)st))
-			assert_true(left[st]);
+		assert_true(left[st] || !states_open((enum ticket_state)st));
 	}
 }
 

@@ -130,17 +130,26 @@ static int digits(const char **s, int n)
 	return v;
 }
 
+/* n digits at *s within [min, max], moved past, and past the character `then` behind them when it is not NUL. */
+static int part(const char **s, int n, int min, int max, char then)
+{
+	int v = digits(s, n);
+
+	if (v < min || v > max || (then && **s != then))
+		return -1;
+	*s += then != '\0';
+	return v;
+}
+
 static int parse_day(const char **s, int32_t *ret)
 {
 	int y, m, d, y2, m2, d2;
 
-	if ((y = digits(s, 4)) < 0 || *(*s)++ != '-' || (m = digits(s, 2)) < 0 || *(*s)++ != '-' || (d = digits(s, 2)) < 0)
-		return -1;
-	if (m < 1 || m > 12 || d < 1 || d > 31 || y < 1900 || y > 2200)
+	if ((y = part(s, 4, 1900, 2200, '-')) < 0 || (m = part(s, 2, 1, 12, '-')) < 0 || (d = part(s, 2, 1, 31, '\0')) < 0)
 		return -1;
 	*ret = clock_day_of(y, m, d);
 	clock_civil(*ret, &y2, &m2, &d2);
-	return y2 == y && m2 == m && d2 == d ? 0 : -1;
+	return m2 == m && d2 == d ? 0 : -1;
 }
 
 int clock_parse_day(const char *s, int32_t *ret_day)
@@ -163,8 +172,10 @@ static int parse_zone(const char *s, int *ret)
 		return 0;
 	}
 	sign = *s == '-' ? -1 : *s == '+' ? 1 : 0;
+	if (!sign)
+		return -1;
 	s++;
-	if (!sign || (h = digits(&s, 2)) < 0 || *s++ != ':' || (m = digits(&s, 2)) < 0 || *s || h > 14 || m > 59)
+	if ((h = part(&s, 2, 0, 14, ':')) < 0 || (m = part(&s, 2, 0, 59, '\0')) < 0 || *s)
 		return -1;
 	*ret = sign * (h * 3600 + m * 60);
 	return 0;
@@ -178,14 +189,13 @@ int clock_parse(const char *s, int64_t *ret_at)
 	if (parse_day(&s, &day) < 0 || (*s != 'T' && *s != ' '))
 		return -1;
 	s++;
-	if ((h = digits(&s, 2)) < 0 || *s++ != ':' || (m = digits(&s, 2)) < 0 || h > 23 || m > 59)
+	if ((h = part(&s, 2, 0, 23, ':')) < 0 || (m = part(&s, 2, 0, 59, '\0')) < 0)
 		return -1;
 	if (*s == ':') {
 		s++;
-		if ((sec = digits(&s, 2)) < 0 || sec > 59)
-			return -1;
+		sec = part(&s, 2, 0, 59, '\0');
 	}
-	if (parse_zone(s, &zone) < 0)
+	if (sec < 0 || parse_zone(s, &zone) < 0)
 		return -1;
 	*ret_at = (int64_t)day * 86400 + h * 3600 + m * 60 + sec - zone;
 	return 0;

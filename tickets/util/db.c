@@ -353,41 +353,52 @@ static void *number_member(struct arena *a, const struct db_col *col, void *memb
 	return *(void **)member = is_null ? NULL : arena_alloc(a, size);
 }
 
+static void take_number(struct arena *a, const struct db_col *col, const struct cell *c, void *m)
+{
+	void *p = number_member(a, col, m, c->is_null, 8);
+
+	_Static_assert(sizeof(int64_t) == 8 && sizeof(double) == 8, "one size for both");
+	if (p && col->type == DB_REAL)
+		*(double *)p = c->is_null ? 0 : c->u.real;
+	else if (p)
+		*(int64_t *)p = c->is_null ? 0 : c->u.n;
+}
+
+static void take_bytes(MYSQL_STMT *st, struct arena *a, const struct db_col *col, unsigned i, struct cell *c, void *m)
+{
+	size_t n = c->length;
+	const char *bytes = c->is_null ? NULL : bytes_of(st, a, i, c);
+
+	if (col->type == DB_BLOB)
+		*(struct db_blob *)m = (struct db_blob){ bytes, c->is_null ? 0 : n };
+	else
+		*(const char **)m = bytes || col->null ? bytes : "";
+}
+
 static void take_out(MYSQL_STMT *st, struct arena *a, const struct db_query *q, unsigned i, struct cell *c, void *row)
 {
 	const struct db_col *col = &q->out[i];
+	const MYSQL_TIME *t = &c->u.time;
 	void *m = (char *)row + col->offset;
-	void *p;
 
 	switch (col->type) {
 	case DB_INT:
-		if ((p = number_member(a, col, m, c->is_null, sizeof(int64_t))))
-			*(int64_t *)p = c->is_null ? 0 : c->u.n;
+	case DB_REAL:
+		take_number(a, col, c, m);
 		break;
 	case DB_BOOL:
 		*(bool *)m = !c->is_null && c->u.n != 0;
 		break;
-	case DB_REAL:
-		if ((p = number_member(a, col, m, c->is_null, sizeof(double))))
-			*(double *)p = c->is_null ? 0 : c->u.real;
-		break;
 	case DB_TIME:
-		*(int64_t *)m = c->is_null ? TIME_NONE : time_from_my(&c->u.time);
+		*(int64_t *)m = c->is_null ? TIME_NONE : time_from_my(t);
 		break;
 	case DB_DATE:
-		*(int32_t *)m = c->is_null ? DAY_NONE
-		                           : clock_day_of((int)c->u.time.year, (int)c->u.time.month, (int)c->u.time.day);
+		*(int32_t *)m = c->is_null ? DAY_NONE : clock_day_of((int)t->year, (int)t->month, (int)t->day);
 		break;
 	case DB_TEXT:
-		*(const char **)m = c->is_null ? (col->null ? NULL : "") : bytes_of(st, a, i, c);
+	case DB_BLOB:
+		take_bytes(st, a, col, i, c, m);
 		break;
-	case DB_BLOB: {
-		size_t n = c->length;
-		const char *bytes = c->is_null ? NULL : bytes_of(st, a, i, c);
-
-		*(struct db_blob *)m = (struct db_blob){ bytes, c->is_null ? 0 : n };
-		break;
-	}
 	}
 }
 
@@ -614,26 +625,37 @@ bool db_in_tx(const struct db *db)
 	return db->depth > 0;
 }
 
+/* The column types of the server that each of ours may be read from. */
+static const enum enum_field_types fits[][10] = {
+	[DB_INT] = { MYSQL_TYPE_TINY, MYSQL_TYPE_SHORT, MYSQL_TYPE_LONG, MYSQL_TYPE_INT24, MYSQL_TYPE_LONGLONG,
+	             MYSQL_TYPE_NEWDECIMAL, MYSQL_TYPE_YEAR, MYSQL_TYPE_BIT },
+	[DB_BOOL] = { MYSQL_TYPE_TINY, MYSQL_TYPE_SHORT, MYSQL_TYPE_LONG, MYSQL_TYPE_LONGLONG },
+	[DB_TIME] = { MYSQL_TYPE_DATETIME, MYSQL_TYPE_TIMESTAMP },
+	[DB_DATE] = { MYSQL_TYPE_DATE, MYSQL_TYPE_NEWDATE },
+	[DB_REAL] = { MYSQL_TYPE_DOUBLE, MYSQL_TYPE_FLOAT, MYSQL_TYPE_NEWDECIMAL },
+	[DB_TEXT] = { MYSQL_TYPE_STRING, MYSQL_TYPE_VAR_STRING, MYSQL_TYPE_ENUM, MYSQL_TYPE_TINY_BLOB,
+	              MYSQL_TYPE_MEDIUM_BLOB, MYSQL_TYPE_LONG_BLOB, MYSQL_TYPE_BLOB },
+	[DB_BLOB] = { MYSQL_TYPE_STRING, MYSQL_TYPE_VAR_STRING, MYSQL_TYPE_TINY_BLOB, MYSQL_TYPE_MEDIUM_BLOB,
+	              MYSQL_TYPE_LONG_BLOB, MYSQL_TYPE_BLOB },
+};
+
+/* MYSQL_TYPE_DECIMAL is 0, the old decimal that no server makes any more, and ends each list. */
 static bool type_fits(enum db_type type, enum enum_field_types field)
 {
-	switch (type) {
-	case DB_INT:
-	case DB_BOOL:
-		return field == MYSQL_TYPE_TINY || field == MYSQL_TYPE_SHORT || field == MYSQL_TYPE_LONG ||
-		       field == MYSQL_TYPE_INT24 || field == MYSQL_TYPE_LONGLONG || field == MYSQL_TYPE_NEWDECIMAL ||
-		       field == MYSQL_TYPE_YEAR || field == MYSQL_TYPE_BIT;
-	case DB_REAL:
-		return field == MYSQL_TYPE_DOUBLE || field == MYSQL_TYPE_FLOAT || field == MYSQL_TYPE_NEWDECIMAL;
-	case DB_TIME:
-		return field == MYSQL_TYPE_DATETIME || field == MYSQL_TYPE_TIMESTAMP;
-	case DB_DATE:
-		return field == MYSQL_TYPE_DATE || field == MYSQL_TYPE_NEWDATE;
-	case DB_TEXT:
-	case DB_BLOB:
-		return field == MYSQL_TYPE_STRING || field == MYSQL_TYPE_VAR_STRING || field == MYSQL_TYPE_ENUM ||
-		       (field >= MYSQL_TYPE_TINY_BLOB && field <= MYSQL_TYPE_BLOB);
+	for (size_t i = 0; i < 10 && fits[type][i] != MYSQL_TYPE_DECIMAL; i++) {
+		if (fits[type][i] == field)
+			return true;
 	}
 	return false;
+}
+
+static int check_column(const struct db_query *q, const struct db_col *col, const MYSQL_FIELD *f)
+{
+	if (!type_fits(col->type, f->type))
+		return err_set(ERR_BUG, "%s: %s: column %s has type %d", q->where, q->name, col->name, (int)f->type);
+	if (!col->null && !(f->flags & NOT_NULL_FLAG) && *f->org_table)
+		return err_set(ERR_BUG, "%s: %s: column %s may be NULL, its header says not", q->where, q->name, col->name);
+	return 0;
 }
 
 int db_check(struct db *db, const struct db_query *q)
@@ -654,15 +676,8 @@ int db_check(struct db *db, const struct db_query *q)
 		return err_set(ERR_BUG, "%s: %s has %u columns, its header %zu", q->where, q->name, mysql_stmt_field_count(st),
 		               q->n_out);
 	meta = mysql_stmt_result_metadata(st);
-	for (unsigned i = 0; meta && i < q->n_out && r == 0; i++) {
-		const MYSQL_FIELD *f = mysql_fetch_field_direct(meta, i);
-
-		if (!type_fits(q->out[i].type, f->type))
-			r = err_set(ERR_BUG, "%s: %s: column %s has type %d", q->where, q->name, q->out[i].name, (int)f->type);
-		else if (!q->out[i].null && !(f->flags & NOT_NULL_FLAG) && *f->org_table)
-			r = err_set(ERR_BUG, "%s: %s: column %s may be NULL, its header says not", q->where, q->name,
-			            q->out[i].name);
-	}
+	for (unsigned i = 0; meta && i < q->n_out && r == 0; i++)
+		r = check_column(q, &q->out[i], mysql_fetch_field_direct(meta, i));
 	if (meta)
 		mysql_free_result(meta);
 	return r;
