@@ -14,7 +14,7 @@ struct view_letter_received {
 	const char *due;             /* 12月5日（星期六） */
 	const char *provisional;     /* "" when the date is final */
 	const char *accept_by;       /* until when we say whether we accept it: 11月24日（星期二） */
-	const char *told_by;         /* 短信、电子邮件 */
+	const char *told_by;         /* 电子邮件; "" */
 	const char *effective;       /* 今天已下班，按 11月24日（星期二）收到计算; "" */
 	struct safe_html qr;         /* the way back to this letter; empty for none */
 };

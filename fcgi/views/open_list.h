@@ -5,12 +5,14 @@
 #include "choice.h"
 #include "frame.h"
 
-/* The disclosure listing. Fields of the query: q unit (the form), type year (links), cursor. */
+/* The disclosure listing. Fields of the query: q unit from to (the form), type year (links),
+ * cursor. Days count before a year. */
 struct view_open_list {
 	const struct frame *frame;
 	const char *q;                   /* as typed */
 	const char *type;                /* codes chosen now; "" for all */
 	const char *year;
+	const char *from, *to;           /* 2026-11-01; "" */
 	const struct choice *types;      /* links; the first is 全部 */
 	size_t types_n;
 	const struct choice *years;

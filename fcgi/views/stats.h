@@ -5,7 +5,7 @@
 #include "choice.h"
 #include "frame.h"
 
-struct stats_row {
+struct stats_shown {
 	const char *name;                /* 2026年, 投诉, 市城管局 */
 	const char *received;
 	const char *accepted;
@@ -22,7 +22,7 @@ struct stats_table {
 	const char *id;                  /* year, type, unit: also the anchor */
 	const char *heading;             /* 按单位 */
 	const char *first;               /* heading of the first column: 单位 */
-	const struct stats_row *rows;
+	const struct stats_shown *rows;
 	size_t rows_n;
 };
 
@@ -39,6 +39,7 @@ struct view_stats {
 	size_t tables_n;
 	const struct stats_definition *definitions;
 	size_t definitions_n;
+	struct url json;                 /* the same figures for programs */
 };
 
 void view_stats(struct str *o, const struct view_stats *v);

@@ -20,6 +20,7 @@ struct view_track_show {
 	const struct form *form;         /* of the form that was sent wrongly; NULL on a plain visit */
 	const char *done;                /* what was just done: 您的评价已收到; "" */
 	const char *number;
+	const char *pass;                /* signed, for half an hour: lets the forms act without the query code */
 	const char *title;
 	const char *type;
 	const char *unit;                /* who has it; "" when nobody yet */
@@ -49,6 +50,7 @@ struct view_track_show {
 	const char *rate_by;
 	const char *rated;               /* 满意，问题已解决; "" */
 	const char *rated_words;
+	struct url ask_url;              /* field: question. .s NULL: not now */
 	struct url withdraw_url;         /* field: reason. .s NULL: not allowed any more */
 };
 

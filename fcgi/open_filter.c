@@ -1,0 +1,242 @@
+/* open_filter - see open_filter.h. */
+#include "open_filter.h"
+
+#include <string.h>
+
+#include "clock.h"
+#include "public.h"
+#include "text.h"
+
+#define CURSOR_MAX 40
+#define QUERY_MAX 60
+
+static const struct field open_fields[] = {
+	{ "q", FIELD_LINE, .label = "关键词", .max = QUERY_MAX },
+	{ "type", FIELD_CHOICE, .label = "类型", .choices = public_types },
+	{ "unit", FIELD_TOKEN, .label = "单位", .max = 40 },
+	{ "year", FIELD_INT, .label = "年份", .min = 1900, .max = 2299 },
+	{ "from", FIELD_DATE, .label = "开始日期" },
+	{ "to", FIELD_DATE, .label = "结束日期" },
+	{ "cursor", FIELD_TOKEN, .label = "翻页标记", .max = CURSOR_MAX },
+	{ "limit", FIELD_INT, .label = "每页条数", .min = 1, .max = OPEN_LIMIT_MAX },
+};
+const struct form_def form_open = { open_fields, ARRAY_LEN(open_fields) };
+
+/* --- pure --- */
+
+const char *open_cursor(struct arena *a, int32_t replied_on, int64_t id)
+{
+	int year, month, day;
+
+	clock_civil(replied_on, &year, &month, &day);
+	return arena_printf(a, "%04d%02d%02d-%lld", year, month, day, (long long)id);
+}
+
+int open_cursor_read(const char *s, int32_t *ret_replied_on, int64_t *ret_id)
+{
+	char iso[] = "YYYY-MM-DD";
+	long long id = 0;
+
+	if (strlen(s) < 10 || strspn(s, "0123456789") != 8 || s[8] != '-' || s[9] < '1' || s[9] > '9'
+			|| str_to_int(s + 9, 1, INT64_MAX, &id) != 0)
+		return err_set(ERR_INVALID, "cursor of another shape");
+	memcpy(iso, s, 4);
+	memcpy(iso + 5, s + 4, 2);
+	memcpy(iso + 8, s + 6, 2);
+	if (clock_parse_day(iso, ret_replied_on) != 0)
+		return err_set(ERR_INVALID, "cursor of a day that does not exist");
+	*ret_id = id;
+	return 0;
+}
+
+void open_words(struct arena *a, const char *q, const char *ret[OPEN_WORDS])
+{
+	size_t n = 0;
+
+	for (int i = 0; i < OPEN_WORDS; i++)
+		ret[i] = NULL;
+	while (*q == ' ')
+		q++;
+	for (; *q != '\0' && n < OPEN_WORDS; n++) {
+		size_t len = n + 1 < OPEN_WORDS ? strcspn(q, " ") : strlen(q);
+
+		ret[n] = arena_strndup(a, q, len);
+		q += len;
+		while (*q == ' ')
+			q++;
+	}
+}
+
+const char *open_filter_path(struct arena *a, const char *path, const struct open_filter *f, const char *cursor)
+{
+	struct str o;
+
+	str_init(&o, a, REQUEST_QUERY_MAX);
+	str_add(&o, path);
+	view_query_add(&o, "q", f->q);
+	view_query_add(&o, "type", f->type);
+	view_query_add(&o, "unit", f->unit);
+	if (f->year != 0) {
+		view_query_add(&o, "year", arena_printf(a, "%d", f->year));
+	} else {
+		if (f->from != OPEN_DAY_FIRST)
+			view_query_add(&o, "from", clock_fmt_day(a, f->from));
+		if (f->to != OPEN_DAY_LAST)
+			view_query_add(&o, "to", clock_fmt_day(a, f->to));
+	}
+	if (f->limit != 0)
+		view_query_add(&o, "limit", arena_printf(a, "%d", f->limit));
+	view_query_add(&o, "cursor", cursor);
+	return o.s;
+}
+
+/* Bytes of the character at s. */
+static size_t character(const char *s)
+{
+	size_t n = 1;
+
+	while (((unsigned char)s[n] & 0xC0) == 0x80)
+		n++;
+	return n;
+}
+
+/* The pair of characters at s; 0 when there is only one left. */
+static size_t pair(const char *s)
+{
+	size_t first = character(s);
+
+	return s[first] != '\0' ? first + character(s + first) : 0;
+}
+
+static int pairs(const char *s)
+{
+	int n = 0;
+
+	for (; *s != '\0' && pair(s) > 0; s += character(s))
+		n++;
+	return n;
+}
+
+int open_alike(const char *a, const char *b)
+{
+	int both = 0, all = pairs(a) + pairs(b);
+
+	for (; *a != '\0' && pair(a) > 0; a += character(a)) {
+		size_t n = pair(a);
+
+		for (const char *p = b; *p != '\0' && pair(p) > 0; p += character(p)) {
+			if (pair(p) == n && memcmp(a, p, n) == 0) {
+				both++;
+				break;
+			}
+		}
+	}
+	return all > 0 ? 200 * both / all : 0;
+}
+
+bool open_filtered(const struct open_filter *f)
+{
+	return f->type != NULL || f->unit != NULL || f->year != 0 || f->from != OPEN_DAY_FIRST || f->to != OPEN_DAY_LAST
+		|| f->q[0] != '\0';
+}
+
+/* --- from the query --- */
+
+static void read_time(const struct form *form, struct open_filter *f)
+{
+	f->from = form_day(form, "from") != DAY_NONE ? form_day(form, "from") : OPEN_DAY_FIRST;
+	f->to = form_day(form, "to") != DAY_NONE ? form_day(form, "to") : OPEN_DAY_LAST;
+	if (form_day(form, "from") != DAY_NONE || form_day(form, "to") != DAY_NONE)
+		return;
+	f->year = (int)form_int(form, "year", 0);
+	if (f->year != 0) {
+		f->from = clock_day_of(f->year, 1, 1);
+		f->to = clock_day_of(f->year, 12, 31);
+	}
+}
+
+static void read_cursor(struct form *form, struct open_filter *f)
+{
+	const char *cursor = form_text(form, "cursor");
+
+	f->before_on = OPEN_DAY_LAST;
+	f->before_id = INT64_MAX;
+	f->first = true;
+	if (cursor == NULL)
+		return;
+	if (open_cursor_read(cursor, &f->before_on, &f->before_id) == 0)
+		f->first = false;
+	else
+		form_fail(form, "cursor", "翻页标记不对，请从第一页开始");
+	err_clear();
+}
+
+static int read_unit(struct page *p, struct open_filter *f)
+{
+	const char *code = form_text(p->form, "unit");
+	struct q_unit_all *unit;
+	int rc;
+
+	if (code == NULL)
+		return 0;
+	unit = ARENA_NEW(p->a, struct q_unit_all);
+	rc = public_unit(p, code, unit);
+	if (rc == ERR_NOTFOUND) {
+		form_fail(p->form, "unit", "没有这个单位");
+		err_clear();
+		return 0;
+	}
+	f->unit = code;
+	f->unit_id = &unit->id;
+	return rc;
+}
+
+int open_filter_read(struct page *p, bool strict, struct open_filter *ret)
+{
+	const char *q = form_text(p->form, "q");
+	int rc;
+
+	*ret = (struct open_filter){ .type = form_text(p->form, "type"), .q = q != NULL ? q : "" };
+	ret->limit = (int)form_int(p->form, "limit", 0);
+	open_words(p->a, ret->q, ret->words);
+	read_time(p->form, ret);
+	read_cursor(p->form, ret);
+	rc = read_unit(p, ret);
+	if (rc == 0 && strict && !form_ok(p->form))
+		return err_set(ERR_INVALID, "query of the listing");
+	return rc;
+}
+
+/* --- from the database --- */
+
+int open_rows(struct page *p, const struct open_filter *f, int n, struct q_pub_page **ret, size_t *ret_n)
+{
+	struct q_pub_page_filtered *rows;
+	int rc;
+
+	_Static_assert(sizeof(struct q_pub_page) == sizeof(struct q_pub_page_filtered), "the same columns");
+	if (!open_filtered(f))
+		return q_pub_page(p->db, p->a, f->before_on, f->before_on, f->before_id, n, ret, ret_n);
+	rc = q_pub_page_filtered(p->db, p->a, f->type, f->type, f->unit_id, f->unit_id, f->from, f->to, f->words[0],
+		f->words[0], f->words[1], f->words[1], f->words[2], f->words[2], f->before_on, f->before_on, f->before_id, n,
+		&rows, ret_n);
+	*ret = rc == 0 ? (struct q_pub_page *)(void *)rows : NULL;
+	return rc;
+}
+
+int open_full_rows(struct page *p, const struct open_filter *f, int n, struct q_pub_full_page **ret, size_t *ret_n)
+{
+	return q_pub_full_page(p->db, p->a, f->type, f->type, f->unit_id, f->unit_id, f->from, f->to, f->words[0],
+		f->words[0], f->words[1], f->words[1], f->words[2], f->words[2], f->before_on, f->before_on, f->before_id, n,
+		ret, ret_n);
+}
+
+int open_count(struct page *p, const struct open_filter *f, int max, int64_t *ret)
+{
+	struct q_pub_count row;
+	int rc = q_pub_count(p->db, p->a, f->type, f->type, f->unit_id, f->unit_id, f->from, f->to, f->words[0],
+		f->words[0], f->words[1], f->words[1], f->words[2], f->words[2], max, &row);
+
+	*ret = rc == 0 ? row.n : 0;
+	return rc;
+}
