@@ -39,29 +39,31 @@ struct desk_work desk_work(struct arena *a, const struct actor *who)
 
 /* --- the letter --- */
 
+static bool is_number(const char *s)
+{
+	size_t n = strlen(s);
+
+	return n > 0 && n <= 40 && strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.") == n;
+}
+
 int desk_letter(struct page *p, struct desk_letter *ret)
 {
 	const struct actor *who = page_actor(p);
 	struct desk_letter l = { .today = clock_day(p->now) };
-	int64_t id = 0;
-	int rc = ticket_id(p->db, p->a, p->param, &id);
+	int rc = is_number(p->param) ? q_letter_file(p->db, p->a, p->param, &l.file)
+		: err_set(ERR_NOTFOUND, "no number of a letter");
 
 	if (rc == 0)
-		rc = ticket_facts(p->db, p->a, id, who, &l.t, &l.facts);
+		rc = ticket_facts(p->db, p->a, l.file.id, who, &l.t, &l.facts);
 	if (rc == 0)
 		rc = worktime_get(p->db, &l.wt);
 	if (rc != 0)
 		return rc;
 	if (!access_may_on(who, CAP_READ, l.t.unit_id, l.facts.co))
 		return err_set(ERR_NOTFOUND, "officer %lld may not read letter %lld", (long long)who->officer_id,
-			(long long)id);
+			(long long)l.t.id);
 	*ret = l;
 	return 0;
-}
-
-int desk_letter_show(struct page *p, const struct desk_letter *l, struct q_ticket_show *ret)
-{
-	return q_ticket_show(p->db, p->a, l->t.id, ret);
 }
 
 const int64_t *desk_unit(const struct page *p)
@@ -209,7 +211,7 @@ struct desk_row desk_row(struct arena *a, const struct worktime *wt, int32_t tod
 
 /* --- where to go next --- */
 
-const char *desk_done_path(struct arena *a, const char *path, enum action done, const char *no, bool next)
+const char *desk_done_path(struct arena *a, const char *path, enum action done, const char *no, const char *how)
 {
 	struct str o;
 
@@ -217,22 +219,25 @@ const char *desk_done_path(struct arena *a, const char *path, enum action done, 
 	str_add(&o, path);
 	view_query_add(&o, "done", states_action_code(done));
 	view_query_add(&o, "of", no);
-	view_query_add(&o, "next", next ? "1" : "");
+	view_query_add(&o, "how", how);
 	return o.s;
 }
 
 void desk_flash(struct page *p)
 {
 	const char *done = params_get(&p->req->query, "done"), *of = params_get(&p->req->query, "of");
+	const char *how = params_get(&p->req->query, "how");
 	enum action action = done != NULL ? states_action_from(done) : ACT__MAX;
 
 	if (action == ACT__MAX)
 		return;
-	/* A number that somebody made up is not repeated. */
-	if (of == NULL || strlen(of) > 40 || strspn(of, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") != strlen(of))
+	/* What is no number is not repeated. */
+	if (of == NULL || !is_number(of))
 		of = "";
-	p->frame->flash = arena_printf(p->a, "已完成“%s”%s%s%s", states_action_button(action), of[0] != '\0' ? "：" : "",
-		of, params_get(&p->req->query, "next") != NULL ? "。这是下一封。" : "。");
+	how = how != NULL ? how : "";
+	p->frame->flash = arena_printf(p->a, "%s“%s”%s%s%s%s", str_starts(how, "proposed") ? "已提出" : "已完成",
+		states_action_button(action), of[0] != '\0' ? "：" : "", of,
+		str_starts(how, "proposed") ? "，等另一位工作人员确认。" : "。", str_ends(how, "next") ? "这是下一封。" : "");
 }
 
 /* Actions that lead a letter on; the others may be taken at any time and hold nobody back. */
@@ -258,40 +263,49 @@ static bool leads_on(enum action a)
 	}
 }
 
-static bool more_to_do(struct page *p, const struct desk_letter *l, bool *ret_more)
+/* What has become of the letter for this person. */
+struct outcome {
+	bool readable, more, moved;
+};
+
+static struct outcome outcome_of(struct page *p, const struct desk_letter *before)
 {
+	struct outcome o = { false, false, false };
 	enum action offered[ACT__MAX];
 	struct ticket t;
 	struct facts facts;
 	size_t n;
 
-	*ret_more = false;
-	if (ticket_facts(p->db, p->a, l->t.id, page_actor(p), &t, &facts) != 0)
-		return false;
+	/* The change is made: what cannot be read now must not look like a failure. */
+	if (ticket_facts(p->db, p->a, before->t.id, page_actor(p), &t, &facts) != 0)
+		return o;
 	n = states_offered(&facts, page_actor(p), offered);
 	for (size_t i = 0; i < n; i++)
-		*ret_more = *ret_more || leads_on(offered[i]);
-	return access_may_on(page_actor(p), CAP_READ, t.unit_id, facts.co);
+		o.more = o.more || leads_on(offered[i]);
+	o.readable = access_may_on(page_actor(p), CAP_READ, t.unit_id, facts.co);
+	o.moved = t.state != before->t.state;
+	return o;
 }
 
 int desk_go_on(struct page *p, const struct desk_letter *before, enum action done)
 {
 	struct desk_filter f = desk_filter_todo(p);
+	struct outcome o = outcome_of(p, before);
+	/* The first of two persons has only proposed it. */
+	bool proposed = (done == ACT_REFUSE || done == ACT_MARK_INVALID) && !o.moved;
+	const char *no = before->t.no;
 	struct q_open_list *rows = NULL;
 	size_t n = 0;
-	bool more, readable = more_to_do(p, before, &more);
-	const char *same = desk_url(p->a, before->t.no, "").s;
 
-	if (readable && (more || !leads_on(done)))
-		return reply_redirect(p->reply, desk_done_path(p->a, same, done, before->t.no, false));
+	if (o.readable && !proposed && (o.more || (!o.moved && !leads_on(done))))
+		return reply_redirect(p->reply, desk_done_path(p->a, desk_url(p->a, no, "").s, done, no, ""));
 	f.limit = 2;
-	/* The change is made: a list that cannot be read now must not look like a failure. */
 	if (desk_open_list(p, &f, &rows, &n) != 0)
 		n = 0;
 	for (size_t i = 0; i < n; i++) {
 		if (rows[i].id != before->t.id)
-			return reply_redirect(p->reply, desk_done_path(p->a, desk_url(p->a, rows[i].no, "").s, done,
-				before->t.no, true));
+			return reply_redirect(p->reply, desk_done_path(p->a, desk_url(p->a, rows[i].no, "").s, done, no,
+				proposed ? "proposed-next" : "next"));
 	}
-	return reply_redirect(p->reply, desk_done_path(p->a, "/", done, before->t.no, false));
+	return reply_redirect(p->reply, desk_done_path(p->a, "/", done, no, proposed ? "proposed" : ""));
 }

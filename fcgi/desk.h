@@ -22,6 +22,7 @@
 struct desk_letter {
 	struct ticket t;
 	struct facts facts;
+	struct q_letter_file file;
 	const struct worktime *wt;
 	int32_t today;
 };
@@ -29,8 +30,6 @@ struct desk_letter {
 /* The letter whose number is p->param. ERR_NOTFOUND also when this person may not read it: that it exists is not
  * told. */
 int desk_letter(struct page *p, struct desk_letter *ret) MUST_CHECK;
-/* What q_ticket_show() says of it. */
-int desk_letter_show(struct page *p, const struct desk_letter *l, struct q_ticket_show *ret) MUST_CHECK;
 /* NULL: all units; else the person's own, the only one whose letters may be listed. */
 const int64_t *desk_unit(const struct page *p);
 /* "/tickets/NO" and what follows it ("/draft", ""). */
@@ -81,9 +80,9 @@ struct desk_row desk_row(struct arena *a, const struct worktime *wt, int32_t tod
 /* After an action: the same letter when there is more to do, else the next one of the person's work, else the start
  * page; the flash says what was done. */
 int desk_go_on(struct page *p, const struct desk_letter *before, enum action done) MUST_CHECK;
-/* Reads ?done=&of=&next= (made by desk_go_on) into frame->flash. */
+/* Reads ?done=&of=&how= (made by desk_go_on) into frame->flash. */
 void desk_flash(struct page *p);
-/* path?done=ACTION&of=NO */
-const char *desk_done_path(struct arena *a, const char *path, enum action done, const char *no, bool next);
+/* path?done=ACTION&of=NO&how=HOW; how: "", "next", "proposed", "proposed-next". */
+const char *desk_done_path(struct arena *a, const char *path, enum action done, const char *no, const char *how);
 
 #endif

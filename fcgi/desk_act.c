@@ -32,25 +32,18 @@ static enum action action_of(const struct page *p)
 
 static int show(struct page *p, const struct desk_letter *l, enum action a, bool again)
 {
-	struct q_ticket_show s;
-	struct q_pending_of pending;
-	struct desk_fields f = { .p = p, .letter = l, .show = &s, .pending = &pending, .typed = again ? p->form : NULL,
-		.from = form_raw(p->form, "from") };
+	struct desk_fields f = { .p = p, .letter = l, .typed = again ? p->form : NULL, .from = form_raw(p->form, "from") };
 	struct view_desk_act v = { .form = p->form };
-	int rc = desk_letter_show(p, l, &s);
+	int rc = desk_fields_wants_units(a) ? desk_units(p, 0, true, &f.units, &f.units_n) : 0;
 
-	if (rc == 0)
-		rc = q_pending_of(p->db, p->a, l->t.id, &pending);
-	if (rc == 0 && desk_fields_wants_units(a))
-		rc = desk_units(p, 0, true, &f.units, &f.units_n);
 	if (rc != 0)
 		return rc;
 	v.act = desk_fields_form(&f, a, true);
-	v.number = s.no;
-	v.title = s.title;
-	v.body = view_paragraphs(p->a, s.body);
-	v.back = desk_url(p->a, s.no, "");
-	v.frame = page_titled(p, arena_printf(p->a, "%s %s", states_action_button(a), s.no));
+	v.number = l->t.no;
+	v.title = l->file.title;
+	v.body = view_paragraphs(p->a, l->file.body);
+	v.back = desk_url(p->a, l->t.no, "");
+	v.frame = page_titled(p, arena_printf(p->a, "%s %s", states_action_button(a), l->t.no));
 	view_desk_act(&p->reply->body, &v);
 	return 0;
 }
@@ -120,11 +113,11 @@ static int go_on(struct page *p, const struct desk_letter *l, enum action a)
 	const char *from = form_text(p->form, "from");
 
 	if (str_eq(from, "watch") && access_may(page_actor(p), CAP_WATCH))
-		return reply_redirect(p->reply, desk_done_path(p->a, "/watch", a, l->t.no, false));
+		return reply_redirect(p->reply, desk_done_path(p->a, "/watch", a, l->t.no, ""));
 	if (str_eq(from, "clearing") && access_may(page_actor(p), CAP_APPROVE_SUMMARY))
-		return reply_redirect(p->reply, desk_done_path(p->a, "/clearing", a, l->t.no, false));
+		return reply_redirect(p->reply, desk_done_path(p->a, "/clearing", a, l->t.no, ""));
 	if (str_eq(from, "publish") && access_may(page_actor(p), CAP_PUBLISH))
-		return reply_redirect(p->reply, desk_done_path(p->a, "/publish", a, l->t.no, false));
+		return reply_redirect(p->reply, desk_done_path(p->a, "/publish", a, l->t.no, ""));
 	return desk_go_on(p, l, a);
 }
 

@@ -26,7 +26,6 @@ const struct form_def form_draft = { draft_fields, ARRAY_LEN(draft_fields) };
 
 struct writing {
 	struct desk_letter l;
-	struct q_ticket_show show;
 	struct q_reply_of *replies;
 	size_t replies_n;
 	struct draft draft;
@@ -38,8 +37,6 @@ static int load(struct page *p, struct writing *w)
 
 	if (rc == 0 && !access_may_on(page_actor(p), CAP_DRAFT, w->l.t.unit_id, w->l.facts.co))
 		rc = err_set(ERR_DENIED, "draft of another unit");
-	if (rc == 0)
-		rc = desk_letter_show(p, &w->l, &w->show);
 	if (rc == 0)
 		rc = q_reply_of(p->db, p->a, w->l.t.id, &w->replies, &w->replies_n);
 	return rc != 0 ? rc : draft_get(p->db, p->a, w->l.t.id, w->l.t.round, &w->draft);
@@ -88,26 +85,32 @@ static size_t earlier(struct page *p, const struct writing *w, struct desk_reply
 	return n;
 }
 
-static int show_draft(struct page *p, const struct writing *w, bool clash)
+/* Whether somebody saved after this page was shown. */
+static bool clashes(const struct page *p, const struct writing *w)
+{
+	return p->req->method == METHOD_POST && form_int(p->form, "draft_version", 0) != w->draft.version;
+}
+
+static int show_draft(struct page *p, const struct writing *w)
 {
 	struct desk_reply *replies = arena_array(p->a, w->replies_n + 1, sizeof(*replies));
-	const struct q_ticket_show *s = &w->show;
+	const struct q_letter_file *s = &w->l.file;
 	struct view_desk_draft v = {
 		.form = p->form, .number = s->no, .title = s->title, .type = states_type_name(w->l.t.type),
 		.clock = desk_answer_clock(p->a, &w->l),
 		.url = desk_url(p->a, s->no, "/draft"), .back = desk_url(p->a, s->no, ""),
 		.letter = view_paragraphs(p->a, s->body), .demand = s->demand, .place = s->place,
-		.question = s->supplement_question, .answer = s->supplement_answer,
+		.question = s->question, .answer = s->answer,
 		.replies = replies, .replies_n = earlier(p, w, replies),
 		.body = form_raw(p->form, "body"), .on = form_raw(p->form, "on"),
 		.version = w->l.t.version, .draft_version = w->draft.version,
-		.clash = clash, .saved = form_given(p->form, "saved") ? "草稿已保存" : "",
+		.clash = clashes(p, w), .saved = form_given(p->form, "saved") ? "草稿已保存" : "",
 	};
 	int rc = add_returned(p, w, &v);
 
 	if (rc != 0)
 		return rc;
-	if (clash)
+	if (v.clash)
 		v.theirs = view_paragraphs(p->a, w->draft.body);
 	add_results(p, &v);
 	v.frame = page_titled(p, arena_printf(p->a, "起草答复 %s", s->no));
@@ -127,7 +130,7 @@ int desk_draft(struct page *p)
 	form_set(p->form, "body", w.draft.body);
 	form_set(p->form, "result", w.draft.result != NULL ? w.draft.result : "");
 	form_set(p->form, "on", clock_fmt_day(p->a, w.draft.on));
-	return show_draft(p, &w, false);
+	return show_draft(p, &w);
 }
 
 static int save(struct page *p, const struct writing *w)
@@ -165,7 +168,7 @@ static const char *field_of(const struct page *p, int rc)
 /* 0, or what stands in the way: ERR_CONFLICT, ERR_INVALID and ERR_STATE are told on the page. */
 static int keep(struct page *p, const struct writing *w, bool submits)
 {
-	if (form_int(p->form, "draft_version", 0) != w->draft.version)
+	if (clashes(p, w))
 		return err_set(ERR_CONFLICT, "draft is at version %lld", (long long)w->draft.version);
 	return submits ? submit(p, w) : save(p, w);
 }
@@ -185,11 +188,13 @@ int desk_draft_send(struct page *p)
 				: reply_redirect(p->reply, desk_url(p->a, w.l.t.no, "/draft?saved=1").s);
 		if (rc != ERR_CONFLICT && rc != ERR_INVALID && rc != ERR_STATE)
 			return rc;
-		form_fail(p->form, field_of(p, rc), rc == ERR_CONFLICT ? "别人刚保存了另一稿，您写的还在，请核对后再提交"
-			: err_text(rc));
+		form_fail(p->form, field_of(p, rc), err_text(rc));
 	}
 	reply_status(p->reply, err_http(rc != 0 ? rc : ERR_INVALID));
-	return show_draft(p, &w, rc == ERR_CONFLICT);
+	/* What the colleague wrote may be newer than what was read above. */
+	if (rc == ERR_CONFLICT && (rc = draft_get(p->db, p->a, w.l.t.id, w.l.t.round, &w.draft)) != 0)
+		return rc;
+	return show_draft(p, &w);
 }
 
 /* --- reviewing --- */
@@ -207,7 +212,7 @@ static const struct q_reply_of *in_review(const struct q_reply_of *rows, size_t 
 
 static void add_decisions(struct page *p, const struct desk_letter *l, struct view_desk_review *v)
 {
-	const struct desk_fields f = { .p = p, .letter = l, .from = "" };
+	const struct desk_fields f = { .p = p, .letter = l };
 	enum action offered[ACT__MAX];
 	size_t n = states_offered(&l->facts, page_actor(p), offered);
 	struct part_act_form *acts = arena_array(p->a, n + 1, sizeof(*acts));
@@ -231,7 +236,7 @@ static const char *level_words(const struct desk_letter *l)
 int desk_review(struct page *p)
 {
 	struct desk_letter l;
-	struct q_ticket_show s;
+	const struct q_letter_file *s = &l.file;
 	struct q_reply_of *rows = NULL;
 	const struct q_reply_of *row;
 	struct desk_reply *replies;
@@ -240,30 +245,28 @@ int desk_review(struct page *p)
 	int rc = desk_letter(p, &l);
 
 	if (rc == 0)
-		rc = desk_letter_show(p, &l, &s);
-	if (rc == 0)
 		rc = q_reply_of(p->db, p->a, l.t.id, &rows, &n);
 	if (rc != 0)
 		return rc;
 	row = in_review(rows, n);
 	if (row == NULL)
-		return reply_redirect(p->reply, desk_url(p->a, s.no, "").s);
+		return reply_redirect(p->reply, desk_url(p->a, s->no, "").s);
 	replies = arena_array(p->a, n + 1, sizeof(*replies));
-	v.number = s.no;
-	v.title = s.title;
+	v.number = s->no;
+	v.title = s->title;
 	v.type = states_type_name(l.t.type);
 	v.level = level_words(&l);
 	v.clock = desk_answer_clock(p->a, &l);
-	v.back = desk_url(p->a, s.no, "");
-	v.letter = view_paragraphs(p->a, s.body);
-	v.demand = s.demand;
-	v.place = s.place;
-	v.answer = s.supplement_answer;
+	v.back = desk_url(p->a, s->no, "");
+	v.letter = view_paragraphs(p->a, s->body);
+	v.demand = s->demand;
+	v.place = s->place;
+	v.answer = s->answer;
 	v.reply = desk_reply(p->a, row, l.today);
 	v.earlier = replies;
 	v.earlier_n = desk_replies(p->a, rows, n, l.today, "in_review", replies);
 	add_decisions(p, &l, &v);
-	v.frame = page_titled(p, arena_printf(p->a, "%s %s", v.level, s.no));
+	v.frame = page_titled(p, arena_printf(p->a, "%s %s", v.level, s->no));
 	view_desk_review(&p->reply->body, &v);
 	return 0;
 }

@@ -78,6 +78,24 @@ enum desk_place desk_fields_place(enum action a)
 	return shape_of(a)->place;
 }
 
+bool desk_fields_was_asked(enum action a, const struct facts *f)
+{
+	switch (a) {
+	case ACT_APPROVE_EXTENSION:
+	case ACT_DENY_EXTENSION:
+		return f->extension_days > 0;
+	case ACT_APPROVE_HOLDING:
+	case ACT_RETURN_HOLDING:
+		return f->holding_author != 0;
+	case ACT_FEEDBACK:
+		return f->feedback_open;
+	case ACT_FULFIL:
+		return f->promise_open;
+	default:
+		return true;
+	}
+}
+
 bool desk_fields_wants_units(enum action a)
 {
 	return (takes(a) & NEEDS_UNIT) != 0;
@@ -147,9 +165,9 @@ static bool unit_is_likely(const struct desk_fields *f, enum action a, const str
 {
 	if (f->typed != NULL)
 		return str_eq(typed(f, "unit"), unit->code);
-	if (a == ACT_UPHOLD && f->pending != NULL)
-		return str_eq(f->pending->suggested_unit, unit->text);
-	return a == ACT_ASSIGN && f->show != NULL && str_eq(f->show->wanted_unit, unit->text);
+	if (a == ACT_UPHOLD)
+		return str_eq(f->letter->file.suggested_unit, unit->text);
+	return a == ACT_ASSIGN && str_eq(f->letter->file.wanted_unit, unit->text);
 }
 
 static bool co_was_ticked(const struct desk_fields *f, const char *code)

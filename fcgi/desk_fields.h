@@ -20,8 +20,6 @@ enum desk_place {
 struct desk_fields {
 	struct page *p;
 	const struct desk_letter *letter;
-	const struct q_ticket_show *show;
-	const struct q_pending_of *pending;   /* NULL: not loaded */
 	const struct choice *units;           /* NULL: not loaded */
 	size_t units_n;
 	const struct form *typed;             /* NULL on a first visit */
@@ -29,6 +27,9 @@ struct desk_fields {
 };
 
 enum desk_place desk_fields_place(enum action a);
+/* False for an answer to something that nobody asked: approving an extension when there is none, and the like. Such an
+ * action is not even shown as impossible. */
+bool desk_fields_was_asked(enum action a, const struct facts *f);
 /* Whether the form of this action lists units. */
 bool desk_fields_wants_units(enum action a);
 /* The form. alone: the only one on its page, so that its ids are the names of the fields. */

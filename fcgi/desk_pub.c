@@ -221,7 +221,7 @@ int desk_edition_send(struct page *p)
 		rc = ticket_apply(p->db, p->a, w.l.t.id, page_actor(p), &act, NULL);
 		if (rc == 0)
 			return reply_redirect(p->reply, desk_done_path(p->a, desk_url(p->a, w.l.t.no, "/publish").s,
-				ACT_EDIT_EDITION, w.l.t.no, false));
+				ACT_EDIT_EDITION, w.l.t.no, ""));
 		if (rc != ERR_CONFLICT && rc != ERR_INVALID && rc != ERR_STATE)
 			return rc;
 		form_fail(p->form, act.ed_title == NULL ? "title" : "reply", rc == ERR_CONFLICT

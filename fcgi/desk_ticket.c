@@ -33,8 +33,7 @@ static void add_link(struct view_desk_ticket *v, struct desk_link *links, struct
 
 static void add_actions(struct page *p, const struct desk_file *file, struct view_desk_ticket *v)
 {
-	const struct desk_fields f = { .p = p, .letter = &file->l, .show = &file->show, .pending = &file->pending,
-		.units = file->units, .units_n = file->units_n, .from = "" };
+	const struct desk_fields f = { .p = p, .letter = &file->l, .units = file->units, .units_n = file->units_n };
 	struct part_act_form *main = arena_array(p->a, file->offered_n + 1, sizeof(*main));
 	struct part_act_form *others = arena_array(p->a, file->offered_n + 1, sizeof(*others));
 	struct desk_link *links = arena_array(p->a, 4, sizeof(*links));
@@ -75,7 +74,7 @@ static void add_not_now(struct page *p, const struct desk_file *file, struct vie
 	for (int a = 0; a < ACT__MAX; a++) {
 		const char *why = states_why_not(&file->l.facts, page_actor(p), (enum action)a);
 
-		if (why != NULL)
+		if (why != NULL && desk_fields_was_asked((enum action)a, &file->l.facts))
 			list[v->not_now_n++] = (struct desk_fact){ states_action_button((enum action)a),
 				arena_strdup(p->a, why) };
 	}
@@ -85,7 +84,7 @@ static void add_not_now(struct page *p, const struct desk_file *file, struct vie
 
 static const char *where(struct arena *a, const struct desk_file *file)
 {
-	const char *unit = file->show.unit_name, *co = file->pending.co_units;
+	const char *unit = file->l.file.unit_name, *co = file->l.file.co_units;
 
 	return arena_printf(a, "%s%s%s", unit != NULL ? unit : "", co != NULL ? "　协办：" : "", co != NULL ? co : "");
 }
@@ -93,17 +92,17 @@ static const char *where(struct arena *a, const struct desk_file *file)
 static struct desk_contact contact_of(struct page *p, const struct desk_file *file)
 {
 	return (struct desk_contact){
-		.have = file->show.has_contact,
+		.have = file->l.file.has_contact,
 		.may_see = access_may_on(page_actor(p), CAP_REVEAL, file->l.t.unit_id, file->l.facts.co),
 		.url = desk_url(p->a, file->l.t.no, "/reveal"),
-		.seen = file->show.reveals > 0 ? arena_printf(p->a, "已被查看 %lld 次", (long long)file->show.reveals) : "",
+		.seen = file->l.file.reveals > 0 ? arena_printf(p->a, "已被查看 %lld 次", (long long)file->l.file.reveals) : "",
 		.problem = "", .reason = "",
 	};
 }
 
 static int show(struct page *p, struct desk_file *file, struct desk_contact contact)
 {
-	const struct q_ticket_show *s = &file->show;
+	const struct q_letter_file *s = &file->l.file;
 	struct desk_reply *replies = arena_array(p->a, file->replies_n + 1, sizeof(*replies));
 	bool late = s->due_on != DAY_NONE && file->l.today > s->due_on;
 	struct view_desk_ticket v = {
@@ -112,7 +111,7 @@ static int show(struct page *p, struct desk_file *file, struct desk_contact cont
 		.where = where(p->a, file),
 		.body = view_paragraphs(p->a, s->body),
 		.demand = s->demand, .place = s->place,
-		.question = s->supplement_question, .answer = s->supplement_answer,
+		.question = s->question, .answer = s->answer,
 		.replies = replies,
 		.course = desk_file_course(p, file),
 		.contact = contact,
@@ -175,7 +174,7 @@ int desk_reveal(struct page *p)
 	contact.name = opened.name;
 	contact.phone = opened.phone;
 	contact.email = opened.email;
-	contact.seen = arena_printf(p->a, "已被查看 %lld 次，含这一次", (long long)file->show.reveals + 1);
+	contact.seen = arena_printf(p->a, "已被查看 %lld 次，含这一次", (long long)file->l.file.reveals + 1);
 	return show(p, file, contact);
 }
 
@@ -220,7 +219,6 @@ static int load_account(struct page *p, const struct desk_letter *l, const struc
 int desk_days(struct page *p)
 {
 	struct desk_letter l;
-	struct q_ticket_show s;
 	struct q_timer_open_of *timers = NULL;
 	const struct q_timer_open_of *t;
 	struct view_desk_days v = { .note = "" };
@@ -228,7 +226,7 @@ int desk_days(struct page *p)
 	size_t n = 0;
 	int rc = desk_letter(p, &l);
 
-	if (rc != 0 || (rc = desk_letter_show(p, &l, &s)) != 0
+	if (rc != 0
 			|| (rc = q_timer_open_of(p->db, p->a, l.t.id, &timers, &n)) != 0)
 		return rc;
 	t = timer_of_kind(timers, n, form_text(p->form, "kind"));
@@ -238,12 +236,12 @@ int desk_days(struct page *p)
 	if (rc != 0)
 		return rc;
 	due = show_due(p->a, l.wt, l.today, t->due_on, t->provisional);
-	v.number = s.no;
-	v.title = s.title;
+	v.number = l.t.no;
+	v.title = l.file.title;
 	v.heading = arena_printf(p->a, "%s：%s，最迟%s", states_timer_name(states_timer_from(t->kind)),
 		show_term(p->a, (int)t->amount, t->amount_unit[0]), due.day);
 	v.note = due.note;
-	v.back = desk_url(p->a, s.no, "");
+	v.back = desk_url(p->a, l.t.no, "");
 	v.frame = page_titled(p, v.heading);
 	view_desk_days(&p->reply->body, &v);
 	return 0;

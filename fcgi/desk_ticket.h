@@ -6,8 +6,6 @@
 
 struct desk_file {
 	struct desk_letter l;
-	struct q_ticket_show show;
-	struct q_pending_of pending;
 	struct q_history_of *history;
 	struct q_timer_open_of *timers;
 	struct q_reply_of *replies;

@@ -14,9 +14,7 @@ int desk_file_load(struct page *p, struct desk_file *file)
 	if (rc != 0)
 		return rc;
 	id = file->l.t.id;
-	if ((rc = desk_letter_show(p, &file->l, &file->show)) != 0
-			|| (rc = q_pending_of(p->db, p->a, id, &file->pending)) != 0
-			|| (rc = q_history_of(p->db, p->a, id, &file->history, &file->history_n)) != 0
+	if ((rc = q_history_of(p->db, p->a, id, &file->history, &file->history_n)) != 0
 			|| (rc = q_timer_open_of(p->db, p->a, id, &file->timers, &file->timers_n)) != 0
 			|| (rc = q_reply_of(p->db, p->a, id, &file->replies, &file->replies_n)) != 0)
 		return rc;
@@ -122,7 +120,7 @@ static const char *supervision_words(const char *level)
 
 void desk_file_asks(struct page *p, const struct desk_file *file, struct view_desk_ticket *v)
 {
-	const struct q_pending_of *w = &file->pending;
+	const struct q_letter_file *w = &file->l.file;
 	const struct desk_letter *l = &file->l;
 	struct desk_ask *list = arena_array(p->a, 8, sizeof(*list));
 	enum action proposed = w->proposal != NULL ? states_action_from(w->proposal) : ACT__MAX;
@@ -160,7 +158,7 @@ static void fact(struct view_desk_ticket *v, struct desk_fact *list, const char 
 		list[v->facts_n++] = (struct desk_fact){ label, value };
 }
 
-static const char *reply_days(struct arena *a, const struct q_ticket_show *s, int32_t today)
+static const char *reply_days(struct arena *a, const struct q_letter_file *s, int32_t today)
 {
 	if (s->replied_at == TIME_NONE)
 		return "";
@@ -171,7 +169,7 @@ static const char *reply_days(struct arena *a, const struct q_ticket_show *s, in
 
 void desk_file_facts(struct page *p, const struct desk_file *file, struct view_desk_ticket *v)
 {
-	const struct q_ticket_show *s = &file->show;
+	const struct q_letter_file *s = &file->l.file;
 	struct desk_fact *list = arena_array(p->a, 16, sizeof(*list));
 	int32_t today = file->l.today;
 	bool moved = s->first_due_on != DAY_NONE && s->first_due_on != s->due_on;
@@ -191,5 +189,5 @@ void desk_file_facts(struct page *p, const struct desk_file *file, struct view_d
 	fact(v, list, "写信人希望", s->wanted_unit);
 	fact(v, list, "方式", show_channel(s->channel));
 	fact(v, list, "公开意愿", s->publish_ok ? "同意公开来信内容" : "不同意公开来信内容");
-	fact(v, list, "轮次", s->round > 1 ? arena_printf(p->a, "第 %lld 轮", (long long)s->round) : "");
+	fact(v, list, "轮次", file->l.t.round > 1 ? arena_printf(p->a, "第 %d 轮", file->l.t.round) : "");
 }

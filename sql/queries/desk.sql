@@ -55,20 +55,29 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
    AND (COALESCE(t.due_on, DATE '9999-12-31') > ? OR (COALESCE(t.due_on, DATE '9999-12-31') = ? AND t.id > ?))
  ORDER BY sort_due, t.id LIMIT ?;
 
--- What somebody has to decide about, and who helps.
--- query: pending_of :one
+-- A letter with all that its page shows of it alone: what it is, what somebody has to decide about, who helps.
+-- query: letter_file :one
 -- for: desk
--- in:  id int
--- out: ext_days int, ext_reason text?, ext_by text?, objector text?, objection text?, suggested_unit text?, suggested_unit_id int, holding text?, holding_by text?, holding_on date?, proposal text?, proposal_by text?, suspend_reason text?, suspend_until date?, co_units text?, urge_level text?, urge_words text?
-SELECT COALESCE(e.days, 0), e.reason, eo.name, ou.name, o.reason, su.name, COALESCE(o.suggested_unit_id, 0), r.body, ro.name, r.next_on,
-       p.action, po.name, s.reason, s.until_on,
-       (SELECT GROUP_CONCAT(u.name ORDER BY a.id SEPARATOR '、') FROM assignment a JOIN unit u ON u.id = a.unit_id
+-- in:  no text
+-- out: id int, no text, channel text, title text, body text, demand text, place text, unit_name text?, wanted_unit text?, handler_name text?, publish_ok bool, received_at time, received_on date, accepted_at time?, due_on date?, first_due_on date?, replied_at time?, reply_workdays int?, closed_at time?, result_code text?, reason_code text?, master_no text?, grade int, question text?, answer text?, has_contact bool, reveals int, ext_days int, ext_reason text?, ext_by text?, objector text?, objection text?, suggested_unit text?, holding text?, holding_by text?, holding_on date?, proposal text?, proposal_by text?, suspend_reason text?, suspend_until date?, co_units text?, urge_level text?, urge_words text?
+SELECT t.id, t.no, t.channel, t.title, x.body, x.demand, x.place, u.name, w.name, h.name, t.publish_ok, t.received_at, t.received_on,
+       t.accepted_at, t.due_on, t.first_due_on, t.replied_at, t.reply_workdays, t.closed_at, t.result_code, t.reason_code, m.no,
+       COALESCE(t.grade, 0), q.question, q.answer, EXISTS (SELECT 1 FROM contact c WHERE c.ticket_id = t.id),
+       (SELECT COUNT(*) FROM reveal v WHERE v.ticket_id = t.id AND v.purpose = 'view'),
+       COALESCE(e.days, 0), e.reason, eo.name, ou.name, o.reason, su.name, r.body, ro.name, r.next_on, p.action, po.name, s.reason,
+       s.until_on,
+       (SELECT GROUP_CONCAT(cu.name ORDER BY a.id SEPARATOR '、') FROM assignment a JOIN unit cu ON cu.id = a.unit_id
          WHERE a.ticket_id = t.id AND a.role = 'co' AND a.ended_at IS NULL),
        (SELECT v.level FROM supervision v WHERE v.ticket_id = t.id AND v.level <> 'remind' AND v.feedback IS NULL
          ORDER BY v.id DESC LIMIT 1),
        (SELECT v.words FROM supervision v WHERE v.ticket_id = t.id AND v.level <> 'remind' AND v.feedback IS NULL
          ORDER BY v.id DESC LIMIT 1)
-  FROM ticket t
+  FROM ticket t JOIN ticket_text x ON x.ticket_id = t.id
+  LEFT JOIN unit u ON u.id = t.unit_id
+  LEFT JOIN unit w ON w.id = t.wanted_unit_id
+  LEFT JOIN officer h ON h.id = t.handler_id
+  LEFT JOIN ticket m ON m.id = t.master_id
+  LEFT JOIN supplement q ON q.ticket_id = t.id
   LEFT JOIN extension e ON e.ticket_id = t.id AND e.decision = 'open'
   LEFT JOIN officer eo ON eo.id = e.requested_by
   LEFT JOIN objection o ON o.ticket_id = t.id AND o.decision = 'open'
@@ -79,7 +88,7 @@ SELECT COALESCE(e.days, 0), e.reason, eo.name, ou.name, o.reason, su.name, COALE
   LEFT JOIN proposal p ON p.ticket_id = t.id
   LEFT JOIN officer po ON po.id = p.officer_id
   LEFT JOIN suspension s ON s.ticket_id = t.id AND s.to_at IS NULL
- WHERE t.id = ? LIMIT 1;
+ WHERE t.no = ? LIMIT 1;
 
 -- query: last_login :one
 -- for: desk
