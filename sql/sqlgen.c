@@ -460,6 +460,7 @@ int main(int argc, char **argv)
 {
 	FILE *hr, *h, *c;
 	struct sqlgen *g;
+	int r = 0;
 
 	if (argc < 3) {
 		fputs("usage: sqlgen OUTDIR FILE.sql …\n", stderr);
@@ -469,17 +470,17 @@ int main(int argc, char **argv)
 	h = create(argv[1], "queries.h");
 	c = create(argv[1], "queries.c");
 	g = sqlgen_new(hr, h, c);
-	for (int i = 2; i < argc; i++) {
+	for (int i = 2; r == 0 && i < argc; i++) {
 		const char *base = strrchr(argv[i], '/');
 		char *src = slurp(argv[i]);
 
-		if (sqlgen_compile(g, base ? base + 1 : argv[i], src) < 0) {
+		r = sqlgen_compile(g, base ? base + 1 : argv[i], src);
+		if (r < 0)
 			fprintf(stderr, "%s\n", sqlgen_error(g));
-			return 1;
-		}
 		free(src);
 	}
 	sqlgen_finish(g);
-	return fclose(hr) || fclose(h) || fclose(c) ? 1 : 0;
+	r |= fclose(hr) | fclose(h) | fclose(c);
+	return r ? 1 : 0;
 }
 #endif

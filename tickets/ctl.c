@@ -252,8 +252,9 @@ int main(int argc, char **argv)
 	r = -1;
 	for (size_t i = 0; i < COMMANDS_N; i++) {
 		if (strcmp(commands[i].name, argv[1]) == 0) {
-			r = argc > 2 && strcmp(argv[2], "--help") == 0 ? printf("usage: minshengctl %s\n", commands[i].usage) < 0
-			                                               : commands[i].fn(&c);
+			bool help_only = argc > 2 && strcmp(argv[2], "--help") == 0 && commands[i].fn != ctl_import;
+
+			r = help_only ? printf("usage: minshengctl %s\n", commands[i].usage) < 0 : commands[i].fn(&c);
 		}
 	}
 	if (r < 0) {

@@ -8,7 +8,6 @@
 #include "clock.h"
 #include "demo_fields.h"
 #include "intake.h"
-#include "publish.h"
 #include "queries.h"
 #include "text.h"
 
@@ -84,6 +83,18 @@ static void read_external(struct demo *d, struct demo_fields *f, struct letter *
 		f->r = x.r;
 }
 
+/* An officer takes it down; the others come from the writer's own hand. */
+static bool desk_channel(const struct letter *l)
+{
+	static const char *const desk[] = { "hotline", "visit", "paper", "superior_transfer", "national_site_error" };
+
+	for (size_t i = 0; i < sizeof desk / sizeof desk[0]; i++) {
+		if (str_eq(l->in.channel, desk[i]))
+			return true;
+	}
+	return false;
+}
+
 static const char *submission_key(struct arena *a)
 {
 	unsigned char raw[16];
@@ -121,6 +132,8 @@ static int read_letter(struct demo *d, const json_t *o, struct letter *l)
 	if (f.r < 0 || (r = unit_id(d->db, d->a, unit, &l->in.wanted_unit_id)) < 0 ||
 	    (r = demo_time_begin(&d->time, ago, at, &l->next_at)) < 0)
 		return f.r < 0 ? f.r : r;
+	if (desk_channel(l) && l->next_at > d->time.last_at)
+		l->next_at = d->time.last_at;
 	l->in.body = demo_time_dates(&d->time, d->a, l->in.body, clock_day(l->next_at));
 	if (l->external_days != DAY_ABSENT)
 		l->in.external_due_on = demo_time_day(&d->time, clock_day(l->next_at), l->external_days);
@@ -128,17 +141,6 @@ static int read_letter(struct demo *d, const json_t *o, struct letter *l)
 }
 
 /* --- who does it --- */
-
-static bool desk_channel(const struct letter *l)
-{
-	static const char *const desk[] = { "hotline", "visit", "paper", "superior_transfer", "national_site_error" };
-
-	for (size_t i = 0; i < sizeof desk / sizeof desk[0]; i++) {
-		if (str_eq(l->in.channel, desk[i]))
-			return true;
-	}
-	return false;
-}
 
 /* The i-th candidate, beginning with another officer for each letter, so that the work is shared; then those without an
  * account. NULL past the end. */
@@ -261,7 +263,7 @@ static void read_edition(struct play *p, const struct letter *l, struct demo_fie
 	act->ed_title = *title ? title : l->in.title;
 	act->ed_body = text_of(p, l, f, "body");
 	if (!act->ed_body && l->in.publish_ok)
-		act->ed_body = publish_mask(p->tmp, l->in.body);
+		act->ed_body = l->in.body;
 	act->ed_reply = act->reply;
 }
 

@@ -28,49 +28,89 @@ static size_t digit_at(const char *s)
 	return 0;
 }
 
-/* End of a run of digits, single blanks and dashes that begins at s; *ret_digits counts the digits. */
-static const char *run_of_digits(const char *s, int *ret_digits)
+/* A run of digits, with single blanks and dashes between them. */
+struct run {
+	const char *end;             /* after the last digit (and an X of an identity number) */
+	const char *plain_end;       /* after the first digits without anything between */
+	int digits, plain_digits;
+	char first, second;
+};
+
+static char value_at(const char *s, size_t bytes)
 {
-	const char *end = s;
-	int n = 0;
+	return bytes == 1 ? *s : (char)('0' + ((unsigned char)s[2] - 0x90));
+}
+
+static struct run run_at(const char *s)
+{
+	struct run r = { .end = s, .plain_end = s };
 
 	for (const char *p = s;;) {
 		size_t d = digit_at(p);
 
-		if (d) {
-			n++;
-			p += d;
-			end = p;
-		} else if (p == end && (*p == '-' || *p == ' ') && n) {
-			p++;
-		} else {
+		if (!d && !(p == r.end && (*p == '-' || *p == ' ') && r.digits))
 			break;
+		if (d) {
+			r.digits++;
+			if (r.digits == 1)
+				r.first = value_at(p, d);
+			if (r.digits == 2)
+				r.second = value_at(p, d);
+			r.plain_digits += r.plain_end == p;
+			r.plain_end = r.plain_end == p ? p + d : r.plain_end;
+			r.end = p + d;
 		}
+		p += d ? d : 1;
 	}
-	if (n == 17 && (*end == 'X' || *end == 'x'))
-		end++;
-	*ret_digits = n;
-	return end;
+	if (r.digits == 17 && (*r.end == 'X' || *r.end == 'x'))
+		r.end++;
+	return r;
 }
 
-const char *publish_mask(struct arena *a, const char *text)
+/* A mobile; an identity or card number; a land line with its area code. */
+static bool is_personal(const struct run *r, bool official)
+{
+	bool mobile = r->digits == 11 && r->first == '1' && r->second >= '3';
+	bool line = r->first == '0' && r->digits >= 10 && r->digits <= 12;
+
+	return mobile || (r->digits >= 15 && r->digits <= 19) || (line && !official);
+}
+
+/* Money and measures: 45678901.59, 3500000元. */
+static bool is_amount(const char *end)
+{
+	return (*end == '.' && digit_at(end + 1)) || str_starts(end, "元") || str_starts(end, "万") || str_starts(end, "平方");
+}
+
+/* Where the masked text ends, or NULL: nothing to mask here. */
+static const char *mask_until(const char *s, bool official)
+{
+	struct run r = run_at(s);
+
+	if (is_personal(&r, official))
+		return r.end;
+	if (!official && r.plain_digits >= DIGITS_MIN && !is_amount(r.plain_end))
+		return r.plain_end;
+	return NULL;
+}
+
+const char *publish_mask(struct arena *a, const char *text, bool official)
 {
 	struct str o;
 
 	str_init(&o, a, strlen(text) * 4 + 64);
 	while (*text) {
-		int n = 0;
-		const char *end = digit_at(text) ? run_of_digits(text, &n) : text;
+		const char *end = digit_at(text) ? mask_until(text, official) : NULL;
 
-		if (n >= DIGITS_MIN) {
+		if (end) {
 			str_add(&o, "［已隐去］");
 			text = end;
-		} else if (n > 0) {
-			str_addn(&o, text, (size_t)(end - text));
-			text = end;
-		} else {
-			str_addc(&o, *text++);
+			continue;
 		}
+		/* A run that stays is passed over whole: its tail is not looked at as a number of its own. */
+		end = digit_at(text) ? run_at(text).plain_end : text + 1;
+		str_addn(&o, text, (size_t)(end - text));
+		text = end;
 	}
 	return o.s;
 }
@@ -90,8 +130,9 @@ int publish_first_edition(struct change *c, const char *reply)
 
 	if (r < 0)
 		return r;
-	return add_edition(c, publish_mask(c->a, src.title), src.publish_ok ? publish_mask(c->a, src.body) : BODY_DECLINED,
-	                   publish_mask(c->a, reply), 0);
+	return add_edition(c, publish_mask(c->a, src.title, false),
+	                   src.publish_ok ? publish_mask(c->a, src.body, false) : BODY_DECLINED,
+	                   publish_mask(c->a, reply, true), 0);
 }
 
 /* What was published goes from the public table in the same moment: the text is not the approved one any more. */

@@ -7,9 +7,10 @@
 
 #include "ticket.h"
 
-/* Masks what looks like telephone, identity or card numbers: runs of 7 and more digits (blanks and dashes inside allowed),
- * half or full width. A first net; the reviewer looks. */
-const char *publish_mask(struct arena *a, const char *text);
+/* Masks what looks like a mobile, identity, card or telephone number, half or full width, with blanks and dashes inside.
+ * official: an office's own words, where land lines and short numbers stay: they are how to reach it. A first net; the
+ * reviewer looks. */
+const char *publish_mask(struct arena *a, const char *text, bool official);
 
 /* The edition of a letter that has just been answered. */
 int publish_first_edition(struct change *c, const char *reply) MUST_CHECK;

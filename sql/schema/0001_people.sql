@@ -2,7 +2,7 @@
 CREATE TABLE unit (
   id          INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
   parent_id   INT UNSIGNED NULL,
-  code        VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  code        VARCHAR(40) NOT NULL,
   name        VARCHAR(80) NOT NULL,
   short_name  VARCHAR(40) NOT NULL,
   kind        ENUM('government','authorised_body','public_utility','town_street') NOT NULL DEFAULT 'government',
@@ -27,7 +27,7 @@ CREATE TABLE unit_card (
 
 CREATE TABLE officer (
   id            INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
-  login         VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  login         VARCHAR(40) NOT NULL,
   name          VARCHAR(40) NOT NULL,
   unit_id       INT UNSIGNED NOT NULL,
   active        BOOLEAN NOT NULL DEFAULT TRUE,
@@ -41,7 +41,7 @@ CREATE TABLE officer (
 -- Apart from the officer, so that few accounts may read it.
 CREATE TABLE officer_secret (
   officer_id    INT UNSIGNED NOT NULL PRIMARY KEY,
-  password_hash VARCHAR(200) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  password_hash VARCHAR(200) NOT NULL,
   must_change   BOOLEAN NOT NULL DEFAULT FALSE,
   failures      INT UNSIGNED NOT NULL DEFAULT 0,
   wait_until    DATETIME NULL,

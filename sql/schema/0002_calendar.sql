@@ -30,8 +30,8 @@ CREATE TABLE calendar_day (
 -- One row a rule; NULL type or unit = any; the most specific valid one is taken (tickets/sla.h).
 CREATE TABLE sla_policy (
   id            INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
-  timer         VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  business_type VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NULL,
+  timer         VARCHAR(24) NOT NULL,
+  business_type VARCHAR(24) NULL,
   unit_id       INT UNSIGNED NULL,
   amount        SMALLINT UNSIGNED NOT NULL,
   amount_unit   ENUM('W','D','M') NOT NULL,

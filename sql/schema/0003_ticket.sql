@@ -1,7 +1,7 @@
 -- The letter, its text, its immutable history.
 CREATE TABLE ticket (
   id            BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
-  no            VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  no            VARCHAR(40) NOT NULL,
   type          ENUM('leader_mail','consult','complaint','suggestion','site_error') NOT NULL,
   channel       ENUM('web','mobile','terminal','wechat','hotline','visit','paper','superior_transfer',
                      'national_site_error','api','import') NOT NULL,
@@ -11,7 +11,7 @@ CREATE TABLE ticket (
                      'withdrawn_pub','corrected') NOT NULL DEFAULT 'not_due',
   version       INT UNSIGNED NOT NULL,           -- one more with each history row
   round         SMALLINT UNSIGNED NOT NULL DEFAULT 1,
-  title         VARCHAR(240) NOT NULL,
+  title         VARCHAR(260) NOT NULL,
   unit_id       INT UNSIGNED NULL,               -- main handling unit
   wanted_unit_id INT UNSIGNED NULL,              -- the one the writer chose; NULL = not sure
   handler_id    INT UNSIGNED NULL,
@@ -27,7 +27,7 @@ CREATE TABLE ticket (
   closed_at     DATETIME NULL,
   result_code   ENUM('solved','explained','adopted','partly_adopted','not_adopted','scheduled','not_supported',
                      'untrue','guided') NULL,
-  reason_code   VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NULL,  -- refused, suspended, withheld: why
+  reason_code   VARCHAR(24) NULL,  -- refused, suspended, withheld: why
   master_id     BIGINT UNSIGNED NULL,            -- merged under
   grade         TINYINT UNSIGNED NULL,           -- 5 very satisfied … 1 very dissatisfied, last round
   UNIQUE KEY ticket_no (no),
@@ -46,8 +46,8 @@ CREATE TABLE ticket (
 CREATE TABLE ticket_text (
   ticket_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
   body      TEXT NOT NULL,
-  demand    VARCHAR(240) NOT NULL DEFAULT '',   -- the main demand in one sentence
-  place     VARCHAR(240) NOT NULL DEFAULT '',
+  demand    VARCHAR(260) NOT NULL DEFAULT '',   -- the main demand in one sentence
+  place     VARCHAR(260) NOT NULL DEFAULT '',
   CONSTRAINT ticket_text_ticket FOREIGN KEY (ticket_id) REFERENCES ticket (id)
 ) ENGINE=InnoDB;
 
@@ -62,7 +62,7 @@ CREATE TABLE ticket_code (
 
 -- Numbers of the same matter elsewhere: an older mailbox, a superior's platform.
 CREATE TABLE external_no (
-  system    VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  system    VARCHAR(40) NOT NULL,
   no        VARCHAR(80) NOT NULL,
   ticket_id BIGINT UNSIGNED NOT NULL,
   due_on    DATE NULL,                          -- the superior's deadline
@@ -80,11 +80,11 @@ CREATE TABLE history (
   actor      ENUM('citizen','officer','system','api') NOT NULL,
   officer_id INT UNSIGNED NULL,
   unit_id    INT UNSIGNED NULL,                 -- of the officer, then
-  action     VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  from_state VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  to_state   VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  action     VARCHAR(24) NOT NULL,
+  from_state VARCHAR(16) NOT NULL,
+  to_state   VARCHAR(16) NOT NULL,
   round      SMALLINT UNSIGNED NOT NULL,
-  reason     VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NULL,
+  reason     VARCHAR(24) NULL,
   note       TEXT NULL,                         -- for the office
   public_note TEXT NULL,                        -- for the writer
   UNIQUE KEY history_version (ticket_id, version),

@@ -21,7 +21,7 @@ CREATE TABLE objection (
   ticket_id    BIGINT UNSIGNED NOT NULL,
   unit_id      INT UNSIGNED NOT NULL,
   suggested_unit_id INT UNSIGNED NULL,
-  reason       VARCHAR(1000) NOT NULL,
+  reason       TEXT NOT NULL,
   made_at      DATETIME NOT NULL,
   decision     ENUM('open','upheld','rejected') NOT NULL DEFAULT 'open',
   UNIQUE KEY objection_once (ticket_id, unit_id),        -- no second return
@@ -31,7 +31,7 @@ CREATE TABLE objection (
 
 CREATE TABLE supplement (
   ticket_id   BIGINT UNSIGNED NOT NULL PRIMARY KEY,      -- asked once
-  question    VARCHAR(1000) NOT NULL,
+  question    TEXT NOT NULL,
   asked_at    DATETIME NOT NULL,
   answer      TEXT NULL,
   answered_at DATETIME NULL,
@@ -48,7 +48,7 @@ CREATE TABLE reply (
   unit_id     INT UNSIGNED NOT NULL,
   author_id   INT UNSIGNED NULL,                         -- NULL: imported
   body        TEXT NOT NULL,
-  result_code VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NULL,
+  result_code VARCHAR(16) NULL,
   next_on     DATE NULL,                                 -- holding: when the writer hears again; scheduled: promised
   version     INT UNSIGNED NOT NULL DEFAULT 1,
   written_at  DATETIME NOT NULL,
@@ -66,7 +66,7 @@ CREATE TABLE review (
   decision    ENUM('approved','returned','withheld') NOT NULL,
   reviewer_id INT UNSIGNED NOT NULL,
   at          DATETIME NOT NULL,
-  comment     VARCHAR(1000) NOT NULL DEFAULT '',
+  comment     TEXT NOT NULL DEFAULT '',
   body_sha256 BINARY(32) NOT NULL,                       -- of exactly what was looked at
   KEY review_ticket (ticket_id),
   CONSTRAINT review_ticket FOREIGN KEY (ticket_id) REFERENCES ticket (id),
@@ -77,7 +77,7 @@ CREATE TABLE extension (
   id           BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
   ticket_id    BIGINT UNSIGNED NOT NULL,
   days         SMALLINT UNSIGNED NOT NULL,
-  reason       VARCHAR(1000) NOT NULL,
+  reason       TEXT NOT NULL,
   requested_by INT UNSIGNED NOT NULL,
   requested_at DATETIME NOT NULL,
   old_due_on   DATE NOT NULL,
@@ -104,7 +104,7 @@ CREATE TABLE suspension (
 -- The first of two persons whose agreement an action needs (refusing a complaint, judging a letter invalid).
 CREATE TABLE proposal (
   ticket_id  BIGINT UNSIGNED NOT NULL PRIMARY KEY,
-  action     VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  action     VARCHAR(24) NOT NULL,
   officer_id INT UNSIGNED NOT NULL,
   at         DATETIME NOT NULL,
   CONSTRAINT proposal_ticket FOREIGN KEY (ticket_id) REFERENCES ticket (id)
@@ -117,8 +117,8 @@ CREATE TABLE supervision (
   unit_id     INT UNSIGNED NULL,
   by_officer  INT UNSIGNED NULL,
   at          DATETIME NOT NULL,
-  words       VARCHAR(1000) NOT NULL DEFAULT '',
-  feedback    VARCHAR(1000) NULL,
+  words       TEXT NOT NULL DEFAULT '',
+  feedback    TEXT NULL,
   feedback_at DATETIME NULL,
   KEY supervision_ticket (ticket_id),
   CONSTRAINT supervision_ticket FOREIGN KEY (ticket_id) REFERENCES ticket (id)
@@ -129,7 +129,7 @@ CREATE TABLE evaluation (
   round     SMALLINT UNSIGNED NOT NULL,                  -- once a round
   grade     TINYINT UNSIGNED NOT NULL,
   solved    ENUM('yes','partly','no') NOT NULL,
-  words     VARCHAR(1000) NOT NULL DEFAULT '',
+  words     TEXT NOT NULL DEFAULT '',
   at        DATETIME NOT NULL,
   PRIMARY KEY (ticket_id, round),
   CONSTRAINT evaluation_ticket FOREIGN KEY (ticket_id) REFERENCES ticket (id),
@@ -139,7 +139,7 @@ CREATE TABLE evaluation (
 CREATE TABLE follow_up (
   id        BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
   ticket_id BIGINT UNSIGNED NOT NULL,
-  question  VARCHAR(3000) NOT NULL,
+  question  TEXT NOT NULL,
   at        DATETIME NOT NULL,
   KEY follow_up_ticket (ticket_id),
   CONSTRAINT follow_up_ticket FOREIGN KEY (ticket_id) REFERENCES ticket (id)

@@ -2,7 +2,7 @@
 CREATE TABLE outbox (
   id          BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
   ticket_id   BIGINT UNSIGNED NOT NULL,
-  event       VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  event       VARCHAR(24) NOT NULL,
   audience    ENUM('writer','unit','office') NOT NULL,
   unit_id     INT UNSIGNED NULL,
   state       ENUM('queued','sending','sent','skipped','dead') NOT NULL DEFAULT 'queued',

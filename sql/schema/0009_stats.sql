@@ -25,7 +25,7 @@ CREATE TABLE stat_day (
 -- Long work that can be stopped and goes on where it was: imports.
 CREATE TABLE job (
   id         BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
-  kind       VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  kind       VARCHAR(24) NOT NULL,
   subject    VARCHAR(200) NOT NULL,
   done       BIGINT UNSIGNED NOT NULL DEFAULT 0,
   total      BIGINT UNSIGNED NOT NULL DEFAULT 0,

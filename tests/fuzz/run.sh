@@ -6,7 +6,7 @@ set -eu
 top=$(cd "$(dirname "$0")/../.." && pwd)
 build=${FUZZ_BUILD:-$top/build/fuzz}
 seconds=${FUZZ_SECONDS:-30}
-names=${*:-form cookie path text json csv viewc}
+names=${*:-form cookie path text json csv viewc sqlgen}
 targets=
 for name in $names; do targets="$targets fuzz_$name"; done
 

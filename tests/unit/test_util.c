@@ -176,12 +176,17 @@ static void a_number_may_be_typed_in_any_width_and_case(void **s)
 static void long_numbers_are_masked_before_anybody_else_reads(void **s)
 {
 	(void)s;
-	assert_string_equal(publish_mask(a, "电话13900000001，请回"), "电话［已隐去］，请回");
-	assert_string_equal(publish_mask(a, "139 0000 0001"), "［已隐去］");
-	assert_string_equal(publish_mask(a, "身份证11010119900307771X。"), "身份证［已隐去］。");
-	assert_string_equal(publish_mask(a, "１３９００００００００１"), "［已隐去］");
-	assert_string_equal(publish_mask(a, "拨打 12345，门牌 118 号，2026年"), "拨打 12345，门牌 118 号，2026年");
-	assert_string_equal(publish_mask(a, "座机0731-8888888转8"), "座机［已隐去］转8");
+	assert_string_equal(publish_mask(a, "电话13900000001，请回", false), "电话［已隐去］，请回");
+	assert_string_equal(publish_mask(a, "139 0000 0001", false), "［已隐去］");
+	assert_string_equal(publish_mask(a, "身份证11010119900307771X。", false), "身份证［已隐去］。");
+	assert_string_equal(publish_mask(a, "１３９００００００００１", false), "［已隐去］");
+	assert_string_equal(publish_mask(a, "拨打 12345，门牌 118 号，2026年", false), "拨打 12345，门牌 118 号，2026年");
+	assert_string_equal(publish_mask(a, "座机0731-8888888转8", false), "座机［已隐去］转8");
+	assert_string_equal(publish_mask(a, "短号8888888", false), "短号［已隐去］");
+	assert_string_equal(publish_mask(a, "投资 45678901.59 元、3500000元，2019-04-29 12:30", false),
+	                    "投资 45678901.59 元、3500000元，2019-04-29 12:30");
+	assert_string_equal(publish_mask(a, "咨询电话0731-8888888，手机139-0000-0001", true),
+	                    "咨询电话0731-8888888，手机［已隐去］");
 }
 
 int main(void)

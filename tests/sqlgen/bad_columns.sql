@@ -1,0 +1,4 @@
+-- query: a :exec
+-- for: x
+-- out: id int
+DELETE FROM t;

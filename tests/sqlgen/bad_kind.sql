@@ -1,0 +1,2 @@
+-- query: a :few
+SELECT 1;

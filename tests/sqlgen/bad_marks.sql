@@ -1,0 +1,4 @@
+-- query: a :exec
+-- for: x
+-- in:  id int
+DELETE FROM t WHERE a = ? AND b = ?;

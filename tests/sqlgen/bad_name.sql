@@ -1,0 +1,3 @@
+-- query: Letter :exec
+-- for: x
+DELETE FROM t;

@@ -1,0 +1,2 @@
+-- query: a :exec
+DELETE FROM t;

@@ -1,0 +1,4 @@
+-- query: a :one
+-- for: x
+-- out: ok bool?
+SELECT 1;

@@ -1,0 +1,6 @@
+-- query: a :exec
+-- for: x
+DELETE FROM t;
+-- query: a :exec
+-- for: x
+DELETE FROM t;

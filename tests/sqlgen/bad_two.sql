@@ -1,0 +1,3 @@
+-- query: a :exec
+-- for: x
+DELETE FROM t; DELETE FROM u;

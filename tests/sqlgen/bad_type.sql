@@ -1,0 +1,4 @@
+-- query: a :one
+-- for: x
+-- out: id integer
+SELECT 1;
