@@ -287,25 +287,39 @@ static struct outcome outcome_of(struct page *p, const struct desk_letter *befor
 	return o;
 }
 
-int desk_go_on(struct page *p, const struct desk_letter *before, enum action done)
+/* The first of the person's work but this one; NULL when there is none. */
+static const char *next_letter(struct page *p, const struct desk_letter *before)
 {
 	struct desk_filter f = desk_filter_todo(p);
-	struct outcome o = outcome_of(p, before);
-	/* The first of two persons has only proposed it. */
-	bool proposed = (done == ACT_REFUSE || done == ACT_MARK_INVALID) && !o.moved;
-	const char *no = before->t.no;
 	struct q_open_list *rows = NULL;
 	size_t n = 0;
 
-	if (o.readable && !proposed && (o.more || (!o.moved && !leads_on(done))))
-		return reply_redirect(p->reply, desk_done_path(p->a, desk_url(p->a, no, "").s, done, no, ""));
 	f.limit = 2;
 	if (desk_open_list(p, &f, &rows, &n) != 0)
-		n = 0;
+		return NULL;
 	for (size_t i = 0; i < n; i++) {
 		if (rows[i].id != before->t.id)
-			return reply_redirect(p->reply, desk_done_path(p->a, desk_url(p->a, rows[i].no, "").s, done, no,
-				proposed ? "proposed-next" : "next"));
+			return rows[i].no;
 	}
-	return reply_redirect(p->reply, desk_done_path(p->a, "/", done, no, proposed ? "proposed" : ""));
+	return NULL;
+}
+
+static int go(struct page *p, const char *path, enum action done, const struct desk_letter *before, const char *how)
+{
+	return reply_redirect(p->reply, desk_done_path(p->a, path, done, before->t.no, how));
+}
+
+int desk_go_on(struct page *p, const struct desk_letter *before, enum action done)
+{
+	struct outcome o = outcome_of(p, before);
+	/* The first of two persons has only proposed it. */
+	bool proposed = (done == ACT_REFUSE || done == ACT_MARK_INVALID) && !o.moved;
+	const char *next;
+
+	if (o.readable && !proposed && (o.more || (!o.moved && !leads_on(done))))
+		return go(p, desk_url(p->a, before->t.no, "").s, done, before, "");
+	next = next_letter(p, before);
+	if (next != NULL)
+		return go(p, desk_url(p->a, next, "").s, done, before, proposed ? "proposed-next" : "next");
+	return go(p, "/", done, before, proposed ? "proposed" : "");
 }
