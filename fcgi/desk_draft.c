@@ -218,9 +218,12 @@ static void add_decisions(struct page *p, const struct desk_letter *l, struct vi
 	struct part_act_form *acts = arena_array(p->a, n + 1, sizeof(*acts));
 	const char *why = NULL;
 
-	for (size_t i = 0; i < n; i++) {
-		if (desk_fields_place(offered[i]) == DESK_REVIEW)
-			acts[v->acts_n++] = desk_fields_form(&f, offered[i], false);
+	/* What is hoped for first: agreeing, then sending back. */
+	for (size_t i = 0; i < 2 * n; i++) {
+		struct part_act_form one = desk_fields_form(&f, offered[i % n], false);
+
+		if (desk_fields_place(offered[i % n]) == DESK_REVIEW && one.quiet == (i >= n))
+			acts[v->acts_n++] = one;
 	}
 	v->acts = acts;
 	if (v->acts_n == 0)
