@@ -6,6 +6,7 @@
 #include "clock.h"
 
 enum { TAKES_CO = 1 << 12, TAKES_NOTE = 1 << 13, DANGER = 1 << 14 };
+#define HAS_FIELDS (NEEDS_TEXT | NEEDS_REASON | NEEDS_UNIT | NEEDS_MASTER | NEEDS_DATE | NEEDS_DAYS)
 
 /* also: what it takes besides what states.tbl says it needs. */
 static const struct shape {
@@ -259,7 +260,7 @@ struct part_act_form desk_fields_form(const struct desk_fields *f, enum action a
 		.prefix = alone ? "" : arena_printf(f->p->a, "%s-", states_action_code(a)),
 		.form = f->typed,
 		.danger = (has & DANGER) != 0,
-		.quiet = s->place == DESK_OTHER || a == ACT_RETURN_REPLY || a == ACT_SUPERIOR_RETURN
+		.quiet = (s->place == DESK_OTHER && !alone) || a == ACT_RETURN_REPLY || a == ACT_SUPERIOR_RETURN
 			|| a == ACT_APPROVE_SUMMARY,
 		.note = (has & TAKES_NOTE) != 0,
 		.note_text = typed(f, "note"),
@@ -285,5 +286,6 @@ struct part_act_form desk_fields_form(const struct desk_fields *f, enum action a
 		v.on_label = on_label(a);
 		v.on = typed(f, "on");
 	}
+	v.plain = (has & HAS_FIELDS) == 0;
 	return v;
 }

@@ -31,6 +31,19 @@ static void add_link(struct view_desk_ticket *v, struct desk_link *links, struct
 	links[v->links_n++] = (struct desk_link){ url, text, hint };
 }
 
+/* Plain buttons come first: they are the usual way on. */
+static void add_main(struct view_desk_ticket *v, struct part_act_form *list, struct part_act_form form)
+{
+	size_t at = v->main_n;
+
+	while (form.plain && at > 0 && !list[at - 1].plain) {
+		list[at] = list[at - 1];
+		at--;
+	}
+	list[at] = form;
+	v->main_n++;
+}
+
 static void add_actions(struct page *p, const struct desk_file *file, struct view_desk_ticket *v)
 {
 	const struct desk_fields f = { .p = p, .letter = &file->l, .units = file->units, .units_n = file->units_n };
@@ -47,7 +60,7 @@ static void add_actions(struct page *p, const struct desk_file *file, struct vie
 
 		switch (desk_fields_place(a)) {
 		case DESK_MAIN:
-			main[v->main_n++] = desk_fields_form(&f, a, false);
+			add_main(v, main, desk_fields_form(&f, a, false));
 			break;
 		case DESK_OTHER:
 			others[v->others_n++] = desk_fields_form(&f, a, false);

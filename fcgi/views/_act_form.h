@@ -17,6 +17,7 @@ struct part_act_form {
 	const char *prefix;          /* of the ids, so that several forms fit on a page; "" */
 	const struct form *form;     /* mistakes, on the page of one action; NULL */
 	bool danger;                 /* cannot be undone */
+	bool plain;                  /* a button without fields */
 	bool quiet;                  /* not the main thing to do: a paler button */
 
 	const char *text_label;      /* NULL: no text */
