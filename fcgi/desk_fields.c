@@ -245,6 +245,13 @@ static const char *on_label(enum action a)
 	}
 }
 
+/* Not what one hopes for, or not what has to be done. */
+static bool is_quiet(enum action a)
+{
+	return shape_of(a)->place == DESK_OTHER || a == ACT_RETURN_REPLY || a == ACT_SUPERIOR_RETURN
+		|| a == ACT_APPROVE_SUMMARY;
+}
+
 struct part_act_form desk_fields_form(const struct desk_fields *f, enum action a, bool alone)
 {
 	const struct shape *s = shape_of(a);
@@ -260,8 +267,7 @@ struct part_act_form desk_fields_form(const struct desk_fields *f, enum action a
 		.prefix = alone ? "" : arena_printf(f->p->a, "%s-", states_action_code(a)),
 		.form = f->typed,
 		.danger = (has & DANGER) != 0,
-		.quiet = (s->place == DESK_OTHER && !alone) || a == ACT_RETURN_REPLY || a == ACT_SUPERIOR_RETURN
-			|| a == ACT_APPROVE_SUMMARY,
+		.quiet = !alone && is_quiet(a),
 		.note = (has & TAKES_NOTE) != 0,
 		.note_text = typed(f, "note"),
 	};

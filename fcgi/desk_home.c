@@ -111,6 +111,7 @@ static int add_first(struct page *p, const struct worktime *wt, struct view_desk
 	for (size_t i = 0; i < n; i++)
 		list[i] = desk_row(p->a, wt, clock_day(p->now), &rows[i]);
 	v->first = (struct part_desk_rows){ list, n, "先办这些" };
+	v->works = f.work.states[0] != '\0';
 	v->all.s = "/queue?view=todo";
 	return 0;
 }

@@ -24,6 +24,7 @@ const struct form_def form_queue = { queue_fields, ARRAY_LEN(queue_fields) };
 #define DONE "replied,closed,archived,refused,merged,withdrawn,invalid"
 
 enum kind { KIND_TODO, KIND_LATE, KIND_TODAY, KIND_SOON, KIND_CO, KIND_STATES };
+#define ALL_OPEN 4
 static const struct view { const char *code, *text, *states; enum kind kind; } views[] = {
 	{ "todo",    "我的待办", "", KIND_TODO },
 	{ "overdue", "已超期", CLOCKED, KIND_LATE },
@@ -60,7 +61,8 @@ static struct view view_of(const struct page *p)
 	}
 	if (state < TICKET__MAX)
 		return (struct view){ states_code(state), states_office(state), states_code(state), KIND_STATES };
-	return views[0];
+	/* Who works on no state of its own begins with all that is open. */
+	return desk_work(p->a, page_actor(p)).states[0] != '\0' ? views[0] : views[ALL_OPEN];
 }
 
 static int load_open(struct list *l, const int64_t *unit)

@@ -13,6 +13,7 @@ struct view_desk_home {
 	const char *day;                 /* 11月22日（星期日），休息日 */
 	const char *last_login;          /* 上次登录：11月20日 09:12; "" */
 	bool reads;                      /* may read letters at all */
+	bool works;                      /* on letters of some state; else no list of what to do first */
 	const char *scope;               /* 全市 / 市城管局: what the figures are about */
 	struct part_figures todo;        /* my own work */
 	struct part_figures due;
