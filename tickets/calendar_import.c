@@ -8,6 +8,7 @@
 #include "clock.h"
 #include "conf.h"
 #include "queries.h"
+#include "stats.h"
 #include "timers.h"
 
 #define PAGE 500
@@ -63,15 +64,22 @@ static int add_file(struct db *db, const struct calendar_file *f)
 static int show_on_letter(struct db *db, struct arena *a, int64_t ticket_id, int64_t timer_id)
 {
 	struct q_timer_get m;
-	struct q_ticket_lock t;
+	struct q_ticket_lock row;
+	struct ticket before, t;
 	int r = q_timer_get(db, a, timer_id, &m);
 
 	if (r < 0 || !str_eq(m.kind, "reply"))
 		return r;
-	if ((r = q_ticket_lock(db, a, ticket_id, &t)) < 0)
+	if ((r = q_ticket_lock(db, a, ticket_id, &row)) < 0)
 		return r;
-	return q_ticket_due(db, m.due_on, m.provisional, t.round == 1 && t.replied_at == TIME_NONE ? m.due_on : t.first_due_on,
-	                    ticket_id, NULL);
+	ticket_from_row(&row, &before);
+	t = before;
+	t.due_on = m.due_on;
+	t.due_provisional = m.provisional;
+	if (t.round == 1 && t.replied_at == TIME_NONE)
+		t.first_due_on = m.due_on;
+	r = q_ticket_due(db, t.due_on, t.due_provisional, t.first_due_on, ticket_id, NULL);
+	return r < 0 ? r : stats_changed(db, &before, &t);
 }
 
 static int recompute_one(struct importing *w, struct db *db, const struct worktime *wt, int64_t timer_id, int64_t ticket_id)

@@ -128,6 +128,9 @@ int publish_first_edition(struct change *c, const char *reply)
 	struct q_edition_source src;
 	int r = q_edition_source(c->db, c->a, c->t.id, &src);
 
+	/* A later round's answer makes a new edition: what was public of the letter is not its approved text any more. */
+	if (r == 0 && c->t.round > 1)
+		r = q_pub_remove(c->db, c->t.no, NULL);
 	if (r < 0)
 		return r;
 	return add_edition(c, publish_mask(c->a, src.title, false),

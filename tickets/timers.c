@@ -5,6 +5,7 @@
 #include "conf.h"
 #include "outbox.h"
 #include "queries.h"
+#include "stats.h"
 
 static const char *state_name(const struct timer *m)
 {
@@ -354,7 +355,9 @@ int timers_inherit(struct change *c, int64_t ticket_id, int32_t due_on)
 	if (!m || due_on == DAY_NONE || due_on >= m->due_on)
 		return 0;
 	r = timers_shorten(&other, due_on < c->today ? c->today : due_on);
-	return r < 0 ? r : q_ticket_due(c->db, other.t.due_on, other.t.due_provisional, other.t.first_due_on, ticket_id, NULL);
+	if (r == 0)
+		r = q_ticket_due(c->db, other.t.due_on, other.t.due_provisional, other.t.first_due_on, ticket_id, NULL);
+	return r < 0 ? r : stats_changed(c->db, &other.before, &other.t);
 }
 
 /* One open timer as it stands. */

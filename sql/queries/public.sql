@@ -120,7 +120,7 @@ SELECT id, published_at FROM pub_letter WHERE id BETWEEN ? AND ? ORDER BY id;
 -- for: public
 -- in:  id int
 -- out: seen int, seen_last time?, solved text?, words text?, rated_round int, old_due_on date?, new_due_on date?
-SELECT seen, seen_last, solved, words, COALESCE(rated_round, 0), old_due_on, new_due_on
+SELECT COALESCE(seen, 0), seen_last, solved, words, COALESCE(rated_round, 0), old_due_on, new_due_on
   FROM track_more WHERE id = ?;
 
 -- query: pub_get :one

@@ -3,7 +3,7 @@ import json
 
 import pytest
 
-LETTERS, ACTIONS = 60, 4000
+LETTERS, ACTIONS = 50, 4000
 
 
 @pytest.fixture(scope="module")

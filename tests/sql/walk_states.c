@@ -101,14 +101,13 @@ static bool only_pushes(const enum action *offered, size_t n)
 static enum action choose(struct db *db, struct arena *a, int64_t id, const struct actor **ret_who)
 {
 	enum action offered[ACT__MAX];
+	struct ticket t;
+	struct facts f;
 	size_t n = 0;
 
-	for (size_t tries = 0; tries < n_actors; tries++) {
-		struct ticket t;
-		struct facts f;
-
+	must(ticket_facts(db, a, id, &ACTOR_SYSTEM, &t, &f) == 0);
+	for (size_t tries = 0; tries < 3 * n_actors; tries++) {
 		*ret_who = &actors[below((int)n_actors)];
-		must(ticket_facts(db, a, id, *ret_who, &t, &f) == 0);
 		n = states_offered(&f, *ret_who, offered);
 		if (n && !only_pushes(offered, n))
 			break;
