@@ -57,7 +57,8 @@ static int add_unit(struct load *w, const json_t *o, size_t i)
 	if (r == 0 && *parent)
 		r = q_unit_by_code(w->d.db, w->d.a, parent, &above);
 	if (r == 0)
-		r = q_unit_add(w->d.db, above.id ? &above.id : NULL, code, name, short_name, kind, (int64_t)i * 10, letters, &id);
+		r = q_unit_add(w->d.db, above.id ? &above.id : NULL, code, name, short_name, kind, (int64_t)i * 10, letters,
+		               &id);
 	if (r == 0 && card)
 		r = add_card(w, id, card);
 	if (r == ERR_NOTFOUND || r == ERR_DUP)

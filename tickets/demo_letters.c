@@ -1,5 +1,5 @@
-/* demo_letters - see demo_letters.h. All letters are played side by side: the one whose next step is the earliest goes on,
- * so that numbers, versions and merges come about in the order of time. */
+/* demo_letters - see demo_letters.h. All letters are played side by side: the one whose next step is the earliest goes
+ * on, so that numbers, versions and merges come about in the order of time. */
 #include "demo_letters.h"
 
 #include <sodium.h>

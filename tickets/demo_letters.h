@@ -25,7 +25,8 @@ struct demo_letter {
 	const char *no, *query_code, *state, *title;
 };
 
-/* Plays the list `letters` of city.json. Moves the clock (clock_fix); the caller puts it back. Inside the caller's transaction. */
+/* Plays the list `letters` of city.json, inside the caller's transaction. Moves the clock (clock_fix); the caller puts
+ * it back. */
 int demo_letters(struct demo *d, const json_t *letters, struct demo_letter **ret, size_t *ret_n) MUST_CHECK;
 
 #endif

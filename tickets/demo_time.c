@@ -74,20 +74,35 @@ static int64_t office_add(const struct demo_time *t, int64_t at, int64_t minutes
 	}
 }
 
-int demo_time_next(const struct demo_time *t, int64_t at, const char *wait, int extra_min, int64_t *ret_at)
+/* Without regard to now. */
+static int after_wait(const struct demo_time *t, int64_t at, const char *wait, int extra_min, int64_t *ret)
 {
-	char *unit = "m";
-	int64_t n = *wait ? strtoll(wait, &unit, 10) : 0, next;
-	int64_t rest = at - clock_day_start(clock_day(at));
+	char *unit;
+	int64_t n, rest = clock_second_of_day(at);
 
+	if (!*wait) {
+		*ret = office_add(t, at, extra_min);
+		return 0;
+	}
+	n = strtoll(wait, &unit, 10);
 	if (n < 0 || n > 200 || strlen(unit) != 1 || !strchr("mhdc", *unit))
 		return err_set(ERR_INVALID, "'wait' cannot be '%s'", wait);
 	if (*unit == 'd')
-		next = office_add(t, clock_day_start(demo_time_day(t, clock_day(at), n)) + rest, extra_min);
+		*ret = office_add(t, clock_day_start(demo_time_day(t, clock_day(at), n)) + rest, extra_min);
 	else if (*unit == 'c')
-		next = at + n * 86400;
+		*ret = at + n * 86400;
 	else
-		next = office_add(t, at, *unit == 'h' ? n * 60 : *wait ? n : extra_min);
+		*ret = office_add(t, at, *unit == 'h' ? n * 60 : n);
+	return 0;
+}
+
+int demo_time_next(const struct demo_time *t, int64_t at, const char *wait, int extra_min, int64_t *ret_at)
+{
+	int64_t next = at;
+	int r = after_wait(t, at, wait, extra_min, &next);
+
+	if (r < 0)
+		return r;
 	if (next > at_minute(t->from, t->wt->hours.close_min))
 		return err_set(ERR_INVALID, "'wait' leads past today");
 	if (next > t->last_at)

@@ -1,4 +1,4 @@
-/* demo_time - the moments of a demo history: counted in working time from a reference day, and never after now. Pure. */
+/* demo_time - the moments of a demo history: in working time, from a reference day, never after now. Pure. */
 #ifndef DEMO_TIME_H
 #define DEMO_TIME_H
 
