@@ -240,9 +240,13 @@ static int do_return_reply(struct change *c)
 /* The answer becomes visible to its writer: its date is fixed, once and for all. */
 static int answer(struct change *c, const struct q_reply_in_review *row)
 {
+	const struct timer *waiting = timers_find(c, TIMER_PROMISE);
 	int r = q_reply_set_state(c->db, "approved", row->level + 1, c->now, row->id, NULL);
 
 	c->t.result_code = row->result_code;
+	/* "You hear again by" of this round is kept by the answer itself; a promise of an earlier answer goes on. */
+	if (waiting && waiting->round == c->t.round)
+		c->move.stops |= 1u << TIMER_PROMISE;
 	if (str_eq(row->result_code, "scheduled") && row->next_on >= c->today)
 		promise(c, row->next_on);
 	if (c->t.replied_at == TIME_NONE) {
