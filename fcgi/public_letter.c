@@ -263,7 +263,7 @@ static int not_sent(struct page *p, const struct q_unit_all *unit, int rc)
 			"如果只是补充刚才那封信，请在“查进度”里查看。");
 	}
 	if (rc == ERR_INVALID) {
-		form_fail(p->form, "body", err_text(rc));
+		form_fail(p->form, "body", arena_strdup(p->a, err_text(rc)));
 		err_clear();
 		return render_new(p, 422);
 	}

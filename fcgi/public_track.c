@@ -57,7 +57,8 @@ static int refused(struct page *p, int rc, int *ret_status)
 	if (rc != ERR_NOTFOUND && rc != ERR_SLOWDOWN)
 		return rc;
 	*ret_status = err_http(rc);
-	form_fail(p->form, "code", rc == ERR_SLOWDOWN ? err_text(rc) : "编号或查询码不对，请对照回执再填一次");
+	form_fail(p->form, "code", rc == ERR_SLOWDOWN ? arena_strdup(p->a, err_text(rc))
+		: "编号或查询码不对，请对照回执再填一次");
 	if (rc == ERR_SLOWDOWN)
 		reply_header(p->reply, "Retry-After", WAIT_S);
 	err_clear();
@@ -161,10 +162,12 @@ static void add_state(struct arena *a, const struct tracked *t, struct view_trac
 	v->accepted = show_moment(a, t->letter.accepted_at, t->today);
 }
 
-/* form: of what was sent wrongly, or NULL; done: what was just done, or "". */
-static int render_letter(struct page *p, const struct tracked *t, int status, const struct form *form, const char *done)
+/* What is said about what was sent: form has mistakes; or it was done; or there is a problem, with what was typed. */
+struct said { const struct form *form; const char *done, *problem, *typed; };
+
+static int render_letter(struct page *p, const struct tracked *t, int status, struct said said)
 {
-	struct view_track_show v = { .form = form, .done = done };
+	struct view_track_show v = { .form = said.form, .done = said.done, .problem = said.problem, .typed = said.typed };
 	const struct q_track_get *l = &t->letter;
 
 	v.frame = page_titled(p, arena_printf(p->a, "信件 %s", l->no));
@@ -201,7 +204,7 @@ int track_show(struct page *p)
 		return rc != 0 ? rc : render_ask(p, status);
 	}
 	rc = tracked_load(p, id, &t);
-	return rc != 0 ? rc : render_letter(p, &t, 200, NULL, "");
+	return rc != 0 ? rc : render_letter(p, &t, 200, (struct said){ 0 });
 }
 
 /* --- what the writer does --- */
@@ -304,20 +307,25 @@ static bool already(const struct tracked *t, const struct act *act)
 static int take_step(struct page *p, int64_t id, const struct step *s)
 {
 	struct act act = act_of(p, s);
+	const char *why = "";
 	struct tracked t;
 	int rc = ticket_apply(p->db, p->a, id, &ACTOR_CITIZEN, &act, NULL), load;
 
 	if (rc != 0 && rc != ERR_STATE && rc != ERR_INVALID)
 		return rc;
 	if (rc != 0)
-		form_fail(p->form, s->field, err_text(rc));
+		why = arena_strdup(p->a, err_text(rc));
 	err_clear();
 	load = tracked_load(p, id, &t);
 	if (load != 0)
 		return load;
 	if (rc == 0 || already(&t, &act))
-		return render_letter(p, &t, 200, NULL, s->done);
-	return render_letter(p, &t, err_http(rc), p->form, "");
+		return render_letter(p, &t, 200, (struct said){ .done = s->done });
+	if (!tracked_may(&t, s->action))
+		return render_letter(p, &t, err_http(rc),
+			(struct said){ .problem = why, .typed = act.text != NULL ? act.text : act.note });
+	form_fail(p->form, s->field, why);
+	return render_letter(p, &t, err_http(rc), (struct said){ .form = p->form });
 }
 
 static int step_page(struct page *p, const struct step *s)
@@ -338,7 +346,7 @@ static int step_page(struct page *p, const struct step *s)
 	if (form_ok(p->form))
 		return take_step(p, id, s);
 	rc = tracked_load(p, id, &t);
-	return rc != 0 ? rc : render_letter(p, &t, 422, p->form, "");
+	return rc != 0 ? rc : render_letter(p, &t, 422, (struct said){ .form = p->form });
 }
 
 int track_supply(struct page *p)

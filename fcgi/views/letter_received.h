@@ -6,9 +6,9 @@
 /* The receipt. It is shown once: the query code is not stored in clear. */
 struct view_letter_received {
 	const struct frame *frame;
-	const char *number;          /* MS-Z-20261121-00042-7 */
+	const char *number;          /* MS-Z-20261121-483920-7 */
 	const char *code;            /* as it is typed, for the copy button */
-	const char *code_groups;     /* ABCD EFGH JKMN PQRS */
+	const char *code_groups;     /* ABCD EFGH JKMN */
 	const char *title;
 	const char *received;        /* 2026年11月21日 09:12 */
 	const char *due;             /* 12月5日（星期六） */

@@ -19,6 +19,8 @@ struct view_track_show {
 	const struct frame *frame;
 	const struct form *form;         /* of the form that was sent wrongly; NULL on a plain visit */
 	const char *done;                /* what was just done: 您的评价已收到; "" */
+	const char *problem;             /* why what was sent cannot be done any more; "" */
+	const char *typed;               /* what was written then, to be copied; "" */
 	const char *number;
 	const char *pass;                /* signed, for half an hour: lets the forms act without the query code */
 	const char *title;
