@@ -41,7 +41,8 @@ int open_alike(const char *a, const char *b);
 
 /* Fields of the query: q type unit year from to cursor limit. */
 extern const struct form_def form_open;
-/* From p->form. With strict a wrong value is an error (ERR_INVALID, and which field in the form), else it is left out. */
+/* From p->form. With strict a wrong value is an error (ERR_INVALID, and which field in the form), else it is left
+ * out. */
 int open_filter_read(struct page *p, bool strict, struct open_filter *ret) MUST_CHECK;
 /* Whether anything is left out at all; the cursor is no filter. */
 bool open_filtered(const struct open_filter *f);

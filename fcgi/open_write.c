@@ -76,7 +76,8 @@ void open_csv_head(struct str *o)
 void open_csv_row(struct str *o, const struct q_pub_full_page *row, const char *link)
 {
 	const char *cells[] = { row->no, public_type_name(row->type), row->title, clock_fmt_day(o->a, row->accepted_on),
-		clock_fmt_day(o->a, row->replied_on), row->unit_name, row->body, row->reply, public_result(row->result_code), link };
+		clock_fmt_day(o->a, row->replied_on), row->unit_name, row->body, row->reply,
+		public_result(row->result_code), link };
 
 	for (size_t i = 0; i < ARRAY_LEN(cells); i++) {
 		if (i > 0)

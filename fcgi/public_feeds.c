@@ -195,7 +195,8 @@ int sitemap_index_show(struct page *p)
 	xml(p, "sitemapindex");
 	str_addf(&p->reply->body, "<sitemap><loc>%s/sitemap/pages.xml</loc></sitemap>\n", conf.public_url);
 	for (int64_t part = 1; part <= (last.id + SITEMAP_IDS - 1) / SITEMAP_IDS; part++)
-		str_addf(&p->reply->body, "<sitemap><loc>%s/sitemap/%lld.xml</loc></sitemap>\n", conf.public_url, (long long)part);
+		str_addf(&p->reply->body, "<sitemap><loc>%s/sitemap/%lld.xml</loc></sitemap>\n", conf.public_url,
+			(long long)part);
 	str_add(&p->reply->body, "</sitemapindex>\n");
 	return 0;
 }

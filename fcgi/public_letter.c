@@ -1,9 +1,9 @@
 /* public_letter - writing a letter: the form, checking it, the receipt.
  *
- * Nothing is kept between the steps: every page carries what was typed, and a signed token whose key makes sending the
- * same letter twice one letter. The receipt is the answer to POST /letters/send and not a page of its own, since it shows
- * the query code; sent once more (a second click, reload) it is the same receipt. Whatever goes wrong, the text comes
- * back. */
+ * Nothing is kept between the steps: every page carries what was typed, and a signed token whose key makes sending
+ * the same letter twice one letter. The receipt is the answer to POST /letters/send and not a page of its own, since
+ * it shows the query code; sent once more (a second click, reload) it is the same receipt. Whatever goes wrong, the
+ * text comes back. */
 #include "clock.h"
 #include "formtoken.h"
 #include "intake.h"
@@ -144,7 +144,8 @@ static const struct check_row *check_rows(struct page *p, const char *unit, size
 	return list;
 }
 
-static int render_check(struct page *p, const struct q_unit_all *unit, int status, const char *token, const char *problem)
+static int render_check(struct page *p, const struct q_unit_all *unit, int status, const char *token,
+	const char *problem)
 {
 	struct view_letter_check v = { .frame = page_titled(p, "核对"), .form = p->form, .token = token, .problem = problem };
 	enum ticket_type type = (enum ticket_type)form_choice(p->form, "type");
@@ -246,7 +247,8 @@ static int render_receipt(struct page *p, const struct receipt *receipt)
 	v.effective = counted_later(p, wt, &t);
 	v.due = due.day;
 	v.provisional = due.note;
-	v.accept_by = show_day(p->a, calendar_add(wt->cal, t.received_on, accept != NULL ? accept->amount : 0, NULL), today);
+	v.accept_by = show_day(p->a,
+		calendar_add(wt->cal, t.received_on, accept != NULL ? accept->amount : 0, NULL), today);
 	v.told_by = form_text(p->form, "email") != NULL ? "电子邮件" : "";
 	v.qr = view_qr(p->a, arena_printf(p->a, "%s/track?number=%s", conf.public_url, receipt->no), "查询这封信的二维码");
 	view_letter_received(&p->reply->body, &v);

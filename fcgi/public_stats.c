@@ -152,7 +152,8 @@ static struct stats_table by_unit(struct arena *a, const struct stats *s, const 
 		const struct stats_line *line = &s->units[i];
 		const char *code = code_of(units, n, line->key);
 
-		rows[i] = row_of(a, line, line->key == 0 ? "还没有转办" : line->name, code != NULL ? listing(a, t, NULL, code) : NULL);
+		rows[i] = row_of(a, line, line->key == 0 ? "还没有转办" : line->name,
+			code != NULL ? listing(a, t, NULL, code) : NULL);
 	}
 	return (struct stats_table){ "unit", "按单位", "单位", rows, s->units_n };
 }

@@ -1,8 +1,9 @@
 /* public_track - the writer's own letter: where it stands, and what its writer can do.
  *
- * Number and query code come by POST and never stand in an address; the letter's page is the answer to POST /track, since
- * this site keeps no session and sets no cookie. Its forms carry a pass instead of the code: a token signed for this letter
- * that is good for half an hour. When it has run out the code is asked for once more, and what was typed goes along. */
+ * Number and query code come by POST and never stand in an address; the letter's page is the answer to POST /track,
+ * since this site keeps no session and sets no cookie. Its forms carry a pass instead of the code: a token signed for
+ * this letter that is good for half an hour. When it has run out the code is asked for once more, and what was typed
+ * goes along. */
 #include "clock.h"
 #include "formtoken.h"
 #include "intake.h"
@@ -295,7 +296,9 @@ static bool already(const struct tracked *t, const struct act *act)
 		return t->t.state == TICKET_WITHDRAWN;
 	case ACT_ASK_FOLLOW_UP:
 		for (size_t i = 0; i < t->events_n; i++) {
-			if (str_eq(t->events[i].action, states_action_code(act->action)) && str_eq(t->events[i].public_note, act->text))
+			const struct q_track_events *e = &t->events[i];
+
+			if (str_eq(e->action, states_action_code(act->action)) && str_eq(e->public_note, act->text))
 				return true;
 		}
 		return false;
