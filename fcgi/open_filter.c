@@ -14,7 +14,7 @@ static const struct field open_fields[] = {
 	{ "q", FIELD_LINE, .label = "关键词", .max = QUERY_MAX },
 	{ "type", FIELD_CHOICE, .label = "类型", .choices = public_types },
 	{ "unit", FIELD_TOKEN, .label = "单位", .max = 40 },
-	{ "year", FIELD_INT, .label = "年份", .min = 1900, .max = 2299 },
+	{ "year", FIELD_INT, .label = "年份", .min = 1900, .max = 2200 },
 	{ "from", FIELD_DATE, .label = "开始日期" },
 	{ "to", FIELD_DATE, .label = "结束日期" },
 	{ "cursor", FIELD_TOKEN, .label = "翻页标记", .max = CURSOR_MAX },

@@ -10,7 +10,7 @@
 #define YEARS_SHOWN 6
 
 static const struct field stats_fields[] = {
-	{ "year", FIELD_INT, .label = "年份", .min = 1990, .max = 2299 },
+	{ "year", FIELD_INT, .label = "年份", .min = 1990, .max = 2200 },
 	{ "from", FIELD_DATE, .label = "开始日期" },
 	{ "to", FIELD_DATE, .label = "结束日期" },
 	{ "unit", FIELD_TOKEN, .label = "单位", .max = 40 },
