@@ -118,6 +118,7 @@ static int show(struct page *p, struct desk_file *file, struct desk_contact cont
 	const struct q_letter_file *s = &file->l.file;
 	struct desk_reply *replies = arena_array(p->a, file->replies_n + 1, sizeof(*replies));
 	bool late = s->due_on != DAY_NONE && file->l.today > s->due_on;
+	bool writes = access_may_on(page_actor(p), CAP_DRAFT, file->l.t.unit_id, file->l.facts.co);
 	struct view_desk_ticket v = {
 		.number = s->no, .title = s->title, .type = states_type_name(file->l.t.type),
 		.status = show_state(file->l.t.state, late && file->l.t.state != TICKET_SUSPENDED),
@@ -132,8 +133,8 @@ static int show(struct page *p, struct desk_file *file, struct desk_contact cont
 
 	if (file->l.t.pub != PUB_NOT_DUE)
 		v.pub = show_pub(file->l.t.pub);
-	/* What waits for approval as a holding reply is shown among the decisions. */
-	v.replies_n = desk_replies(p->a, file->replies, file->replies_n, file->l.today, NULL, replies);
+	/* An unfinished draft is for those who write it. */
+	v.replies_n = desk_replies(p->a, file->replies, file->replies_n, file->l.today, writes ? NULL : "draft", replies);
 	desk_file_clocks(p, file, &v);
 	desk_file_asks(p, file, &v);
 	desk_file_facts(p, file, &v);
