@@ -231,12 +231,21 @@ int open_full_rows(struct page *p, const struct open_filter *f, int n, struct q_
 		ret, ret_n);
 }
 
-int open_count(struct page *p, const struct open_filter *f, int max, int64_t *ret)
+int open_count(struct page *p, const struct open_filter *f, int64_t *ret)
 {
-	struct q_pub_count row;
-	int rc = q_pub_count(p->db, p->a, f->type, f->type, f->unit_id, f->unit_id, f->from, f->to, f->words[0],
-		f->words[0], f->words[1], f->words[1], f->words[2], f->words[2], max, &row);
+	struct q_pub_count_unit of_unit = { 0 };
+	struct q_pub_count_days of_days = { 0 };
+	int rc;
 
-	*ret = rc == 0 ? row.n : 0;
+	*ret = -1;
+	if (f->words[0] != NULL)
+		return 0;
+	if (f->unit_id != NULL) {
+		rc = q_pub_count_unit(p->db, p->a, *f->unit_id, f->from, f->to, f->type, f->type, &of_unit);
+		*ret = of_unit.n;
+	} else {
+		rc = q_pub_count_days(p->db, p->a, f->from, f->to, f->type, f->type, &of_days);
+		*ret = of_days.n;
+	}
 	return rc;
 }

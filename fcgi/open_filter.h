@@ -52,7 +52,7 @@ int open_rows(struct page *p, const struct open_filter *f, int n, struct q_pub_p
 /* At most n, with their texts. */
 int open_full_rows(struct page *p, const struct open_filter *f, int n, struct q_pub_full_page **ret, size_t *ret_n)
 	MUST_CHECK;
-/* How many there are, counted up to max. */
-int open_count(struct page *p, const struct open_filter *f, int max, int64_t *ret) MUST_CHECK;
+/* How many there are; -1 when there are words: that would mean reading every text. */
+int open_count(struct page *p, const struct open_filter *f, int64_t *ret) MUST_CHECK;
 
 #endif

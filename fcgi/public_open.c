@@ -8,7 +8,6 @@
 #include "views/open_list.h"
 
 #define PAGE_ROWS 20
-#define COUNT_MAX 10000
 #define CACHE_S 60
 #define SIMILAR 3
 #define SIMILAR_AMONG 200
@@ -81,17 +80,21 @@ static void add_years(struct arena *a, struct view_open_list *v, const struct op
 	v->years_n = k;
 }
 
-/* 共 1,204 封; 找到 12 封; 找到 10,000 封以上. */
+/* 共 1,204 封; 找到 12 封; 找到 20 封以上. Called when the rows are there: with words only they can be counted. */
 static int add_found(struct page *p, struct view_open_list *v, const struct open_filter *f)
 {
-	int64_t n = 0;
-	int rc = open_count(p, f, COUNT_MAX + 1, &n);
+	int64_t n = -1;
+	int rc = v->filtered ? open_count(p, f, &n) : 0;
 
-	if (n > COUNT_MAX)
-		v->found = arena_printf(p->a, "找到 %s 封以上", figure_count(p->a, COUNT_MAX));
+	if (rc != 0 || !v->filtered)
+		return rc;
+	if (n >= 0)
+		v->found = arena_printf(p->a, "找到 %s 封", figure_count(p->a, n));
+	else if (f->first)
+		v->found = arena_printf(p->a, "找到 %zu 封%s", v->list.rows_n, v->next.s != NULL ? "以上" : "");
 	else
-		v->found = arena_printf(p->a, "%s %s 封", v->filtered ? "找到" : "共", figure_count(p->a, n));
-	return rc;
+		v->found = "找到的答复，接上一页";
+	return 0;
 }
 
 static int add_filters(struct page *p, struct view_open_list *v, const struct open_filter *f)
@@ -112,8 +115,6 @@ static int add_filters(struct page *p, struct view_open_list *v, const struct op
 	v->filtered = open_filtered(f);
 	add_types(p->a, v, f, facets, n);
 	add_years(p->a, v, f, facets, n);
-	if (v->filtered)
-		return add_found(p, v, f);
 	v->found = arena_printf(p->a, "共 %s 封", figure_count(p->a, count_of(facets, n, NULL, 0)));
 	return 0;
 }
@@ -151,6 +152,8 @@ int open_list_show(struct page *p)
 		rc = add_filters(p, &v, &f);
 	if (rc == 0)
 		rc = add_rows(p, &v, &f);
+	if (rc == 0)
+		rc = add_found(p, &v, &f);
 	if (rc != 0)
 		return rc;
 	v.atom.s = open_filter_path(p->a, "/open.atom", &f, NULL);

@@ -45,27 +45,30 @@ DELETE FROM pub_letter WHERE no = ?;
 -- in:  grade int, no text
 UPDATE pub_letter SET grade = ? WHERE no = ?;
 
+-- The listing is read in its own order from the index and stops when the page is full; left alone, the optimiser begins with
+-- the units and sorts everything.
 -- query: pub_page :many
 -- for: public
 -- in:  before_on date, before_on_again date, before_id int, limit_n int
 -- out: id int, no text, type text, title text, unit_name text, accepted_on date, replied_on date, workdays int, result_code text?
 SELECT p.id, p.no, p.type, p.title, u.name, p.accepted_on, p.replied_on, p.workdays, p.result_code
-  FROM pub_letter p JOIN unit u ON u.id = p.unit_id
+  FROM pub_letter p FORCE INDEX (pub_list) STRAIGHT_JOIN unit u ON u.id = p.unit_id
  WHERE p.replied_on <= ? AND (p.replied_on < ? OR p.id < ?)
  ORDER BY p.replied_on DESC, p.id DESC LIMIT ?;
 
--- One page of the listing under any mix of filters; up to three words, all of which must occur.
+-- One page of the listing under any mix of filters; up to three words, all of which must occur. Words are compared byte by
+-- byte: a third of the time of comparing characters.
 -- query: pub_page_filtered :many
 -- for: public
 -- in:  type text?, type_again text?, unit_id int?, unit_again int?, from_on date, to_on date, word text?, word_again text?, word2 text?, word2_again text?, word3 text?, word3_again text?, before_on date, before_on_again date, before_id int, limit_n int
 -- out: id int, no text, type text, title text, unit_name text, accepted_on date, replied_on date, workdays int, result_code text?
 SELECT p.id, p.no, p.type, p.title, u.name, p.accepted_on, p.replied_on, p.workdays, p.result_code
-  FROM pub_letter p JOIN unit u ON u.id = p.unit_id
+  FROM pub_letter p FORCE INDEX (pub_list) STRAIGHT_JOIN unit u ON u.id = p.unit_id
  WHERE (? IS NULL OR p.type = ?) AND (? IS NULL OR p.unit_id = ?)
    AND p.replied_on BETWEEN ? AND ?
-   AND (? IS NULL OR INSTR(CONCAT(p.no, ' ', p.title, ' ', p.body, ' ', p.reply), ?) > 0)
-   AND (? IS NULL OR INSTR(CONCAT(p.no, ' ', p.title, ' ', p.body, ' ', p.reply), ?) > 0)
-   AND (? IS NULL OR INSTR(CONCAT(p.no, ' ', p.title, ' ', p.body, ' ', p.reply), ?) > 0)
+   AND (? IS NULL OR INSTR(CAST(CONCAT(p.no, ' ', p.title, ' ', p.body, ' ', p.reply) AS BINARY), ?) > 0)
+   AND (? IS NULL OR INSTR(CAST(CONCAT(p.no, ' ', p.title, ' ', p.body, ' ', p.reply) AS BINARY), ?) > 0)
+   AND (? IS NULL OR INSTR(CAST(CONCAT(p.no, ' ', p.title, ' ', p.body, ' ', p.reply) AS BINARY), ?) > 0)
    AND p.replied_on <= ? AND (p.replied_on < ? OR p.id < ?)
  ORDER BY p.replied_on DESC, p.id DESC LIMIT ?;
 
@@ -75,28 +78,27 @@ SELECT p.id, p.no, p.type, p.title, u.name, p.accepted_on, p.replied_on, p.workd
 -- in:  type text?, type_again text?, unit_id int?, unit_again int?, from_on date, to_on date, word text?, word_again text?, word2 text?, word2_again text?, word3 text?, word3_again text?, before_on date, before_on_again date, before_id int, limit_n int
 -- out: id int, no text, type text, title text, body text, reply text, unit_name text, accepted_on date, replied_on date, workdays int, result_code text?, published_at time
 SELECT p.id, p.no, p.type, p.title, p.body, p.reply, u.name, p.accepted_on, p.replied_on, p.workdays, p.result_code, p.published_at
-  FROM pub_letter p JOIN unit u ON u.id = p.unit_id
+  FROM pub_letter p FORCE INDEX (pub_list) STRAIGHT_JOIN unit u ON u.id = p.unit_id
  WHERE (? IS NULL OR p.type = ?) AND (? IS NULL OR p.unit_id = ?)
    AND p.replied_on BETWEEN ? AND ?
-   AND (? IS NULL OR INSTR(CONCAT(p.no, ' ', p.title, ' ', p.body, ' ', p.reply), ?) > 0)
-   AND (? IS NULL OR INSTR(CONCAT(p.no, ' ', p.title, ' ', p.body, ' ', p.reply), ?) > 0)
-   AND (? IS NULL OR INSTR(CONCAT(p.no, ' ', p.title, ' ', p.body, ' ', p.reply), ?) > 0)
+   AND (? IS NULL OR INSTR(CAST(CONCAT(p.no, ' ', p.title, ' ', p.body, ' ', p.reply) AS BINARY), ?) > 0)
+   AND (? IS NULL OR INSTR(CAST(CONCAT(p.no, ' ', p.title, ' ', p.body, ' ', p.reply) AS BINARY), ?) > 0)
+   AND (? IS NULL OR INSTR(CAST(CONCAT(p.no, ' ', p.title, ' ', p.body, ' ', p.reply) AS BINARY), ?) > 0)
    AND p.replied_on <= ? AND (p.replied_on < ? OR p.id < ?)
  ORDER BY p.replied_on DESC, p.id DESC LIMIT ?;
 
--- How many there are under the same filters, counted up to a limit.
--- query: pub_count :one
+-- How many there are of a unit, or in some days.
+-- query: pub_count_unit :one
 -- for: public
--- in:  type text?, type_again text?, unit_id int?, unit_again int?, from_on date, to_on date, word text?, word_again text?, word2 text?, word2_again text?, word3 text?, word3_again text?, limit_n int
+-- in:  unit_id int, from_on date, to_on date, type text?, type_again text?
 -- out: n int
-SELECT COUNT(*) FROM (
-SELECT 1 FROM pub_letter p
- WHERE (? IS NULL OR p.type = ?) AND (? IS NULL OR p.unit_id = ?)
-   AND p.replied_on BETWEEN ? AND ?
-   AND (? IS NULL OR INSTR(CONCAT(p.no, ' ', p.title, ' ', p.body, ' ', p.reply), ?) > 0)
-   AND (? IS NULL OR INSTR(CONCAT(p.no, ' ', p.title, ' ', p.body, ' ', p.reply), ?) > 0)
-   AND (? IS NULL OR INSTR(CONCAT(p.no, ' ', p.title, ' ', p.body, ' ', p.reply), ?) > 0)
- LIMIT ?) x;
+SELECT COUNT(*) FROM pub_letter WHERE unit_id = ? AND replied_on BETWEEN ? AND ? AND (? IS NULL OR type = ?);
+
+-- query: pub_count_days :one
+-- for: public
+-- in:  from_on date, to_on date, type text?, type_again text?
+-- out: n int
+SELECT COUNT(*) FROM pub_letter WHERE replied_on BETWEEN ? AND ? AND (? IS NULL OR type = ?);
 
 -- query: pub_facets :many
 -- for: public
