@@ -398,7 +398,8 @@ int viewc_compile(const char *src, size_t len, const char *path, char **ret_text
 	snprintf(vc.type, sizeof(vc.type), "%s%s", part ? "part" : "view_", vc.name);
 	buf_add(&vc.includes, "");
 	run(&vc);
-	buf_addf(&out, "/* Made by viewc from %s; edit that. */\n#include \"views/%s.h\"\n#include \"view.h\"\n%s\n", path, vc.name,
+	buf_addf(&out, "/* Made by viewc from %s; edit that. */\n#include \"views/%s.h\"\n#include \"view.h\"\n%s\n",
+		path, vc.name,
 		vc.includes.s);
 	buf_addf(&out, "void %s%s(struct str *o, const struct %s *v)\n{\n\t(void)v;\n", part ? "part" : "view_", vc.name,
 		vc.type);

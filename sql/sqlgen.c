@@ -79,7 +79,8 @@ struct sqlgen *sqlgen_new(FILE *hr, FILE *h, FILE *c)
 	      "#include \"db.h\"\n", hr);
 	fputs("/* Made by sqlgen from sql/queries; change it there. */\n#ifndef QUERIES_H\n#define QUERIES_H\n\n"
 	      "#include \"queries_read.h\"\n", h);
-	fputs("/* Made by sqlgen from sql/queries; change it there. */\n#include \"queries.h\"\n\n#include <stddef.h>\n", c);
+	fputs("/* Made by sqlgen from sql/queries; change it there. */\n#include \"queries.h\"\n\n"
+	      "#include <stddef.h>\n", c);
 	return g;
 }
 
@@ -271,7 +272,8 @@ static void put_prototype(FILE *f, const struct query *q)
 		fprintf(f, ", int64_t *ret_%s)", strcmp(q->kind, ":exec") == 0 ? "affected" : "id");
 }
 
-static void put_cols(FILE *f, const char *which, const char *head, const struct query *q, const struct col *cols, size_t n)
+static void put_cols(FILE *f, const char *which, const char *head, const struct query *q, const struct col *cols,
+                     size_t n)
 {
 	if (n == 0)
 		return;

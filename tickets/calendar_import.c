@@ -55,7 +55,8 @@ static int add_file(struct db *db, const struct calendar_file *f)
 	if (r == 0)
 		r = q_calendar_year_add(db, f->year, version, f->provisional, f->source, NULL);
 	for (size_t i = 0; r == 0 && i < f->n_days; i++)
-		r = q_calendar_day_add(db, f->days[i].day, f->year, version, f->days[i].off ? "off" : "workday", f->days[i].name,
+		r = q_calendar_day_add(db, f->days[i].day, f->year, version, f->days[i].off ? "off" : "workday",
+		                       f->days[i].name,
 		                       NULL);
 	return r;
 }
@@ -82,7 +83,8 @@ static int show_on_letter(struct db *db, struct arena *a, int64_t ticket_id, int
 	return r < 0 ? r : stats_changed(db, &before, &t);
 }
 
-static int recompute_one(struct importing *w, struct db *db, const struct worktime *wt, int64_t timer_id, int64_t ticket_id)
+static int recompute_one(struct importing *w, struct db *db, const struct worktime *wt, int64_t timer_id,
+                         int64_t ticket_id)
 {
 	struct arena *a = arena_new(1 << 20);
 	int32_t old, now_due;

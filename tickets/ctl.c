@@ -37,10 +37,12 @@ static const struct {
 	const char *usage;
 } commands[] = {
 	{ "migrate", ctl_migrate, "migrate [--status] [--admin-socket SOCK]   apply what the schema lacks" },
-	{ "calendar", ctl_calendar, "calendar import FILE.json … [--dry-run]     a year's notice; recomputes open deadlines" },
+	{ "calendar", ctl_calendar,
+	 "calendar import FILE.json … [--dry-run]     a year's notice; recomputes open deadlines" },
 	{ "due", ctl_due, "due --batch | due --explain RECEIVED N      working-day deadlines" },
 	{ "import", ctl_import, "import FILE.csv --map MAP.json              letters from an older mailbox" },
-	{ "user", ctl_user, "user add NAME --role R … --unit U [--name ZH] [--mail M] [--password-stdin] | list | disable NAME" },
+	{ "user", ctl_user,
+	 "user add NAME --role R … --unit U [--name ZH] [--mail M] [--password-stdin] | list | disable NAME" },
 	{ "act", ctl_act, "act LETTER_NO ACTION --as USER [--set k=v …]  one step of a letter's life" },
 	{ "show", ctl_show, "show LETTER_NO [--json]                      one letter" },
 	{ "trace", ctl_trace, "trace LETTER_NO                              everything that ever happened to it" },
@@ -49,7 +51,8 @@ static const struct {
 	{ "access", ctl_access, "access                                       who may do what" },
 	{ "stats", ctl_stats, "stats --from D --to D [--unit U] [--json] | stats --check" },
 	{ "selftest", ctl_selftest, "selftest                                     what is not as it should be" },
-	{ "config", ctl_config, "config                                       the settings in force and where they come from" },
+	{ "config", ctl_config,
+	 "config                                       the settings in force and where they come from" },
 	{ "vault-keygen", ctl_keygen, "vault-keygen --secrets DIR                   the vault's key pair, once" },
 	{ "demo-load", ctl_demo, "demo-load                                    the demo city, into an empty database" },
 };

@@ -115,7 +115,8 @@ int ctl_act(struct ctl *c)
 		return ctl_fail(r);
 	if (c->argc != 3 || !as)
 		return ctl_usage("act LETTER_NO ACTION --as USER [--set k=v …]\n"
-		                 "  keys: text note reason unit co master days on reply result grade solved version title body public_reply");
+		                 "  keys: text note reason unit co master days on reply result grade solved version title "
+		                 "body public_reply");
 	act.action = states_action_from(c->argv[2]);
 	if (act.action == ACT__MAX)
 		return ctl_fail(err_set(ERR_INVALID, "there is no action '%s'; see minshengctl states", c->argv[2]));
@@ -165,7 +166,8 @@ static int user_add(struct ctl *c)
 		return ctl_usage("user add NAME --role R … --unit U [--name ZH] [--mail M] [--password-stdin]");
 	if (from_stdin && (r = read_password(c->a, &password)) < 0)
 		return ctl_fail(r);
-	r = store_officer_add(c->db, c->a, c->argv[2], name ? name : c->argv[2], unit, roles.s, password, mail, !from_stdin);
+	r = store_officer_add(c->db, c->a, c->argv[2], name ? name : c->argv[2], unit, roles.s, password, mail,
+	                      !from_stdin);
 	if (r < 0)
 		return ctl_fail(r);
 	if (!from_stdin)
@@ -180,7 +182,8 @@ static int user_list(struct ctl *c)
 	int r = q_officer_list(c->db, c->a, &o, &n);
 
 	for (size_t i = 0; r == 0 && i < n; i++)
-		printf("%s\t%s\t%s\t%s\t%s\n", o[i].login, o[i].name, o[i].unit_name, o[i].roles, o[i].active ? "active" : "disabled");
+		printf("%s\t%s\t%s\t%s\t%s\n", o[i].login, o[i].name, o[i].unit_name, o[i].roles,
+		       o[i].active ? "active" : "disabled");
 	return r < 0 ? ctl_fail(r) : 0;
 }
 
@@ -223,7 +226,8 @@ int ctl_calendar(struct ctl *c)
 	if (r < 0)
 		return ctl_fail(r);
 	ctl_print(&o);
-	fprintf(stderr, "%s%d of %d files changed the calendar; %lld open clocks looked at, %lld %s\n", dry ? "dry run: " : "",
+	fprintf(stderr, "%s%d of %d files changed the calendar; %lld open clocks looked at, %lld %s\n",
+	        dry ? "dry run: " : "",
 	        moves.files_changed, c->argc - 2, (long long)moves.looked_at, (long long)moves.moved,
 	        dry ? "would move" : "moved");
 	return 0;
@@ -293,7 +297,8 @@ static int check_disk(struct ctl *c)
 	if (!*conf.dir || statvfs(conf.dir, &fs) != 0)
 		return 0;
 	used = (long)((fs.f_blocks - fs.f_bavail) * 100 / fs.f_blocks);
-	say(used < conf.disk_full_percent - 10, arena_printf(c->a, "disk used: %ld %%", used), "make room: letters stop at disk_full_percent");
+	say(used < conf.disk_full_percent - 10, arena_printf(c->a, "disk used: %ld %%", used),
+	    "make room: letters stop at disk_full_percent");
 	return used >= conf.disk_full_percent - 10;
 }
 

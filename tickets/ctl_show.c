@@ -1,5 +1,5 @@
-/* ctl_show - minshengctl show and trace: one letter, and everything that ever happened to it. Without the contact, which
- * only the vault opens. */
+/* ctl_show - minshengctl show and trace: one letter, and everything that ever happened to it. Without the contact,
+ * which only the vault opens. */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -158,7 +158,8 @@ static int trace_work(struct ctl *c, struct str *o, int64_t id)
 	if ((r = q_reveal_of(c->db, c->a, id, &w, &n)) < 0)
 		return r;
 	for (size_t i = 0; i < n; i++)
-		str_addf(o, "  %s  %s  %s  %s\n", clock_fmt(c->a, w[i].at), w[i].purpose, w[i].officer_name ? w[i].officer_name : "-",
+		str_addf(o, "  %s  %s  %s  %s\n", clock_fmt(c->a, w[i].at), w[i].purpose,
+		         w[i].officer_name ? w[i].officer_name : "-",
 		         w[i].reason);
 	return 0;
 }

@@ -50,7 +50,8 @@ static int save(struct db *db, void *arg)
 	return r == 0 && n == 0 ? err_set(ERR_CONFLICT, "draft changed") : r;
 }
 
-int draft_save(struct db *db, struct arena *a, int64_t ticket_id, const struct actor *who, const char *body, const char *result,
+int draft_save(struct db *db, struct arena *a, int64_t ticket_id, const struct actor *who, const char *body,
+               const char *result,
                int32_t on, int64_t version, int64_t *ret_version)
 {
 	struct saving w = { a, ticket_id, who, body, result, on, version };

@@ -92,10 +92,26 @@ static int add_units(struct change *c)
 	return r;
 }
 
+/* Writer and office read where the letter went. */
+static int name_unit(struct change *c)
+{
+	struct q_unit_name u;
+	int r = q_unit_name(c->db, c->a, c->act->unit_id, &u);
+
+	if (r == ERR_NOTFOUND)
+		return err_say(ERR_INVALID, "没有这个单位");
+	if (r == 0 && !u.takes_letters)
+		return err_say(ERR_INVALID, "“%s”不承办来信，请选择其他单位", u.name);
+	c->public_note = u.name;
+	return r;
+}
+
 static int do_assign(struct change *c)
 {
+	int r = name_unit(c);
+
 	c->t.unit_id = c->act->unit_id;
-	return add_units(c);
+	return r < 0 ? r : add_units(c);
 }
 
 static int do_sign(struct change *c)
@@ -114,6 +130,8 @@ static int do_uphold(struct change *c)
 
 	if (r == 0)
 		r = q_assignment_end(c->db, c->now, c->t.id, NULL);
+	if (r == 0)
+		r = name_unit(c);
 	c->t.unit_id = c->act->unit_id;
 	c->t.handler_id = 0;
 	return r < 0 ? r : add_units(c);
@@ -162,7 +180,8 @@ static int decide_holding(struct change *c, const char *decision, const char *st
 		return r;
 	if (str_eq(state, "approved") && row.next_on < c->today)
 		return err_say(ERR_INVALID, "说明中写的日期已过，请退回修改");
-	r = q_review_add(c->db, c->t.id, row.id, "department", decision, officer(c), c->now, text_of(c), sha_of(c, row.body),
+	r = q_review_add(c->db, c->t.id, row.id, "department", decision, officer(c), c->now, text_of(c), sha_of(c,
+	                                                                                                        row.body),
 	                 NULL);
 	if (r == 0)
 		r = q_reply_set_state(c->db, state, row.level, str_eq(state, "approved") ? c->now : TIME_NONE, row.id, NULL);
@@ -222,7 +241,9 @@ static int do_submit_reply(struct change *c)
 
 static int review(struct change *c, const struct q_reply_in_review *row, const char *decision, const char *kind)
 {
-	return q_review_add(c->db, c->t.id, row->id, kind, decision, officer(c), c->now, text_of(c), sha_of(c, row->body), NULL);
+	return q_review_add(c->db, c->t.id, row->id, kind, decision, officer(c), c->now, text_of(c), sha_of(c,
+	                                                                                                    row->body),
+	        NULL);
 }
 
 static int do_return_reply(struct change *c)

@@ -79,7 +79,8 @@ static int check_disk(void)
 static struct db_blob hash_of(struct arena *a, const struct intake *in)
 {
 	const char *unit = arena_printf(a, "%lld", (long long)in->wanted_unit_id);
-	const char *parts[] = { states_type_code(in->type), in->title, in->body, or_empty(in->demand), or_empty(in->place), unit,
+	const char *parts[] = { states_type_code(in->type), in->title, in->body, or_empty(in->demand),
+	                       or_empty(in->place), unit,
 		                in->publish_ok ? "1" : "0", or_empty(in->name), or_empty(in->phone), or_empty(in->email) };
 
 	return seal_sha256(a, parts, sizeof parts / sizeof parts[0]);
@@ -174,7 +175,8 @@ static int submit(struct db *db, void *arg)
 	/* The clock of a transfer has just said by when. */
 	if (w->act.action == ACT_INTAKE_TRANSFER &&
 	    ((r = q_ticket_due(db, c->t.due_on, c->t.due_provisional, c->t.first_due_on, c->t.id, NULL)) < 0 ||
-	     (r = q_external_add(db, w->in->external_system, w->in->external_no, c->t.id, w->in->external_due_on, NULL)) < 0))
+	     (r = q_external_add(db, w->in->external_system, w->in->external_no, c->t.id, w->in->external_due_on,
+	                         NULL)) < 0))
 		return r;
 	w->receipt.ticket_id = c->t.id;
 	w->receipt.no = c->t.no;
@@ -187,7 +189,8 @@ static int submit(struct db *db, void *arg)
 static int run(struct db *db, struct arena *a, const struct actor *who, const struct intake *in, enum action action,
                struct receipt *ret)
 {
-	struct submitting w = { .c = { .db = db, .a = a, .who = who }, .act = { .action = action, .on = in->external_due_on },
+	struct submitting w = { .c = { .db = db, .a = a, .who = who }, .act = { .action = action,
+	                                                                       .on = in->external_due_on },
 	                        .in = in };
 	const char *key[] = { in->key_scope, in->key };
 	int r = check_disk();
@@ -216,7 +219,8 @@ int intake_submit(struct db *db, struct arena *a, const struct actor *who, const
 	return r < 0 ? r : run(db, a, who, in, ACT_SUBMIT, ret);
 }
 
-int intake_transfer(struct db *db, struct arena *a, const struct actor *who, const struct intake *in, struct receipt *ret)
+int intake_transfer(struct db *db, struct arena *a, const struct actor *who, const struct intake *in,
+                    struct receipt *ret)
 {
 	int r = check(in, false);
 

@@ -1,8 +1,8 @@
 /* intake - accepting a letter: check, number, seal, store, start the clocks; once, whatever happens on the way.
  *
- * Everything is one transaction. The idempotency key makes a repeated submission answer with the same receipt; the query
- * code is derived from key and number with a secret that is not in the database, so that nothing needs to be kept to
- * answer again. When the connection is lost during COMMIT the outcome is looked up by the key. */
+ * Everything is one transaction. The idempotency key makes a repeated submission answer with the same receipt; the
+ * query code is derived from key and number with a secret that is not in the database, so that nothing needs to be
+ * kept to answer again. When the connection is lost during COMMIT the outcome is looked up by the key. */
 #ifndef INTAKE_H
 #define INTAKE_H
 
@@ -39,15 +39,18 @@ struct receipt {
 	bool repeated;               /* this key had been used before: the same letter */
 };
 
-/* Stores the letter. ERR_INVALID (which field: err_text), ERR_REUSED: the key was used for another text; ERR_FULL: the disk
- * is nearly full; ERR_DB, ERR_UNSURE. 0 means committed and flushed. who: ACTOR_CITIZEN, ACTOR_API or an officer. */
-int intake_submit(struct db *db, struct arena *a, const struct actor *who, const struct intake *in, struct receipt *ret) MUST_CHECK;
+/* Stores the letter. ERR_INVALID (which field: err_text), ERR_REUSED: the key was used for another text; ERR_FULL:
+ * the disk is nearly full; ERR_DB, ERR_UNSURE. 0 means committed and flushed. who: ACTOR_CITIZEN, ACTOR_API or an
+ * officer. */
+int intake_submit(struct db *db, struct arena *a, const struct actor *who, const struct intake *in,
+                  struct receipt *ret) MUST_CHECK;
 /* A letter handed down by a superior: accepted at once, due by the earlier of policy and superior's date. The same
  * (external_system, external_no) again answers with the same letter. */
-int intake_transfer(struct db *db, struct arena *a, const struct actor *who, const struct intake *in, struct receipt *ret) MUST_CHECK;
+int intake_transfer(struct db *db, struct arena *a, const struct actor *who, const struct intake *in,
+                    struct receipt *ret) MUST_CHECK;
 
-/* Checks number and query code as typed (case, blanks, dashes, full width do not matter). ERR_NOTFOUND alike for an unknown
- * number and a wrong code; ERR_SLOWDOWN after 5 wrong codes for an hour. */
+/* Checks number and query code as typed (case, blanks, dashes, full width do not matter). ERR_NOTFOUND alike for an
+ * unknown number and a wrong code; ERR_SLOWDOWN after 5 wrong codes for an hour. */
 int intake_find(struct db *db, struct arena *a, const char *no, const char *code, int64_t *ret_ticket_id) MUST_CHECK;
 
 #endif

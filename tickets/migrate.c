@@ -1,6 +1,6 @@
-/* migrate - see migrate.h. Data definition is not transactional in MariaDB: a statement may be done and its record missing
- * when the run is killed between the two. Repeating it then fails with "already exists", which counts as done for the
- * first statement of a continued step. */
+/* migrate - see migrate.h. Data definition is not transactional in MariaDB: a statement may be done and its record
+ * missing when the run is killed between the two. Repeating it then fails with "already exists", which counts as
+ * done for the first statement of a continued step. */
 #include "migrate.h"
 
 #include <dirent.h>
@@ -76,7 +76,8 @@ static int add_account(struct db *db, struct arena *a, const char *account)
 	}
 	if ((r = db_raw(db, arena_printf(a, "CREATE USER IF NOT EXISTS ms_%s@localhost", account))) < 0)
 		return r;
-	return db_raw(db, arena_printf(a, "ALTER USER ms_%s@localhost IDENTIFIED %s WITH MAX_STATEMENT_TIME %d", account, how,
+	return db_raw(db, arena_printf(a, "ALTER USER ms_%s@localhost IDENTIFIED %s WITH MAX_STATEMENT_TIME %d", account,
+	                               how,
 	                               strcmp(account, "public") == 0 ? 5 : strcmp(account, "migrate") == 0 ? 0 : 20));
 }
 
@@ -103,8 +104,8 @@ static int open_record(struct db *db, struct arena *a)
 
 	if ((r = db_raw(db, arena_printf(a, "USE `%s`", conf.db_name))) < 0 ||
 	    (r = db_raw(db, "CREATE TABLE IF NOT EXISTS schema_step (name VARCHAR(80) NOT NULL PRIMARY KEY, "
-	                    "statements INT NOT NULL, done BOOLEAN NOT NULL, sha256 CHAR(64) NOT NULL, at DATETIME NOT NULL) "
-	                    "ENGINE=InnoDB")) < 0 ||
+	                    "statements INT NOT NULL, done BOOLEAN NOT NULL, sha256 CHAR(64) NOT NULL, "
+	                    "at DATETIME NOT NULL) ENGINE=InnoDB")) < 0 ||
 	    (r = db_raw_one(db, a, "SELECT GET_LOCK('minsheng_migrate', 60)", &got)) < 0)
 		return r;
 	return strcmp(got, "1") == 0 ? 0 : err_set(ERR_DB, "another migration is running");
@@ -121,7 +122,8 @@ static const char *hash_of(struct arena *a, const char *text)
 
 static int record(struct db *db, struct arena *a, const char *name, size_t n, bool done, const char *hash)
 {
-	return db_raw(db, arena_printf(a, "REPLACE INTO schema_step VALUES ('%s', %zu, %d, '%s', UTC_TIMESTAMP())", name, n, done,
+	return db_raw(db, arena_printf(a, "REPLACE INTO schema_step VALUES ('%s', %zu, %d, '%s', UTC_TIMESTAMP())", name,
+	                               n, done,
 	                               hash));
 }
 
@@ -132,7 +134,8 @@ static bool exists_already(unsigned code)
 }
 
 /* Runs the statements of a step after the first `from`; continued: a run before this one began it. */
-static int run_statements(struct db *db, struct arena *a, const char *name, const char *text, size_t from, bool continued,
+static int run_statements(struct db *db, struct arena *a, const char *name, const char *text, size_t from,
+                          bool continued,
                           struct str *o)
 {
 	const char *hash = hash_of(a, text);
@@ -178,13 +181,17 @@ static int run_grants(struct db *db, struct arena *a, struct str *o)
 	size_t n;
 	int r;
 
-	if ((r = slurp(a, arena_printf(a, "%s/grants.sql", conf.data_dir), &text)) < 0 || (r = sqlfile_split(a, text, &list, &n)) < 0)
+	if ((r = slurp(a, arena_printf(a, "%s/grants.sql", conf.data_dir), &text)) < 0 || (r = sqlfile_split(a, text,
+	                                                                                                     &list,
+	        &n)) < 0)
 		return r;
 	hash = hash_of(a, text);
-	if ((r = db_raw_one(db, a, "SELECT sha256 FROM schema_step WHERE name = 'grants'", &had)) < 0 || strcmp(had, hash) == 0)
+	if ((r = db_raw_one(db, a, "SELECT sha256 FROM schema_step WHERE name = 'grants'", &had)) < 0 || strcmp(had,
+	                                                                                                        hash) == 0)
 		return r;
 	for (size_t i = 0; i + 1 < ACCOUNTS_N; i++) {
-		if ((r = db_raw(db, arena_printf(a, "REVOKE ALL PRIVILEGES, GRANT OPTION FROM ms_%s@localhost", accounts[i]))) < 0)
+		if ((r = db_raw(db, arena_printf(a, "REVOKE ALL PRIVILEGES, GRANT OPTION FROM ms_%s@localhost",
+		                                 accounts[i]))) < 0)
 			return r;
 	}
 	for (size_t i = 0; i < n; i++) {
@@ -233,7 +240,8 @@ int migrate_status(struct arena *a, const char *admin_socket, struct str *o)
 	else
 		db_open("migrate", &db);
 	for (size_t i = 0; r == 0 && i < n; i++) {
-		r = db_raw_one(db, a, arena_printf(a, "SELECT at FROM `%s`.schema_step WHERE name = '%s' AND done", conf.db_name, steps[i]),
+		r = db_raw_one(db, a, arena_printf(a, "SELECT at FROM `%s`.schema_step WHERE name = '%s' AND done",
+		                                   conf.db_name, steps[i]),
 		               &at);
 		if (r < 0 && db_last_errno(db) == ER_NO_SUCH_TABLE) {
 			at = "";

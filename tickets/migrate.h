@@ -1,7 +1,7 @@
 /* migrate - brings the schema up to date: numbered steps forward, accounts and grants, calendars.
  *
- * Each statement that is done is recorded, so that a run that was killed goes on where it was. Two runs at a time wait for
- * each other (a lock in the database). Steps and grants are the files in data_dir (sql/). */
+ * Each statement that is done is recorded, so that a run that was killed goes on where it was. Two runs at a time
+ * wait for each other (a lock in the database). Steps and grants are the files in data_dir (sql/). */
 #ifndef MIGRATE_H
 #define MIGRATE_H
 

@@ -41,6 +41,20 @@ static char value_at(const char *s, size_t bytes)
 	return bytes == 1 ? *s : (char)('0' + ((unsigned char)s[2] - 0x90));
 }
 
+static void add_digit(struct run *r, const char *p, size_t bytes)
+{
+	r->digits++;
+	if (r->digits == 1)
+		r->first = value_at(p, bytes);
+	if (r->digits == 2)
+		r->second = value_at(p, bytes);
+	if (r->plain_end == p) {
+		r->plain_digits++;
+		r->plain_end = p + bytes;
+	}
+	r->end = p + bytes;
+}
+
 static struct run run_at(const char *s)
 {
 	struct run r = { .end = s, .plain_end = s };
@@ -48,18 +62,10 @@ static struct run run_at(const char *s)
 	for (const char *p = s;;) {
 		size_t d = digit_at(p);
 
-		if (!d && !(p == r.end && (*p == '-' || *p == ' ') && r.digits))
+		if (d)
+			add_digit(&r, p, d);
+		else if (p != r.end || !r.digits || (*p != '-' && *p != ' '))
 			break;
-		if (d) {
-			r.digits++;
-			if (r.digits == 1)
-				r.first = value_at(p, d);
-			if (r.digits == 2)
-				r.second = value_at(p, d);
-			r.plain_digits += r.plain_end == p;
-			r.plain_end = r.plain_end == p ? p + d : r.plain_end;
-			r.end = p + d;
-		}
 		p += d ? d : 1;
 	}
 	if (r.digits == 17 && (*r.end == 'X' || *r.end == 'x'))
@@ -119,7 +125,8 @@ static int add_edition(struct change *c, const char *title, const char *body, co
 {
 	int64_t id;
 
-	return q_edition_add(c->db, c->t.id, c->t.id, title, body, reply, publish_hash(c->a, title, body, reply), author, c->now,
+	return q_edition_add(c->db, c->t.id, c->t.id, title, body, reply, publish_hash(c->a, title, body, reply), author,
+	                     c->now,
 	                     &id);
 }
 
@@ -169,7 +176,8 @@ int publish_put(struct change *c)
 	if (r < 0)
 		return r;
 	return q_pub_put(c->db, e.id, e.sha256, t->no, states_type_code(t->type), e.title, e.body, e.reply, t->unit_id,
-	                 clock_day(t->accepted_at), clock_day(t->replied_at), t->reply_workdays, t->result_code, t->grade, c->now,
+	                 clock_day(t->accepted_at), clock_day(t->replied_at), t->reply_workdays, t->result_code,
+	        t->grade, c->now,
 	                 NULL);
 }
 

@@ -1,13 +1,15 @@
 /* publish - the public edition: made from letter and answer, decided by a second person, bound to its bytes.
  *
- * A row reaches the public table only with an approval of an edition of the same hash: the database refuses anything else
- * (foreign key and check in sql/schema/0008_public.sql). Editing makes a new edition, which has no approval yet. */
+ * A row reaches the public table only with an approval of an edition of the same hash: the database refuses
+ * anything else (foreign key and check in sql/schema/0008_public.sql). Editing makes a new edition, which has no
+ * approval yet. */
 #ifndef PUBLISH_H
 #define PUBLISH_H
 
 #include "ticket.h"
 
-/* Masks what looks like a mobile, identity, card or telephone number, half or full width, with blanks and dashes inside.
+/* Masks what looks like a mobile, identity, card or telephone number, half or full width, with blanks and dashes
+ * inside.
  * official: an office's own words, where land lines and short numbers stay: they are how to reach it. A first net; the
  * reviewer looks. */
 const char *publish_mask(struct arena *a, const char *text, bool official);

@@ -1,7 +1,7 @@
 /* slad - minsheng-slad, the clock: fires what is due, closes what nobody touches any more, folds the statistics.
  *
- * Every tick it takes due timers one at a time, each in a transaction of its own (timers_fire_one): whatever is killed, a
- * warning or breach is recorded and told once. Two slads at a time share the work through SKIP LOCKED. */
+ * Every tick it takes due timers one at a time, each in a transaction of its own (timers_fire_one): whatever is
+ * killed, a warning or breach is recorded and told once. Two slads at a time share the work through SKIP LOCKED. */
 #include <signal.h>
 #include <stdlib.h>
 #include <time.h>

@@ -529,7 +529,8 @@ static void print_step(struct str *o, const struct step *s, bool dot)
 		str_addf(o, "  %s -> %s [label=\"%s\"];\n", place(s->from, s), place(s->to == TO_SAME ? s->from : s->to, s),
 		         actions[s->action].code);
 	else
-		str_addf(o, "%-16s %-22s %-16s %s\n", place(s->from, s), actions[s->action].code, place(s->to, s), s->guard_name);
+		str_addf(o, "%-16s %-22s %-16s %s\n", place(s->from, s), actions[s->action].code, place(s->to, s),
+		         s->guard_name);
 }
 
 void states_print(struct str *o, bool dot)

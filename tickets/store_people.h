@@ -24,15 +24,16 @@ int store_officer_by_login(struct db *db, struct arena *a, const char *login, st
 int store_actor(struct db *db, struct arena *a, const char *login, struct actor *ret) MUST_CHECK;
 int store_session_put(struct db *db, const unsigned char id_hash[32], int64_t officer_id, int64_t now) MUST_CHECK;
 /* ERR_NOTFOUND when there is none, or its officer is disabled. */
-int store_session_get(struct db *db, struct arena *a, const unsigned char id_hash[32], struct officer_session *ret) MUST_CHECK;
+int store_session_get(struct db *db, struct arena *a, const unsigned char id_hash[32],
+                      struct officer_session *ret) MUST_CHECK;
 int store_session_touch(struct db *db, const unsigned char id_hash[32], int64_t now) MUST_CHECK;
 int store_session_delete(struct db *db, const unsigned char id_hash[32]) MUST_CHECK;
 int store_login_failed(struct db *db, int64_t officer_id, int64_t wait_until) MUST_CHECK;
 /* fresh_hash NULL: keep the password hash. */
 int store_login_ok(struct db *db, int64_t officer_id, int64_t now, const char *fresh_hash) MUST_CHECK;
 
-/* Makes an officer with roles (codes of access.h, separated by blanks or commas) and a password. ERR_DUP, ERR_INVALID for an
- * unknown unit or role. */
+/* Makes an officer with roles (codes of access.h, separated by blanks or commas) and a password. ERR_DUP,
+ * ERR_INVALID for an unknown unit or role. */
 int store_officer_add(struct db *db, struct arena *a, const char *login, const char *name, const char *unit_code,
                       const char *roles, const char *password, const char *mail, bool must_change) MUST_CHECK;
 

@@ -136,7 +136,8 @@ static int write_back(struct change *c)
 	const struct ticket *t = &c->t;
 	int64_t n, workdays = t->reply_workdays;
 	int r = q_ticket_update(c->db, states_code(t->state), states_pub_code(t->pub), t->version, t->round, t->unit_id,
-	                        t->handler_id, t->accepted_at, t->due_on, t->due_provisional, t->first_due_on, t->replied_at,
+	                        t->handler_id, t->accepted_at, t->due_on, t->due_provisional, t->first_due_on,
+	        t->replied_at,
 	                        workdays < 0 ? NULL : &workdays, t->closed_at, t->result_code, t->reason_code, t->master_id,
 	                        t->grade, t->id, c->before.version, &n);
 
@@ -150,7 +151,8 @@ static int tell_and_count(struct change *c)
 	return r < 0 ? r : stats_changed(c->db, &c->before, &c->t);
 }
 
-/* Carries out c->move. Order: the effect may set what the clocks need (unit, round), the clocks what the letter shows. */
+/* Carries out c->move. Order: the effect may set what the clocks need (unit, round), the clocks what the letter
+ * shows. */
 static int carry_out(struct change *c)
 {
 	int r;
@@ -223,7 +225,8 @@ int ticket_begin(struct change *c)
 	return tell_and_count(c);
 }
 
-int ticket_facts(struct db *db, struct arena *a, int64_t id, const struct actor *who, struct ticket *ret_t, struct facts *ret_f)
+int ticket_facts(struct db *db, struct arena *a, int64_t id, const struct actor *who, struct ticket *ret_t,
+                 struct facts *ret_f)
 {
 	struct change c = { .db = db, .a = a, .who = who, .now = clock_now() };
 	struct q_ticket_peek row;

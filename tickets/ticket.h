@@ -70,7 +70,8 @@ struct change {
 };
 
 /* Applies act to the letter. *ret (may be NULL): the letter after it, in the arena.
- * ERR_NOTFOUND; ERR_CONFLICT when act->version is not the letter's; the errors of states_decide(); ERR_DB, ERR_UNSURE. */
+ * ERR_NOTFOUND; ERR_CONFLICT when act->version is not the letter's; the errors of states_decide(); ERR_DB,
+ * ERR_UNSURE. */
 int ticket_apply(struct db *db, struct arena *a, int64_t ticket_id, const struct actor *who, const struct act *act,
                  struct ticket *ret) MUST_CHECK;
 /* The letter and the facts about it for an actor, without a lock: for showing and for buttons. */

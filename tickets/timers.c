@@ -85,7 +85,8 @@ static int event(struct db *db, const struct timer *m, int64_t ticket_id, const 
 static int save(struct db *db, const struct timer *m, const char *state, int64_t stopped_at)
 {
 	return q_timer_set(db, state, m->amount, m->due_on, m->provisional, m->next_at,
-	                   m->next_at == TIME_NONE ? NULL : m->next_is_breach ? "breach" : "warn", m->breached_at, stopped_at,
+	                   m->next_at == TIME_NONE ? NULL : m->next_is_breach ? "breach" : "warn", m->breached_at,
+	        stopped_at,
 	                   m->id, NULL);
 }
 
@@ -381,7 +382,8 @@ static bool follows_calendar(const struct timer *m)
 	return m->unit != 'D' || (m->kind != TIMER_REPLY && m->kind != TIMER_PROMISE);
 }
 
-int timers_recompute(struct db *db, struct arena *a, const struct worktime *wt, int64_t timer_id, int64_t ticket_id, bool dry,
+int timers_recompute(struct db *db, struct arena *a, const struct worktime *wt, int64_t timer_id, int64_t ticket_id,
+                     bool dry,
                      int64_t now, int32_t *ret_old, int32_t *ret_new)
 {
 	struct timer m, old;
@@ -418,14 +420,15 @@ static int tell(struct db *db, struct arena *a, const struct timer *m, int64_t t
 
 	if (r < 0)
 		return r;
-	return outbox_tell(db, ticket_id, name, t.unit_id && m->kind != TIMER_PUBLISH ? TOLD_UNIT : TOLD_OFFICE, t.unit_id, now);
+	return outbox_tell(db, ticket_id, name, t.unit_id && m->kind != TIMER_PUBLISH ? TOLD_UNIT : TOLD_OFFICE,
+	                   t.unit_id, now);
 }
 
 static int fire(struct db *db, void *arg)
 {
 	struct firing *f = arg;
 	struct q_timer_take row;
-	struct timer m;
+	struct timer m = { 0 };
 	int64_t due_at;
 	int r = q_timer_take(db, f->a, f->now, &row);
 
@@ -441,7 +444,8 @@ static int fire(struct db *db, void *arg)
 	}
 	r = save(db, &m, "running", TIME_NONE);
 	if (r == 0)
-		r = event(db, &m, row.ticket_id, m.breached_at == due_at ? "breach" : "warn", due_at, f->now, m.due_on, DAY_NONE, 0);
+		r = event(db, &m, row.ticket_id, m.breached_at == due_at ? "breach" : "warn", due_at, f->now, m.due_on,
+		          DAY_NONE, 0);
 	if (r == 0 && m.kind != TIMER_RATE)
 		r = tell(db, f->a, &m, row.ticket_id, m.breached_at == due_at ? "overdue" : "due_soon", f->now);
 	return r;

@@ -17,9 +17,10 @@ int timers_inherit(struct change *c, int64_t ticket_id, int32_t due_on) MUST_CHE
 /* The open timer of a kind, or NULL. */
 const struct timer *timers_find(const struct change *c, enum timer_kind kind);
 
-/* Works the due day of one open timer out again after the calendar changed. *ret_old, *ret_new: the same when it did not
- * move. dry: nothing is written. */
-int timers_recompute(struct db *db, struct arena *a, const struct worktime *wt, int64_t timer_id, int64_t ticket_id, bool dry,
+/* Works the due day of one open timer out again after the calendar changed. *ret_old, *ret_new: the same when it
+ * did not move. dry: nothing is written. */
+int timers_recompute(struct db *db, struct arena *a, const struct worktime *wt, int64_t timer_id, int64_t ticket_id,
+                     bool dry,
                      int64_t now, int32_t *ret_old, int32_t *ret_new) MUST_CHECK;
 
 /* Takes one timer that is due and fires it, in one transaction: a warning or a breach, once, with its true moment.

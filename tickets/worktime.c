@@ -80,7 +80,8 @@ int worktime_get(struct db *db, const struct worktime **ret)
 	return r;
 }
 
-const struct sla_policy *worktime_policy(const struct worktime *wt, const char *name, enum ticket_type type, int64_t unit_id,
+const struct sla_policy *worktime_policy(const struct worktime *wt, const char *name, enum ticket_type type,
+                                         int64_t unit_id,
                                          int32_t day)
 {
 	return sla_policy_pick(wt->policies, wt->n_policies, name, states_type_code(type), unit_id, day);

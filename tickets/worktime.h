@@ -20,7 +20,8 @@ struct worktime {
 int worktime_get(struct db *db, const struct worktime **ret) MUST_CHECK;
 /* The policy of a timer for a type and unit on a day; NULL when there is none. name: a timer's code, or objection,
  * rework, follow_up. */
-const struct sla_policy *worktime_policy(const struct worktime *wt, const char *name, enum ticket_type type, int64_t unit_id,
+const struct sla_policy *worktime_policy(const struct worktime *wt, const char *name, enum ticket_type type,
+                                         int64_t unit_id,
                                          int32_t day);
 /* The day by which an answer is promised for a letter that counts as received on `day`: the accept term, then the reply
  * term. */

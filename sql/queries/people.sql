@@ -11,6 +11,12 @@ SELECT id, parent_id, code, name, short_name, kind, takes_letters, active FROM u
 SELECT u.id, u.name, c.duties, c.hours, c.phone, c.address, c.contact
   FROM unit u JOIN unit_card c ON c.unit_id = u.id WHERE u.active ORDER BY u.sort_order, u.id;
 
+-- query: unit_name :one
+-- for: desk migrate
+-- in:  id int
+-- out: name text, takes_letters bool
+SELECT name, takes_letters AND active FROM unit WHERE id = ?;
+
 -- query: unit_by_code :one
 -- for: desk migrate
 -- in:  code text

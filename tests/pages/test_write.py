@@ -109,7 +109,7 @@ def test_who_declines_is_published_as_a_summary_only(city):
     assert "approve_full" not in city.secrecy_reviewer.offered(letter)
     city.secrecy_reviewer.act(letter, "approve_summary")
     city.publisher.act(letter, "publish")
-    page = city.citizen.get("/open/" + city.one(f"SELECT id FROM pub_letter WHERE no = '{letter.number}'"))
+    page = city.citizen.get("/open/" + city.public_id(letter))
     assert "写信人不同意公开来信内容" in page.text and "电缆接头" in page.text
     assert "听雨苑三栋" not in page.html and "听雨苑三栋" not in city.get("/open.json").text
 
@@ -165,7 +165,7 @@ def test_nasty_words_stay_words_all_the_way_to_the_public(city):
     pages += [city.secrecy_reviewer.open(letter, "/publish"), city.secrecy_reviewer.get("/clearing")]
     city.secrecy_reviewer.act(letter, "approve_full")
     city.publisher.act(letter, "publish")
-    public_id = city.one(f"SELECT id FROM pub_letter WHERE no = '{letter.number}'")
+    public_id = city.public_id(letter)
     pages += [city.citizen.get(path) for path in ("/open", f"/open/{public_id}", "/open?q=%3Cscript%3E", "/")]
     pages.append(city.citizen.rate(letter, words=words))
     for page in pages:

@@ -123,7 +123,8 @@ static void account_name(const struct db *db, char *ret, size_t cap)
 {
 	const struct passwd *pw = db->admin_socket ? getpwuid(geteuid()) : NULL;
 
-	snprintf(ret, cap, "%s%s", db->admin_socket ? "" : "ms_", db->admin_socket ? (pw ? pw->pw_name : "root") : db->account);
+	snprintf(ret, cap, "%s%s", db->admin_socket ? "" : "ms_",
+	         db->admin_socket ? (pw ? pw->pw_name : "root") : db->account);
 }
 
 static int connect_now(struct db *db)

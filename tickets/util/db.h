@@ -49,8 +49,10 @@ void db_close(struct db *db);
  * ERR_DUP for a unique key (1062), ERR_RETRY for 1213, 1205, 1020 and 1047 (db_tx handles it), ERR_DB for
  * the rest; ERR_FULL when the disk is full. */
 int db_one(struct db *db, struct arena *a, const struct db_query *q, const void *args, void *ret_row) MUST_CHECK;
-int db_many(struct db *db, struct arena *a, const struct db_query *q, const void *args, void **ret_rows, size_t *ret_n) MUST_CHECK;
-int db_exec(struct db *db, const struct db_query *q, const void *args, int64_t *ret_affected, int64_t *ret_id) MUST_CHECK;
+int db_many(struct db *db, struct arena *a, const struct db_query *q, const void *args, void **ret_rows,
+            size_t *ret_n) MUST_CHECK;
+int db_exec(struct db *db, const struct db_query *q, const void *args, int64_t *ret_affected,
+            int64_t *ret_id) MUST_CHECK;
 
 /* Runs fn(db, arg) in a transaction and commits when it returns 0, else rolls back and returns its error.
  * The whole function is run again (5 times at most, with jitter) on ERR_RETRY or when the connection was

@@ -5,8 +5,8 @@
 #include "arena.h"
 #include "err.h"
 
-/* The statements of text (quotes and comments understood, semicolons removed), in the arena. ERR_INVALID for an unclosed
- * quote or comment. */
+/* The statements of text (quotes and comments understood, semicolons removed), in the arena. ERR_INVALID for an
+ * unclosed quote or comment. */
 int sqlfile_split(struct arena *a, const char *text, char ***ret, size_t *ret_n) MUST_CHECK;
 
 #endif
