@@ -4,6 +4,7 @@
 #include "open_filter.h"
 #include "public.h"
 #include "show.h"
+#include "ticket.h"
 #include "views/open_letter.h"
 #include "views/open_list.h"
 
@@ -141,12 +142,28 @@ static int add_rows(struct page *p, struct view_open_list *v, const struct open_
 	return 0;
 }
 
+/* A letter's whole number leads straight to it. ERR_NOTFOUND: q is no number, or of a letter that is not published. */
+static int go_to_number(struct page *p, const char *q)
+{
+	struct q_pub_id_of row;
+	const char *no;
+	int rc;
+
+	if (!ticket_number_ok(p->a, q, &no))
+		return ERR_NOTFOUND;
+	rc = q_pub_id_of(p->db, p->a, no, &row);
+	err_clear();
+	return rc != 0 ? rc : reply_redirect(p->reply, arena_printf(p->a, "/open/%lld", (long long)row.id));
+}
+
 int open_list_show(struct page *p)
 {
 	struct view_open_list v = { .frame = page_titled(p, "公开答复") };
 	struct open_filter f;
 	int rc = open_filter_read(p, false, &f);
 
+	if (rc == 0 && f.q[0] != '\0' && go_to_number(p, f.q) == 0)
+		return 0;
 	f.limit = 0;
 	if (rc == 0)
 		rc = add_filters(p, &v, &f);
