@@ -17,6 +17,7 @@ from independent_stats import Calendar
 from instance import Instance
 
 PASSWORD = "minsheng-demo-2026"  # of all demo accounts where environment = test
+NEW_PASSWORD = "a-long-password-2026"
 UNIT = "市城市管理局"
 BODY = "望湖路书香路口往西，靠公园一侧的七盏路灯从上周起就不亮了，晚上接孩子看不清路面，请尽快派人检修。"
 REPLY = "您好！来信收悉。我局市政设施科已到现场检查，更换了进水的电缆接头，今晚试灯全部正常。感谢您的监督。"
@@ -75,6 +76,13 @@ class City(Instance):
     def fresh(self, login):
         """The same person at another computer: not logged in yet."""
         return Officer(self, login)
+
+    def new_officer(self, unit, *roles):
+        """Somebody just hired, made by the operator."""
+        login = f"newcomer{next(self.count)}"
+        options = [word for role in roles for word in ("--role", role)]
+        self.ctl("user", "add", login, *options, "--unit", unit, "--password-stdin", input=NEW_PASSWORD + "\n", check=True)
+        return Officer(self, login, NEW_PASSWORD)
 
     # ---- letters ----
 
