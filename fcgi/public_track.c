@@ -100,7 +100,8 @@ static const char *seen_words(struct arena *a, const struct tracked *t)
 
 static const char *extended_words(struct arena *a, const struct tracked *t)
 {
-	if (t->more.new_due_on == DAY_NONE || t->due_on == DAY_NONE)
+	/* An extension of an earlier round has nothing to do with the day of this one. */
+	if (t->more.new_due_on == DAY_NONE || t->due_on != t->more.new_due_on)
 		return "";
 	return arena_printf(a, "经批准延期：原定 %s，延至 %s。", show_day(a, t->more.old_due_on, t->today),
 		show_day(a, t->more.new_due_on, t->today));
@@ -151,6 +152,8 @@ static void add_state(struct arena *a, const struct tracked *t, struct view_trac
 	struct show_due due = show_due(a, t->wt, t->today, t->due_on, t->t.due_provisional);
 
 	v->status = show_state_public(t->t.state, t->late);
+	if (t->t.state == TICKET_REPLIED && !tracked_may(t, ACT_RATE))
+		v->status.text = "已答复";
 	v->unit = tracked_unit(t);
 	v->next = tracked_next(a, t);
 	v->due = due.day;

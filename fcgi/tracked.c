@@ -115,7 +115,8 @@ const char *tracked_next(struct arena *a, const struct tracked *t)
 	case TICKET_SUSPENDED:
 		return "暂时停办，原因消除后继续办理，答复期限随之顺延。";
 	case TICKET_REPLIED:
-		return tracked_may(t, ACT_RATE) ? "请看答复，并告诉我们问题解决了没有。" : "";
+		return tracked_may(t, ACT_RATE) ? "请看答复，并告诉我们问题解决了没有。"
+			: tracked_may(t, ACT_ASK_FOLLOW_UP) ? "您的评价已转给登记人员核查。没有答清楚的，可以追问一次。" : "";
 	default:
 		return "";
 	}
