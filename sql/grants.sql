@@ -16,7 +16,8 @@ GRANT SELECT (id, no, type, state, pub_state, version, round, unit_id, handler_i
   UPDATE (state, pub_state, version, round, unit_id, handler_id, accepted_at, due_on, due_provisional, first_due_on, replied_at,
   reply_workdays, closed_at, result_code, reason_code, master_id, grade) ON ticket TO ms_public;
 GRANT INSERT ON ticket_text TO ms_public;
-GRANT SELECT, INSERT, UPDATE (failures, wait_until) ON ticket_code TO ms_public;
+GRANT SELECT, INSERT ON ticket_code TO ms_public;
+GRANT SELECT, INSERT, UPDATE, DELETE ON code_try TO ms_public;
 GRANT INSERT ON contact TO ms_public;
 GRANT SELECT, INSERT ON idem TO ms_public;
 GRANT SELECT, INSERT ON external_no TO ms_public;
@@ -112,6 +113,7 @@ GRANT INSERT ON outbox TO ms_slad;
 GRANT SELECT, INSERT, UPDATE ON stat_day TO ms_slad;
 GRANT SELECT, INSERT, DELETE ON stat_delta TO ms_slad;
 GRANT SELECT (seen_at), DELETE ON session TO ms_slad;
+GRANT SELECT (last_at), DELETE ON code_try TO ms_slad;
 
 -- The vault: opens one contact, after writing who asked and why.
 GRANT SELECT ON unit TO ms_vaultd;

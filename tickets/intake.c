@@ -230,40 +230,51 @@ int intake_transfer(struct db *db, struct arena *a, const struct actor *who, con
 	return run(db, a, who, in, ACT_INTAKE_TRANSFER, ret);
 }
 
-/* Wrong codes are counted per letter; a stranger can slow one letter's door down, not close it for good. */
-static int wrong_code(struct db *db, const struct q_code_get *row, int64_t now)
+/* How often this number was tried with a wrong code within the last hour. */
+static int wrong_tries(struct db *db, struct arena *a, struct db_blob hash, int64_t now, int64_t *ret)
 {
-	int64_t failures = row->wait_until != TIME_NONE && row->wait_until <= now ? 1 : row->failures + 1;
-	int r = q_code_failed(db, failures, failures >= CODE_TRIES ? now + CODE_WAIT_S : TIME_NONE, row->ticket_id, NULL);
+	struct q_code_tries row;
+	int r = q_code_tries(db, a, hash, &row);
 
-	return r < 0 ? r : err_set(ERR_NOTFOUND, "wrong query code");
+	*ret = r == 0 && now - row.last_at < CODE_WAIT_S ? row.failures : 0;
+	return r == ERR_NOTFOUND ? 0 : r;
+}
+
+/* The letter, when the code is right. The same work for a number that does not exist. */
+static int check_code(struct db *db, struct arena *a, const char *number, const char *code, int64_t *ret_ticket_id)
+{
+	struct q_code_get row;
+	struct db_blob hash;
+	int r = q_code_get(db, a, number, &row);
+	bool known = r == 0 && !str_eq(row.state, "invalid");
+
+	if (r < 0 && r != ERR_NOTFOUND)
+		return r;
+	if ((r = seal_code_hash(a, number, text_fold_width(a, code), &hash)) < 0)
+		return r;
+	if (!known || row.code_hash.n != hash.n || sodium_memcmp(row.code_hash.p, hash.p, hash.n) != 0)
+		return err_set(ERR_NOTFOUND, "unknown number or wrong query code");
+	*ret_ticket_id = row.ticket_id;
+	return 0;
 }
 
 int intake_find(struct db *db, struct arena *a, const char *no, const char *code, int64_t *ret_ticket_id)
 {
-	struct q_code_get row;
 	struct db_blob hash;
 	const char *number;
-	int64_t now = clock_now();
-	bool known;
-	int r;
+	int64_t tries, now = clock_now();
+	int r, kept;
 
 	ticket_number_ok(a, no, &number);
-	r = q_code_get(db, a, number, &row);
-	known = r == 0;
-	if (r < 0 && r != ERR_NOTFOUND)
+	hash = seal_sha256(a, &number, 1);
+	if ((r = wrong_tries(db, a, hash, now, &tries)) < 0)
 		return r;
-	/* The same work for a number that does not exist. */
-	if ((r = seal_code_hash(a, number, text_fold_width(a, code), &hash)) < 0)
-		return r;
-	if (!known || str_eq(row.state, "invalid"))
-		return err_set(ERR_NOTFOUND, "unknown number");
-	if (row.wait_until != TIME_NONE && row.wait_until > now)
+	if (tries >= CODE_TRIES)
 		return err_say(ERR_SLOWDOWN, "查询码连续输错，请一小时后再试，或拨打 12345 查询");
-	if (row.code_hash.n != hash.n || sodium_memcmp(row.code_hash.p, hash.p, hash.n) != 0)
-		return wrong_code(db, &row, now);
-	if (row.failures && (r = q_code_failed(db, 0, TIME_NONE, row.ticket_id, NULL)) < 0)
-		return r;
-	*ret_ticket_id = row.ticket_id;
-	return 0;
+	r = check_code(db, a, number, code, ret_ticket_id);
+	if (r == ERR_NOTFOUND) {
+		kept = q_code_failed(db, hash, tries + 1, now, NULL);
+		return kept < 0 ? kept : r;
+	}
+	return r == 0 && tries ? q_code_right(db, hash, NULL) : r;
 }

@@ -50,7 +50,7 @@ int intake_transfer(struct db *db, struct arena *a, const struct actor *who, con
                     struct receipt *ret) MUST_CHECK;
 
 /* Checks number and query code as typed (case, blanks, dashes, full width do not matter). ERR_NOTFOUND alike for an
- * unknown number and a wrong code; ERR_SLOWDOWN after 5 wrong codes for an hour. */
+ * unknown number and a wrong code; ERR_SLOWDOWN, alike too, after 5 wrong tries of a number, for an hour. */
 int intake_find(struct db *db, struct arena *a, const char *no, const char *code, int64_t *ret_ticket_id) MUST_CHECK;
 
 #endif

@@ -31,8 +31,6 @@ static void fill_from_timers(struct change *c, struct facts *f)
 
 	f->promise_open = timers_find(c, TIMER_PROMISE) != NULL;
 	f->feedback_open = timers_find(c, TIMER_SUPERVISE_FEEDBACK) != NULL;
-	/* The window ends with its last day, whenever slad gets to it. */
-	f->rate_window_open = timers_find(c, TIMER_RATE) && c->today <= timers_find(c, TIMER_RATE)->due_on;
 	f->supplement_lapsed = supplement && c->today > supplement->due_on;
 	if (!reply)
 		return;
@@ -73,7 +71,9 @@ static int load_facts(struct change *c)
 		.holding_author = row.holding_author, .extension_days = (int)row.extension_days,
 		.reply_author = row.review_author ? row.review_author : row.final_author, .level = (int)row.level,
 		.follow_ups = (int)row.follow_ups, .rated = row.rated, .publish_ok = t->publish_ok,
-		.edition_author = row.edition_author, .was_published = row.was_published };
+		.edition_author = row.edition_author, .was_published = row.was_published,
+		/* It ends with its last day, whenever slad gets to it, also for who has rated already. */
+		.rate_window_open = row.rate_until != DAY_NONE && c->today <= row.rate_until };
 	fill_from_timers(c, f);
 	if (c->who->unit_id && c->who->unit_id != t->unit_id) {
 		r = q_ticket_co(c->db, c->a, t->id, c->who->unit_id, &co);

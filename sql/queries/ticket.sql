@@ -71,7 +71,7 @@ SELECT id, state FROM ticket WHERE no = ?;
 -- query: ticket_facts :one
 -- for: public desk slad migrate
 -- in:  id int
--- out: asked bool, proposal text?, proposal_by int, objected bool, assigned_at time?, holding_author int, extension_days int, review_author int, final_author int, level int, follow_ups int, rated bool, edition_author int, was_published bool
+-- out: asked bool, proposal text?, proposal_by int, objected bool, assigned_at time?, holding_author int, extension_days int, review_author int, final_author int, level int, follow_ups int, rated bool, edition_author int, was_published bool, rate_until date?
 SELECT EXISTS (SELECT 1 FROM supplement s WHERE s.ticket_id = t.id),
        (SELECT p.action FROM proposal p WHERE p.ticket_id = t.id),
        COALESCE((SELECT p.officer_id FROM proposal p WHERE p.ticket_id = t.id), 0),
@@ -85,7 +85,8 @@ SELECT EXISTS (SELECT 1 FROM supplement s WHERE s.ticket_id = t.id),
        (SELECT COUNT(*) FROM follow_up f WHERE f.ticket_id = t.id),
        EXISTS (SELECT 1 FROM evaluation v WHERE v.ticket_id = t.id AND v.round = t.round),
        COALESCE((SELECT d.author_id FROM edition d WHERE d.ticket_id = t.id ORDER BY d.seq DESC LIMIT 1), 0),
-       EXISTS (SELECT 1 FROM history h WHERE h.ticket_id = t.id AND h.action = 'publish')
+       EXISTS (SELECT 1 FROM history h WHERE h.ticket_id = t.id AND h.action = 'publish'),
+       (SELECT MAX(m.due_on) FROM timer m WHERE m.ticket_id = t.id AND m.kind = 'rate' AND m.round = t.round)
   FROM ticket t WHERE t.id = ?;
 
 -- query: ticket_co :one
@@ -117,13 +118,30 @@ VALUES (?, ?, ?, ?, NULLIF(?, 0), NULLIF(?, 0), ?, ?, ?, ?, ?, ?, ?);
 -- query: code_get :one
 -- for: public
 -- in:  no text
--- out: ticket_id int, state text, code_hash blob, failures int, wait_until time?
-SELECT t.id, t.state, c.code_hash, c.failures, c.wait_until FROM ticket t JOIN ticket_code c ON c.ticket_id = t.id WHERE t.no = ?;
+-- out: ticket_id int, state text, code_hash blob
+SELECT t.id, t.state, c.code_hash FROM ticket t JOIN ticket_code c ON c.ticket_id = t.id WHERE t.no = ?;
+
+-- query: code_tries :one
+-- for: public
+-- in:  number_hash blob
+-- out: failures int, last_at time
+SELECT failures, last_at FROM code_try WHERE number_hash = ?;
 
 -- query: code_failed :exec
 -- for: public
--- in:  failures int, wait_until time?, ticket_id int
-UPDATE ticket_code SET failures = ?, wait_until = ? WHERE ticket_id = ?;
+-- in:  number_hash blob, failures int, now time
+INSERT INTO code_try (number_hash, failures, last_at) VALUES (?, ?, ?)
+ON DUPLICATE KEY UPDATE failures = VALUES(failures), last_at = VALUES(last_at);
+
+-- query: code_right :exec
+-- for: public
+-- in:  number_hash blob
+DELETE FROM code_try WHERE number_hash = ?;
+
+-- query: code_sweep :exec
+-- for: slad
+-- in:  before time
+DELETE FROM code_try WHERE last_at < ?;
 
 -- query: track_get :one
 -- for: public

@@ -55,9 +55,15 @@ CREATE TABLE ticket_text (
 CREATE TABLE ticket_code (
   ticket_id  BIGINT UNSIGNED NOT NULL PRIMARY KEY,
   code_hash  BINARY(32) NOT NULL,
-  failures   SMALLINT UNSIGNED NOT NULL DEFAULT 0,
-  wait_until DATETIME NULL,
   CONSTRAINT ticket_code_ticket FOREIGN KEY (ticket_id) REFERENCES ticket (id)
+) ENGINE=InnoDB;
+
+-- Wrong tries by the number that was typed, whether there is such a letter or not: both are slowed down alike.
+CREATE TABLE code_try (
+  number_hash BINARY(32) NOT NULL PRIMARY KEY,
+  failures    SMALLINT UNSIGNED NOT NULL,
+  last_at     DATETIME NOT NULL,
+  KEY code_try_last (last_at)
 ) ENGINE=InnoDB;
 
 -- Numbers of the same matter elsewhere: an older mailbox, a superior's platform.
