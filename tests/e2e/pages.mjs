@@ -1,0 +1,180 @@
+/* Every page there is, in every shape that looks different: for the checks that hold on all of them.
+ *   of    the line of pages.tbl it shows ("GET /open"), "POST …" for what only a form leads to, "-" for nginx's own
+ *   who   login of an officer; without one it is the public site
+ *   open  how to get there from a fresh tab */
+import { aLetter, letter, track, writeLetter } from "./lib.mjs";
+
+const go = (path) => (page) => page.goto(path);
+const ticket = (beginning, rest = "") => (page) => page.goto(`/tickets/${letter(beginning).number}${rest}`);
+const tracked = (beginning) => (page) => track(page, letter(beginning));
+
+async function checked(page, it = aLetter) {
+  await writeLetter(page, it);
+  await page.getByRole("button", { name: "下一步：核对" }).click();
+}
+
+/* The filled page is sent with a token that nobody gave out. */
+async function worn(page, selector, value) {
+  await page.locator(selector).first().evaluate((el, v) => { el.value = v; }, value);
+}
+
+const publicPages = [
+  { name: "home", of: "GET /", open: go("/") },
+  { name: "letter-new", of: "GET /letters/new", open: go("/letters/new") },
+  { name: "letter-new-errors", of: "POST /letters/check", open: async (page) => {
+    await page.goto("/letters/new");
+    await page.getByRole("button", { name: "下一步：核对" }).click();
+  } },
+  { name: "letter-check", of: "POST /letters/check", open: checked },
+  { name: "letter-edit", of: "POST /letters/edit", open: async (page) => {
+    await checked(page);
+    await page.getByRole("button", { name: /修改\s*标题/ }).click();
+  } },
+  { name: "receipt", of: "POST /letters/send", once: true, open: async (page) => {
+    await checked(page, { ...aLetter, title: `便道地砖松动${Math.random().toString(36).slice(2, 8)}` });
+    await page.getByRole("button", { name: "提交", exact: true }).last().click();
+  } },
+  { name: "letter-back", of: "GET /letters/:step", open: go("/letters/check") },
+  { name: "site-error", of: "GET /site-error", open: go("/site-error?url=%2Fopen") },
+  { name: "track", of: "GET /track", open: go("/track") },
+  { name: "track-wrong", of: "POST /track", open: (page) => track(page, { number: letter("行道树").number, code: "AAAA-AAAA-AAAA" }) },
+  { name: "track-empty", of: "POST /track", open: (page) => track(page, { number: "", code: "" }) },
+  { name: "track-back", of: "GET /track/:step", open: go("/track/rate") },
+  { name: "show-submitted", of: "POST /track", open: tracked("行道树") },
+  { name: "show-supplement", of: "POST /track", open: tracked("创业补贴") },
+  { name: "show-supplement-error", of: "POST /track/supply", open: async (page) => {
+    await track(page, letter("创业补贴"));
+    await page.getByRole("button", { name: "提交补充" }).click();
+  } },
+  { name: "show-late", of: "POST /track", open: tracked("小区交付") },
+  { name: "show-handling", of: "POST /track", open: tracked("建议听雨苑片区") },
+  { name: "show-suspended", of: "POST /track", open: tracked("外墙渗水") },
+  { name: "show-replied", of: "POST /track", open: tracked("异地就医") },
+  { name: "show-rate-error", of: "POST /track/rate", open: async (page) => {
+    await track(page, letter("异地就医"));
+    await page.getByRole("button", { name: "提交评价" }).click();
+  } },
+  { name: "show-rated", of: "POST /track", open: tracked("锦棠小区") },
+  { name: "show-follow-up", of: "POST /track", open: tracked("门诊慢特病") },
+  { name: "show-follow-up-error", of: "POST /track/ask", open: async (page) => {
+    await track(page, letter("异地就医"));
+    await page.getByText("没有答清楚，追问一次").click();
+    await page.getByRole("button", { name: "提交追问" }).click();
+  } },
+  { name: "show-refused", of: "POST /track", open: tracked("申请公开望湖路") },
+  { name: "show-merged", of: "POST /track", open: tracked("和风路小广告") },
+  { name: "show-withdrawn", of: "POST /track", open: tracked("快递柜") },
+  { name: "open", of: "GET /open", open: go("/open") },
+  { name: "open-found", of: "GET /open", open: go("/open?q=%E8%B7%AF%E7%81%AF") },
+  { name: "open-nothing", of: "GET /open", open: go("/open?q=%E5%AE%87%E5%AE%99%E9%A3%9E%E8%88%B9") },
+  { name: "open-letter", of: "GET /open/:id", open: async (page) => {
+    await page.goto("/open?q=%E9%94%A6%E6%A3%A0%E5%B0%8F%E5%8C%BA");
+    await page.getByRole("link", { name: "锦棠小区" }).click();
+  } },
+  { name: "open-letter-summary", of: "GET /open/:id", open: async (page) => {
+    await page.goto("/open?q=%E7%88%B6%E4%BA%B2%E5%8E%BB%E4%B8%96");
+    await page.getByRole("link", { name: "父亲去世后" }).click();
+  } },
+  { name: "stats", of: "GET /stats", open: go("/stats") },
+  { name: "help", of: "GET /help", open: go("/help") },
+  { name: "not-found", of: "-", open: go("/nothing-here") },
+  { name: "nginx-not-found", of: "-", open: go("/static/nothing-here") },
+  { name: "worn-out-form", of: "POST /letters/check", open: async (page) => {
+    await writeLetter(page, aLetter);
+    await worn(page, "main input[name=token]", "1.1.1");
+    await page.getByRole("button", { name: "下一步：核对" }).click();
+  } },
+];
+
+const act = (beginning, action) => ticket(beginning, `/act?action=${action}`);
+const deskPages = [
+  { name: "login", of: "GET /login", open: go("/login") },
+  { name: "login-wrong", of: "POST /login", open: async (page) => {
+    await page.goto("/login");
+    await page.getByLabel("用户名").fill("nobody");
+    await page.getByLabel("密码").fill("nothing at all");
+    await page.getByRole("button", { name: "登录" }).click();
+  } },
+  ...["registrar1", "cgj_liaison", "cgj_handler", "cgj_reviewer", "secrecy1", "publisher1", "supervisor1", "leader1",
+    "sysadmin"].map((who) => ({ name: `home-${who}`, of: "GET /", who, open: go("/") })),
+  { name: "queue", of: "GET /queue", who: "registrar1", open: go("/queue") },
+  { name: "queue-all", of: "GET /queue", who: "supervisor1", open: go("/queue?view=open") },
+  { name: "queue-nothing", of: "GET /queue", who: "registrar1", open: go("/queue?words=%E5%AE%87%E5%AE%99") },
+  { name: "ticket-submitted", of: "GET /tickets/:no", who: "registrar1", open: ticket("行道树") },
+  { name: "ticket-accepted", of: "GET /tickets/:no", who: "registrar1", open: ticket("建议图书馆") },
+  { name: "ticket-objected", of: "GET /tickets/:no", who: "registrar1", open: ticket("长途汽车站") },
+  { name: "ticket-supplement", of: "GET /tickets/:no", who: "registrar1", open: ticket("创业补贴") },
+  { name: "ticket-assigned", of: "GET /tickets/:no", who: "qsjd_handler", open: ticket("小区东门") },
+  { name: "ticket-handling", of: "GET /tickets/:no", who: "cgj_handler", open: ticket("和风路公交站牌") },
+  { name: "ticket-late", of: "GET /tickets/:no", who: "zjj_liaison", open: ticket("小区交付") },
+  { name: "ticket-extension", of: "GET /tickets/:no", who: "swjt_reviewer", open: ticket("换了智能水表") },
+  { name: "ticket-holding", of: "GET /tickets/:no", who: "jyj_reviewer", open: ticket("青禾小学") },
+  { name: "ticket-review", of: "GET /tickets/:no", who: "rsj_reviewer", open: ticket("灵活就业") },
+  { name: "ticket-replied", of: "GET /tickets/:no", who: "supervisor1", open: ticket("异地就医") },
+  { name: "ticket-refused", of: "GET /tickets/:no", who: "registrar1", open: ticket("申请公开望湖路") },
+  { name: "ticket-shown", of: "POST /tickets/:no/reveal", who: "cgj_handler", open: async (page) => {
+    await ticket("和风路公交站牌")(page);
+    await page.getByLabel("查看理由").fill("电话核实地点");
+    await page.getByRole("button", { name: "显示联系方式" }).click();
+  } },
+  { name: "ticket-shown-error", of: "POST /tickets/:no/reveal", who: "cgj_handler", open: async (page) => {
+    await ticket("和风路公交站牌")(page);
+    await page.getByRole("button", { name: "显示联系方式" }).click();
+  } },
+  { name: "days", of: "GET /tickets/:no/days", who: "cgj_handler", open: async (page) => {
+    await ticket("和风路公交站牌")(page);
+    await page.getByRole("link", { name: "怎么算的" }).first().click();
+  } },
+  { name: "act-accept", of: "GET /tickets/:no/act", who: "registrar1", open: act("行道树", "accept") },
+  { name: "act-supplement", of: "GET /tickets/:no/act", who: "registrar1", open: act("行道树", "request_supplement") },
+  { name: "act-refuse", of: "GET /tickets/:no/act", who: "registrar1", open: act("行道树", "refuse") },
+  { name: "act-refuse-error", of: "POST /tickets/:no/act", who: "registrar1", open: async (page) => {
+    await act("行道树", "refuse")(page);
+    await page.getByRole("button", { name: "不予受理" }).click();
+  } },
+  { name: "act-merge", of: "GET /tickets/:no/act", who: "registrar1", open: act("行道树", "merge") },
+  { name: "act-assign", of: "GET /tickets/:no/act", who: "registrar1", open: act("建议图书馆", "assign") },
+  { name: "act-object", of: "GET /tickets/:no/act", who: "qsjd_handler", open: act("小区东门", "object") },
+  { name: "act-extension", of: "GET /tickets/:no/act", who: "cgj_handler", open: act("和风路公交站牌", "request_extension") },
+  { name: "act-holding", of: "GET /tickets/:no/act", who: "cgj_handler", open: act("和风路公交站牌", "holding_reply") },
+  { name: "act-supervise", of: "GET /tickets/:no/act", who: "supervisor1", open: act("小区交付", "supervise") },
+  { name: "draft", of: "GET /tickets/:no/draft", who: "cgj_handler", open: ticket("和风路公交站牌", "/draft") },
+  { name: "draft-returned", of: "GET /tickets/:no/draft", who: "gaj_handler", open: ticket("金穗街学校", "/draft") },
+  { name: "draft-errors", of: "POST /tickets/:no/draft", who: "cgj_handler", open: async (page) => {
+    await ticket("和风路公交站牌", "/draft")(page);
+    await page.getByRole("button", { name: "提交审核" }).click();
+  } },
+  { name: "review", of: "GET /tickets/:no/review", who: "rsj_reviewer", open: ticket("灵活就业", "/review") },
+  { name: "review-error", of: "POST /tickets/:no/act", who: "rsj_reviewer", open: async (page) => {
+    await ticket("灵活就业", "/review")(page);
+    await page.getByRole("button", { name: "退回修改" }).click();
+  } },
+  { name: "edition-review", of: "GET /tickets/:no/publish", who: "secrecy1", open: ticket("上班路上", "/publish") },
+  { name: "edition-publisher", of: "GET /tickets/:no/publish", who: "publisher1", open: ticket("建议第三实验小学", "/publish") },
+  { name: "edition-error", of: "POST /tickets/:no/publish", who: "publisher1", open: async (page) => {
+    await ticket("建议第三实验小学", "/publish")(page);
+    await page.getByLabel("公开标题").fill("");
+    await page.getByRole("button", { name: "保存公开稿" }).click();
+  } },
+  { name: "clearing", of: "GET /clearing", who: "secrecy1", open: go("/clearing") },
+  { name: "publish", of: "GET /publish", who: "publisher1", open: go("/publish") },
+  { name: "publish-all", of: "GET /publish", who: "publisher1", open: go("/publish?view=all") },
+  { name: "watch", of: "GET /watch", who: "supervisor1", open: go("/watch") },
+  { name: "desk-denied", of: "GET /watch", who: "cgj_handler", open: go("/watch") },
+  { name: "desk-not-found", of: "-", who: "cgj_handler", open: go("/nothing-here") },
+  { name: "desk-worn-out-form", of: "POST /tickets/:no/act", who: "cgj_handler", open: async (page) => {
+    await act("和风路公交站牌", "request_extension")(page);
+    await page.getByLabel("延期的理由").fill("材料还在路上");
+    await worn(page, "main input[name=csrf]", "0".repeat(64));
+    await page.locator("main").getByRole("button", { name: "申请延期" }).click();
+  } },
+].map((p) => ({ ...p, desk: true }));
+
+export const pages = [...publicPages, ...deskPages];
+
+/* Lines of pages.tbl that are not pages for people. */
+export const notPages = new Set(["GET /size", "GET /open.json", "GET /open.csv", "GET /open.atom", "GET /stats.json",
+  "GET /robots.txt", "GET /sitemap.xml", "GET /sitemap/:part.xml", "GET /.well-known/security.txt", "GET /health",
+  "GET /api/v1/open", "POST /api/v1/letters", "POST /api/v1/transfers", "POST /api/v1/track"]);
+/* Lines that only lead on to another page; their failures are shown by the journeys. */
+export const leadOn = new Set(["POST /logout", "POST /track/withdraw"]);
