@@ -1,0 +1,54 @@
+"""After all scenarios (conftest.py puts this file last): what the programs wrote down, and what they did not."""
+import collections
+import pathlib
+import re
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+READING = re.findall(r'^PAGE\(\w+,\s*GET,\s*"[^"]+",\s*(\w+)', (ROOT / "fcgi/pages.tbl").read_text(), re.M) + ["track_show"]
+
+
+def lines(city):
+    for path in sorted((city.dir / "log").glob("*.log*")):
+        for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
+            yield path.name, line
+
+
+def test_no_name_number_code_or_letter_is_in_any_log(city):
+    """Everything that was written in this run, and the demo city's contacts and officers."""
+    said = {word for word in map(str, city.said) if len(word) > 2} | {name for name, in city.sql("SELECT name FROM officer")}
+    said |= {title for title, in city.sql("SELECT title FROM ticket WHERE CHAR_LENGTH(title) > 5")}
+    said |= {word for text in list(said) if len(text) > 60 for word in (text[:30], text[-30:])}
+    found = re.compile("|".join(re.escape(word) for word in sorted(said, key=len, reverse=True)))
+    kept = [(name, line[:200]) for name, line in lines(city) if found.search(line)]
+    assert len(said) > 100 and kept == []
+
+
+def test_no_telephone_mail_or_code_by_its_looks(city):
+    looks = re.compile(r"(?<![0-9])1[3-9]\d{9}(?![0-9])|[\w.]+@(?!minsheng)[\w-]+\.\w+|\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
+    kept = [(name, line[:200]) for name, line in lines(city) if looks.search(re.sub(r"rid=\w+", "", line))]
+    assert kept == []
+
+
+def test_every_request_is_logged_with_what_it_cost(city):
+    asked = [line for name, line in lines(city) if "ev=request" in line]
+    assert len(asked) > 50
+    assert all(re.search(r"rid=\w+ .*page=\S+ status=\d+ ms=\d+ db_ms=\d+ db_n=\d+", line) for line in asked)
+
+
+def test_no_page_asks_the_database_more_than_twelve_times(city):
+    """Three more when a worker reads a calendar for the first time."""
+    costs = collections.defaultdict(list)
+    for _, line in lines(city):
+        found = re.search(r"page=(\w+) status=200 .*db_n=(\d+)", line)
+        if found and found[1] in READING:
+            costs[found[1]].append(int(found[2]))
+    usual = {page: sorted(all_of)[int(len(all_of) * 0.95)] for page, all_of in costs.items()}
+    assert len(usual) > 15
+    assert {page: n for page, n in usual.items() if n > 12} == {}
+    assert {page: max(all_of) for page, all_of in costs.items() if max(all_of) > 15} == {}
+
+
+def test_nothing_went_wrong_on_the_way(city):
+    """No sanitizer spoke, no worker died, no request ended in 500 or above."""
+    wrong = re.compile(r"Sanitizer|runtime error:|error=BUG|ev=died|ev=slad_failed|ev=request .*status=5\d\d|status=5\d\d method")
+    assert [(name, line[:300]) for name, line in lines(city) if wrong.search(line)] == []
