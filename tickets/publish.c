@@ -9,6 +9,7 @@
 
 #define DIGITS_MIN 7
 #define BODY_DECLINED "（写信人不同意公开来信内容）"
+#define BODY_LEFT_OUT "（只公开答复，不公开来信内容）"
 
 struct db_blob publish_hash(struct arena *a, const char *title, const char *body, const char *reply)
 {
@@ -153,11 +154,26 @@ int publish_edit(struct change *c, const char *title, const char *body, const ch
 	return r < 0 ? r : q_pub_remove(c->db, c->t.no, NULL);
 }
 
+/* A summary is title and answer. The letter's words go from the copy before it is approved: what an approval does not
+ * cover cannot be published by anybody. */
+static int leave_out_letter(struct change *c, struct q_edition_last *e)
+{
+	const char *body = c->t.publish_ok ? BODY_LEFT_OUT : BODY_DECLINED;
+	int r;
+
+	if (str_eq(e->body, body))
+		return 0;
+	r = add_edition(c, e->title, body, e->reply, e->author_id);
+	return r < 0 ? r : q_edition_last(c->db, c->a, c->t.id, e);
+}
+
 int publish_decide(struct change *c, const char *form)
 {
 	struct q_edition_last e;
 	int r = q_edition_last(c->db, c->a, c->t.id, &e);
 
+	if (r == 0 && str_eq(form, "summary"))
+		r = leave_out_letter(c, &e);
 	if (r < 0)
 		return r;
 	r = q_review_add(c->db, c->t.id, 0, "secrecy", form ? "approved" : "withheld", c->who->officer_id, c->now,

@@ -1,0 +1,106 @@
+"""What an attacker, a clumsy program or two hurried people found: one test a bug, named after what went wrong."""
+from city import BODY, UNIT
+
+
+def forged(officer, letter, action, **fields):
+    """A POST that no page of ours makes: this session's token, any fields."""
+    return officer.post(f"/tickets/{letter.number}/act", action=action, **fields)
+
+
+def version(city, letter):
+    return city.field(letter, "version")
+
+
+# ---- what the public reads ----
+
+
+def test_a_letter_approved_as_a_summary_was_published_with_its_words(city):
+    letter = city.letter("replied")
+    city.secrecy_reviewer.act(letter, "approve_summary")
+    city.publisher.act(letter, "publish")
+    number = city.public_id(letter)
+    for path in (f"/open/{number}", "/open.json?limit=100", "/open.csv", "/open.atom"):
+        assert BODY[:15] not in city.get(path).text, path
+    assert city.one(f"SELECT COUNT(*) FROM pub_letter WHERE no = '{letter.number}' AND body LIKE '%{BODY[:15]}%'") == "0"
+
+
+def test_words_the_writer_did_not_give_came_back_through_the_publisher(city):
+    letter = city.letter("replied", publish="no")
+    city.publisher.edit_edition(letter, body=BODY)
+    city.secrecy_reviewer.act(letter, "approve_summary")
+    city.publisher.act(letter, "publish")
+    assert BODY[:15] not in city.get(f"/open/{city.public_id(letter)}").text
+
+
+# ---- the clocks ----
+
+
+def test_a_suspension_gave_back_the_days_a_leader_had_taken(city):
+    letter = city.letter("handling", type="complaint")
+    on = city.workdays(4)
+    city.leader.act(letter, "instruct", text="请抓紧", on=on.isoformat())
+    city.office_reviewer.act(letter, "suspend", reason="court")
+    city.office_reviewer.act(letter, "resume")
+    assert city.timer(letter, "reply") == ("running", on) and city.due_on(letter) == on
+
+
+def test_days_of_an_earlier_pause_were_taken_from_a_leaders_day_twice(city):
+    letter = city.letter("handling", type="complaint")
+    city.office_reviewer.act(letter, "suspend", reason="court")
+    city.clock_add_workdays(2)
+    city.office_reviewer.act(letter, "resume")
+    on = city.workdays(4)
+    city.leader.act(letter, "instruct", text="请抓紧", on=on.isoformat())
+    city.office_reviewer.act(letter, "suspend", reason="court")
+    city.office_reviewer.act(letter, "resume")
+    assert city.timer(letter, "reply") == ("running", on)
+
+
+def test_an_instruction_woke_the_clock_of_a_suspended_letter(city):
+    letter = city.letter("handling", type="complaint")
+    city.office_reviewer.act(letter, "suspend", reason="court")
+    city.leader.act(letter, "instruct", text="请抓紧", on=city.workdays(2).isoformat())
+    city.clock_add_workdays(6)
+    city.run_slad()
+    assert city.timer(letter, "reply")[0] == "paused" and not city.events(letter, "breach")
+
+
+def test_an_extension_after_an_instruction_counted_calendar_days(city):
+    letter = city.letter("handling", type="complaint")
+    city.handler().act(letter, "request_extension", days="3", text="配件在途")
+    on = city.workdays(2)
+    city.leader.act(letter, "instruct", text="请抓紧", on=on.isoformat())
+    city.office_reviewer.act(letter, "approve_extension")
+    assert city.timer(letter, "reply")[1] == city.workdays(3, on)
+
+
+# ---- forged fields ----
+
+
+def test_a_co_unit_that_does_not_exist_was_a_fault_of_ours(city):
+    letter = city.letter("accepted")
+    page = forged(city.registrar, letter, "assign", unit="5", co=["6", "99999999"], version=version(city, letter))
+    assert page.status == 422 and "没有这个单位" in page.text and city.state(letter) == "accepted"
+
+
+def test_an_office_that_takes_no_letters_became_a_co_unit(city):
+    letter = city.letter("accepted")
+    page = forged(city.registrar, letter, "assign", unit="5", co=["1"], version=version(city, letter))
+    assert page.status == 422 and city.state(letter) == "accepted"
+
+
+def test_a_co_unit_named_twice_was_given_the_letter_twice(city):
+    letter = city.letter("accepted")
+    forged(city.registrar, letter, "assign", unit="5", co=["6", "6", "5"], version=version(city, letter))
+    rows = city.sql("SELECT a.unit_id, a.role FROM assignment a JOIN ticket t ON t.id = a.ticket_id "
+                    f"WHERE t.no = '{letter.number}' ORDER BY a.id")
+    assert rows == [["5", "main"], ["6", "co"]]
+
+
+def test_a_form_without_a_version_overruled_whoever_came_first(city):
+    letter = city.letter("accepted")
+    for fields in ({}, {"version": "0"}, {"version": ""}):
+        page = forged(city.registrar, letter, "assign", unit="5", **fields)
+        assert page.status == 409 and city.state(letter) == "accepted", fields
+    page = forged(city.registrar, letter, "assign", unit=city.registrar.unit_id(UNIT), version=version(city, letter))
+    assert city.state(letter) == "assigned"
