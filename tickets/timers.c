@@ -84,7 +84,9 @@ static int event(struct db *db, const struct timer *m, int64_t ticket_id, const 
 
 static int save(struct db *db, const struct timer *m, const char *state, int64_t stopped_at)
 {
-	return q_timer_set(db, state, m->amount, m->due_on, m->provisional, m->next_at,
+	const char unit[] = { m->unit, '\0' };
+
+	return q_timer_set(db, state, m->amount, unit, m->due_on, m->provisional, m->next_at,
 	                   m->next_at == TIME_NONE ? NULL : m->next_is_breach ? "breach" : "warn", m->breached_at,
 	        stopped_at,
 	                   m->id, NULL);
@@ -300,10 +302,50 @@ static int moved(struct change *c, struct timer *m, const char *what, int32_t ol
 	int r;
 
 	set_next(c->wt, m, warn_amount_of(c->wt, m), c->now);
+	if (m->paused)
+		m->next_at = TIME_NONE;
 	r = save(c->db, m, state_name(m), TIME_NONE);
 	if (r == 0)
 		r = event(c->db, m, c->t.id, what, TIME_NONE, c->now, old, m->due_on, c->t.version);
 	show_due(c, m);
+	return r;
+}
+
+/* The clock ends on a day that somebody fixed. Its term becomes the calendar days up to then that no pause took away,
+ * so that counting them again leads to the same day. */
+static int fix_day(struct change *c, struct timer *m, int32_t day)
+{
+	struct sla_pause *pauses;
+	size_t n;
+	int r = load_pauses(c->db, c->a, m->id, &pauses, &n);
+
+	if (r < 0)
+		return r;
+	m->amount = day - m->start_on;
+	for (size_t i = 0; i < n; i++) {
+		int32_t to = pauses[i].to < day ? pauses[i].to : day;
+
+		if (pauses[i].to != DAY_NONE && to > pauses[i].from)
+			m->amount -= to - pauses[i].from;
+	}
+	m->unit = 'D';
+	m->due_on = day;
+	m->provisional = false;
+	return 0;
+}
+
+/* An extension is given in working days, also when a leader has meanwhile fixed a day. */
+static int lengthen(struct change *c, struct timer *m, int days)
+{
+	bool provisional = false;
+	int r;
+
+	if (m->unit == 'W') {
+		m->amount += days;
+		return compute(c->db, c->a, c->wt, m);
+	}
+	r = fix_day(c, m, calendar_add(c->wt->cal, m->due_on, days, &provisional));
+	m->provisional = provisional;
 	return r;
 }
 
@@ -316,8 +358,7 @@ int timers_extend(struct change *c, int days, int32_t *ret_due)
 	if (!m)
 		return err_say(ERR_STATE, "答复时限没有在运行");
 	old = m->due_on;
-	m->amount += days;
-	if ((r = compute(c->db, c->a, c->wt, m)) < 0)
+	if ((r = lengthen(c, m, days)) < 0)
 		return r;
 	*ret_due = m->due_on;
 	return moved(c, m, "extend", old);
@@ -327,16 +368,15 @@ int timers_shorten(struct change *c, int32_t due_on)
 {
 	struct timer *m = reply_timer(c);
 	int32_t old;
+	int r;
 
 	if (!m)
 		return 0;
 	old = m->due_on;
 	if (due_on > old || due_on < c->today)
 		return err_say(ERR_INVALID, "领导批示只能缩短期限，且不能早于今天");
-	m->amount = due_on - m->start_on;
-	m->unit = 'D';
-	m->due_on = due_on;
-	return moved(c, m, "shorten", old);
+	r = fix_day(c, m, due_on);
+	return r < 0 ? r : moved(c, m, "shorten", old);
 }
 
 int timers_inherit(struct change *c, int64_t ticket_id, int32_t due_on)

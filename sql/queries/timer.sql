@@ -15,8 +15,8 @@ SELECT id, kind, round, state, COALESCE(policy_id, 0), start_on, amount, amount_
 
 -- query: timer_set :exec
 -- for: public desk slad migrate
--- in:  state text, amount int, due_on date, provisional bool, next_at time?, next_what text?, breached_at time?, stopped_at time?, id int
-UPDATE timer SET state = ?, amount = ?, due_on = ?, provisional = ?, next_at = ?, next_what = ?, breached_at = ?, stopped_at = ?
+-- in:  state text, amount int, amount_unit text, due_on date, provisional bool, next_at time?, next_what text?, breached_at time?, stopped_at time?, id int
+UPDATE timer SET state = ?, amount = ?, amount_unit = ?, due_on = ?, provisional = ?, next_at = ?, next_what = ?, breached_at = ?, stopped_at = ?
  WHERE id = ?;
 
 -- query: timer_pauses :many
