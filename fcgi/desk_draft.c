@@ -147,11 +147,14 @@ static int submit(struct page *p, const struct writing *w)
 	const struct act act = {
 		.action = ACT_SUBMIT_REPLY,
 		.version = form_int(p->form, "version", 0),
+		.draft_version = &w->draft.version,
 		.reply = form_text(p->form, "body"),
 		.result = form_text(p->form, "result"),
 		.on = form_day(p->form, "on"),
 	};
 
+	if (act.version == 0)
+		return err_set(ERR_CONFLICT, "sent without a version");
 	return ticket_apply(p->db, p->a, w->l.t.id, page_actor(p), &act, NULL);
 }
 

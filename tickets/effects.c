@@ -69,11 +69,14 @@ static int do_mark_invalid(struct change *c)
 
 static int do_merge(struct change *c)
 {
-	struct q_ticket_peek master;
-	int r = q_ticket_peek(c->db, c->a, c->act->master_id, &master);
+	struct q_ticket_lock master;
+	int r = q_ticket_lock(c->db, c->a, c->act->master_id, &master);
 
 	if (r < 0)
 		return r;
+	/* It may have been answered or withdrawn since states.c was asked: only now it cannot change any more. */
+	if (!states_open(states_from(master.state)))
+		return err_say(ERR_INVALID, "主件不存在、已办结，或就是这封信本身");
 	c->t.master_id = c->act->master_id;
 	c->public_note = arena_printf(c->a, "与来信 %s 合并办理", master.no);
 	r = timers_inherit(c, c->act->master_id, c->t.due_on);
@@ -81,12 +84,40 @@ static int do_merge(struct change *c)
 	return r;
 }
 
+static int takes_letters(struct change *c, int64_t unit_id, const char **ret_name)
+{
+	struct q_unit_name u;
+	int r = q_unit_name(c->db, c->a, unit_id, &u);
+
+	if (r == ERR_NOTFOUND)
+		return err_say(ERR_INVALID, "没有这个单位");
+	if (r == 0 && !u.takes_letters)
+		return err_say(ERR_INVALID, "“%s”不承办来信，请选择其他单位", u.name);
+	if (r == 0)
+		*ret_name = u.name;
+	return r;
+}
+
+/* Named before: as the main unit, or as another co-handling one. */
+static bool is_named(const struct act *act, int i)
+{
+	bool named = act->co_units[i] == act->unit_id;
+
+	for (int k = 0; k < i; k++)
+		named = named || act->co_units[k] == act->co_units[i];
+	return named;
+}
+
 static int add_units(struct change *c)
 {
 	int r = q_assignment_add(c->db, c->t.id, c->act->unit_id, "main", c->t.round, c->now, NULL);
+	const char *name;
 
 	for (int i = 0; r == 0 && i < c->act->n_co_units; i++) {
-		if (c->act->co_units[i] != c->act->unit_id)
+		if (is_named(c->act, i))
+			continue;
+		r = takes_letters(c, c->act->co_units[i], &name);
+		if (r == 0)
 			r = q_assignment_add(c->db, c->t.id, c->act->co_units[i], "co", c->t.round, c->now, NULL);
 	}
 	return r;
@@ -95,15 +126,7 @@ static int add_units(struct change *c)
 /* Writer and office read where the letter went. */
 static int name_unit(struct change *c)
 {
-	struct q_unit_name u;
-	int r = q_unit_name(c->db, c->a, c->act->unit_id, &u);
-
-	if (r == ERR_NOTFOUND)
-		return err_say(ERR_INVALID, "没有这个单位");
-	if (r == 0 && !u.takes_letters)
-		return err_say(ERR_INVALID, "“%s”不承办来信，请选择其他单位", u.name);
-	c->public_note = u.name;
-	return r;
+	return takes_letters(c, c->act->unit_id, &c->public_note);
 }
 
 static int do_assign(struct change *c)
@@ -230,11 +253,13 @@ static int do_submit_reply(struct change *c)
 	int64_t id;
 	int r = q_reply_draft_of(c->db, c->a, c->t.id, c->t.round, &d);
 
+	if (r < 0 && r != ERR_NOTFOUND)
+		return r;
+	if (c->act->draft_version && *c->act->draft_version != (r == 0 ? d.version : 0))
+		return err_set(ERR_CONFLICT, "another draft than the one that was read");
 	c->t.handler_id = officer(c);
 	if (r == 0)
 		return q_reply_submit(c->db, officer(c), c->act->reply, c->act->result, c->act->on, c->now, d.id, NULL);
-	if (r != ERR_NOTFOUND)
-		return r;
 	return q_reply_add(c->db, c->t.id, c->t.round, "final", "in_review", c->t.unit_id, officer(c), c->act->reply,
 	                   c->act->result, c->act->on, c->now, TIME_NONE, &id);
 }
