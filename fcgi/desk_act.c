@@ -136,7 +136,9 @@ int desk_act_send(struct page *p)
 	if (rc != 0)
 		return rc;
 	if (form_ok(p->form)) {
-		rc = ticket_apply(p->db, p->a, l.t.id, page_actor(p), &act, NULL);
+		/* A form of ours says what it is based on; without that, somebody else's change would go unseen. */
+		rc = act.version == 0 ? err_set(ERR_CONFLICT, "sent without a version")
+			: ticket_apply(p->db, p->a, l.t.id, page_actor(p), &act, NULL);
 		if (rc == 0)
 			return go_on(p, &l, a);
 		if (rc != ERR_INVALID && rc != ERR_STATE && rc != ERR_CONFLICT && rc != ERR_DENIED)

@@ -218,7 +218,8 @@ int desk_edition_send(struct page *p)
 		.ed_title = form_text(p->form, "title"), .ed_body = form_text(p->form, "body"),
 		.ed_reply = form_text(p->form, "reply") };
 	if (form_ok(p->form)) {
-		rc = ticket_apply(p->db, p->a, w.l.t.id, page_actor(p), &act, NULL);
+		rc = act.version == 0 ? err_set(ERR_CONFLICT, "sent without a version")
+			: ticket_apply(p->db, p->a, w.l.t.id, page_actor(p), &act, NULL);
 		if (rc == 0)
 			return reply_redirect(p->reply, desk_done_path(p->a, desk_url(p->a, w.l.t.no, "/publish").s,
 				ACT_EDIT_EDITION, w.l.t.no, ""));
