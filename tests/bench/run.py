@@ -39,6 +39,7 @@ class Bed:
         self.body = folder / "body.txt"
         self.body.write_text(LETTER.strip(), encoding="utf-8")
         self.bare = {}
+        self.cached = None
         self.workers = []
         self.compile()
         shared = pathlib.Path(os.environ.get("MINSHENG_SHARED") or ROOT.parent / "shared")
@@ -83,24 +84,35 @@ class Bed:
                                                  stdin=listening.fileno()))
         port = self.port + 2 + len(self.bare)
         self.bare[name] = f"http://127.0.0.1:{port}/"
+        self.add_server(port, name, f'upstream {name} {{\n\t\tserver "unix:{self.folder}/{name}.sock" max_fails=0;\n\t}}')
+        return len(page.content)
+
+    def add_server(self, port, site, before=""):
         conf = self.it.dir / "nginx.conf"
         text = conf.read_text().rstrip()
         static = next(line for line in text.splitlines() if "set $static" in line)
         errors = next(line for line in text.splitlines() if "set $errors" in line)
         conf.write_text(text.removesuffix("}") + f"""
-	upstream {name} {{
-		server "unix:{self.folder}/{name}.sock" max_fails=0;
-	}}
+	{before}
 	server {{
 		listen 127.0.0.1:{port} backlog=511;
-		set $site {name};
+		set $site {site};
 {static}
 {errors}
 		include minsheng/site.conf;
 	}}
 }}
 """)
-        return len(page.content)
+
+    def add_cached(self, port):
+        """The public site once more, with nginx's cache as citizens have it: in tests it is off."""
+        limits = self.it.dir / "nginx-limits.conf"
+        text = limits.read_text()
+        if 'map "" $cache_off {' not in text:
+            return
+        limits.write_text(text.replace('map "" $cache_off {', f'map $server_port $cache_off {{\n\t{port} "";'))
+        self.add_server(port, "public")
+        self.cached = f"http://127.0.0.1:{port}"
 
     def reload_nginx(self):
         pid = json.loads(self.it.launcher("status", "--dir", str(self.it.dir), "--json").stdout)["pids"]["nginx"][0]
@@ -159,12 +171,15 @@ def rows(bed, many):
     letter = f"/open/{ids[len(ids) // 2][0]}"
     pages = [("letter page", "letter", letter), ("first listing page", "listing", "/open"), ("home page", "home", "/")]
     found = []
+    bed.add_cached(bed.port + 2 + len(pages))
+    sites = [("", bed.it.public)] if bed.cached is None else [("", bed.cached), (", cache off", bed.it.public)]
     for title, name, path in pages:
         size = bed.add_bare(name, path)
-        for c in (1, many):
-            found.append(Row(f"{title} ({size / 1024:.0f} KB), {c} conn.", "bare FastCGI answer",
-                             lambda path=path, c=c: bed.page(bed.it.public + path, c),
-                             lambda name=name, c=c: bed.page(bed.bare[name], c)))
+        for note, site in sites:
+            for c in (1, many):
+                found.append(Row(f"{title} ({size / 1024:.0f} KB), {c} conn.{note}", "bare FastCGI answer",
+                                 lambda url=site + path, c=c: bed.page(url, c),
+                                 lambda name=name, c=c: bed.page(bed.bare[name], c)))
     bed.reload_nginx()
     for c in (1, many):
         found.append(Row(f"submission, {c} conn.", "bare transaction", lambda c=c: bed.submissions(c), lambda c=c: bed.raw(c)))
