@@ -293,13 +293,15 @@ static int check_disk(struct ctl *c)
 {
 	struct statvfs fs;
 	long used;
+	bool room;
 
 	if (!*conf.dir || statvfs(conf.dir, &fs) != 0)
 		return 0;
 	used = (long)((fs.f_blocks - fs.f_bavail) * 100 / fs.f_blocks);
-	say(used < conf.disk_full_percent - 10, arena_printf(c->a, "disk used: %ld %%", used),
+	room = used < conf.disk_full_percent - 10 || fs.f_bavail * fs.f_frsize >= (8ull << 30);
+	say(room, arena_printf(c->a, "disk used: %ld %%", used),
 	    "make room: letters stop at disk_full_percent");
-	return used >= conf.disk_full_percent - 10;
+	return !room;
 }
 
 int ctl_selftest(struct ctl *c)

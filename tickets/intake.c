@@ -15,6 +15,7 @@
 #define CODE_TRIES 5
 #define CODE_WAIT_S 3600
 #define NUMBER_TRIES 8
+#define DISK_ENOUGH (2ull << 30)
 
 struct submitting {
 	struct change c;
@@ -68,10 +69,13 @@ static int check(const struct intake *in, bool need_contact)
 static int check_disk(void)
 {
 	struct statvfs fs;
+	bool share, room;
 
 	if (!*conf.dir || statvfs(conf.dir, &fs) != 0 || fs.f_blocks == 0)
 		return 0;
-	if ((fs.f_blocks - fs.f_bavail) * 100 / fs.f_blocks >= (fsblkcnt_t)conf.disk_full_percent)
+	share = (fs.f_blocks - fs.f_bavail) * 100 / fs.f_blocks >= (fsblkcnt_t)conf.disk_full_percent;
+	room = fs.f_bavail * fs.f_frsize >= DISK_ENOUGH; /* a large disk is not full at 92 % */
+	if (share && !room)
 		return err_set(ERR_FULL, "disk is %d%% full", (int)conf.disk_full_percent);
 	return 0;
 }
