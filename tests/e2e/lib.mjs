@@ -59,6 +59,22 @@ export async function citizen(browser, options = wide) {
   return tabOf(browser, { baseURL: publicSite, ...options });
 }
 
+/* Presses what leads to another page (by its role and name, or as found), and waits until that is there. */
+export async function press(page, target, name, how = "click") {
+  const found = typeof target === "string" ? page.locator("main").getByRole(target, { name, exact: typeof name === "string" }).last() : target;
+  const there = page.waitForEvent("load");
+  there.catch(() => {}); /* when the press itself fails, that is what is told */
+  await found[how]();
+  await there;
+}
+
+/* Opens a folded part, if it is not open. */
+export async function unfold(page, name) {
+  const closed = page.locator("details:not([open]) > summary", { hasText: name });
+  if (await closed.count() > 0)
+    await closed.first().click();
+}
+
 const sessions = new Map();
 /* An officer at the desk, logged in; one login a file. */
 export async function officer(browser, login, options = wide) {
@@ -75,7 +91,7 @@ export async function logIn(page, login, secret = password) {
   await page.goto("/login");
   await page.getByLabel("用户名").fill(login);
   await page.getByLabel("密码").fill(secret);
-  await page.getByRole("button", { name: "登录" }).click();
+  await press(page, "button", "登录");
 }
 
 /* The letters of the demo city by the beginning of their title: { number, code, state }. */
@@ -94,7 +110,7 @@ export async function track(page, { number, code }) {
   await page.goto("/track");
   await page.getByLabel("信件编号").fill(number);
   await page.getByLabel("查询码").fill(code);
-  await page.getByRole("button", { name: "查询", exact: true }).click();
+  await press(page, "button", "查询");
 }
 
 export const aLetter = {
@@ -109,7 +125,8 @@ export const aLetter = {
 
 /* Fills the letter's page; what a citizen without a name or place leaves out is left out. */
 export async function writeLetter(page, it) {
-  await page.goto("/letters/new");
+  if (new URL(page.url(), publicSite).pathname !== "/letters/new")
+    await page.goto("/letters/new");
   await page.getByRole("radio", { name: it.type, exact: true }).check();
   await page.getByLabel("标题").fill(it.title);
   await page.getByLabel("内容", { exact: true }).fill(it.body);
@@ -123,6 +140,16 @@ export async function writeLetter(page, it) {
 /* What the receipt says: { number, code }. */
 export async function receipt(page) {
   return { number: (await page.locator("#number").textContent()).trim(), code: (await page.locator("#code").textContent()).trim() };
+}
+
+/* The steps of a journey: what comes after one that failed is not tried. */
+export function journey(t) {
+  let broken = false;
+  return (name, fn) => t.test(name, { skip: broken && "an earlier step failed" }, async () => {
+    broken = true;
+    await fn();
+    broken = false;
+  });
 }
 
 /* Sets the time of all programs of the instance. */

@@ -2,7 +2,7 @@
  *   of    the line of pages.tbl it shows ("GET /open"), "POST …" for what only a form leads to, "-" for nginx's own
  *   who   login of an officer; without one it is the public site
  *   open  how to get there from a fresh tab */
-import { aLetter, letter, track, writeLetter } from "./lib.mjs";
+import { aLetter, letter, press, track, unfold, writeLetter } from "./lib.mjs";
 
 const go = (path) => (page) => page.goto(path);
 const ticket = (beginning, rest = "") => (page) => page.goto(`/tickets/${letter(beginning).number}${rest}`);
@@ -10,7 +10,7 @@ const tracked = (beginning) => (page) => track(page, letter(beginning));
 
 async function checked(page, it = aLetter) {
   await writeLetter(page, it);
-  await page.getByRole("button", { name: "下一步：核对" }).click();
+  await press(page, "button", "下一步：核对");
 }
 
 /* The filled page is sent with a token that nobody gave out. */
@@ -23,16 +23,16 @@ const publicPages = [
   { name: "letter-new", of: "GET /letters/new", open: go("/letters/new") },
   { name: "letter-new-errors", of: "POST /letters/check", open: async (page) => {
     await page.goto("/letters/new");
-    await page.getByRole("button", { name: "下一步：核对" }).click();
+    await press(page, "button", "下一步：核对");
   } },
   { name: "letter-check", of: "POST /letters/check", open: checked },
   { name: "letter-edit", of: "POST /letters/edit", open: async (page) => {
     await checked(page);
-    await page.getByRole("button", { name: /修改\s*标题/ }).click();
+    await press(page, "button", /修改\s*标题/);
   } },
   { name: "receipt", of: "POST /letters/send", once: true, open: async (page) => {
     await checked(page, { ...aLetter, title: `便道地砖松动${Math.random().toString(36).slice(2, 8)}` });
-    await page.getByRole("button", { name: "提交", exact: true }).last().click();
+    await press(page, "button", "提交");
   } },
   { name: "letter-back", of: "GET /letters/:step", open: go("/letters/check") },
   { name: "site-error", of: "GET /site-error", open: go("/site-error?url=%2Fopen") },
@@ -44,7 +44,7 @@ const publicPages = [
   { name: "show-supplement", of: "POST /track", open: tracked("创业补贴") },
   { name: "show-supplement-error", of: "POST /track/supply", open: async (page) => {
     await track(page, letter("创业补贴"));
-    await page.getByRole("button", { name: "提交补充" }).click();
+    await press(page, "button", "提交补充");
   } },
   { name: "show-late", of: "POST /track", open: tracked("小区交付") },
   { name: "show-handling", of: "POST /track", open: tracked("建议听雨苑片区") },
@@ -52,14 +52,14 @@ const publicPages = [
   { name: "show-replied", of: "POST /track", open: tracked("异地就医") },
   { name: "show-rate-error", of: "POST /track/rate", open: async (page) => {
     await track(page, letter("异地就医"));
-    await page.getByRole("button", { name: "提交评价" }).click();
+    await press(page, "button", "提交评价");
   } },
   { name: "show-rated", of: "POST /track", open: tracked("锦棠小区") },
   { name: "show-follow-up", of: "POST /track", open: tracked("门诊慢特病") },
   { name: "show-follow-up-error", of: "POST /track/ask", open: async (page) => {
     await track(page, letter("异地就医"));
-    await page.getByText("没有答清楚，追问一次").click();
-    await page.getByRole("button", { name: "提交追问" }).click();
+    await unfold(page, "没有答清楚，追问一次");
+    await press(page, "button", "提交追问");
   } },
   { name: "show-refused", of: "POST /track", open: tracked("申请公开望湖路") },
   { name: "show-merged", of: "POST /track", open: tracked("和风路小广告") },
@@ -69,11 +69,11 @@ const publicPages = [
   { name: "open-nothing", of: "GET /open", open: go("/open?q=%E5%AE%87%E5%AE%99%E9%A3%9E%E8%88%B9") },
   { name: "open-letter", of: "GET /open/:id", open: async (page) => {
     await page.goto("/open?q=%E9%94%A6%E6%A3%A0%E5%B0%8F%E5%8C%BA");
-    await page.getByRole("link", { name: "锦棠小区" }).click();
+    await press(page, "link", /^锦棠小区/);
   } },
   { name: "open-letter-summary", of: "GET /open/:id", open: async (page) => {
     await page.goto("/open?q=%E7%88%B6%E4%BA%B2%E5%8E%BB%E4%B8%96");
-    await page.getByRole("link", { name: "父亲去世后" }).click();
+    await press(page, "link", /^父亲去世后/);
   } },
   { name: "stats", of: "GET /stats", open: go("/stats") },
   { name: "help", of: "GET /help", open: go("/help") },
@@ -82,7 +82,7 @@ const publicPages = [
   { name: "worn-out-form", of: "POST /letters/check", open: async (page) => {
     await writeLetter(page, aLetter);
     await worn(page, "main input[name=token]", "1.1.1");
-    await page.getByRole("button", { name: "下一步：核对" }).click();
+    await press(page, "button", "下一步：核对");
   } },
 ];
 
@@ -93,7 +93,7 @@ const deskPages = [
     await page.goto("/login");
     await page.getByLabel("用户名").fill("nobody");
     await page.getByLabel("密码").fill("nothing at all");
-    await page.getByRole("button", { name: "登录" }).click();
+    await press(page, "button", "登录");
   } },
   ...["registrar1", "cgj_liaison", "cgj_handler", "cgj_reviewer", "secrecy1", "publisher1", "supervisor1", "leader1",
     "sysadmin"].map((who) => ({ name: `home-${who}`, of: "GET /", who, open: go("/") })),
@@ -115,22 +115,22 @@ const deskPages = [
   { name: "ticket-shown", of: "POST /tickets/:no/reveal", who: "cgj_handler", open: async (page) => {
     await ticket("和风路公交站牌")(page);
     await page.getByLabel("查看理由").fill("电话核实地点");
-    await page.getByRole("button", { name: "显示联系方式" }).click();
+    await press(page, "button", "显示联系方式");
   } },
   { name: "ticket-shown-error", of: "POST /tickets/:no/reveal", who: "cgj_handler", open: async (page) => {
     await ticket("和风路公交站牌")(page);
-    await page.getByRole("button", { name: "显示联系方式" }).click();
+    await press(page, "button", "显示联系方式");
   } },
   { name: "days", of: "GET /tickets/:no/days", who: "cgj_handler", open: async (page) => {
     await ticket("和风路公交站牌")(page);
-    await page.getByRole("link", { name: "怎么算的" }).first().click();
+    await press(page, "link", "怎么算的");
   } },
   { name: "act-accept", of: "GET /tickets/:no/act", who: "registrar1", open: act("行道树", "accept") },
   { name: "act-supplement", of: "GET /tickets/:no/act", who: "registrar1", open: act("行道树", "request_supplement") },
   { name: "act-refuse", of: "GET /tickets/:no/act", who: "registrar1", open: act("行道树", "refuse") },
   { name: "act-refuse-error", of: "POST /tickets/:no/act", who: "registrar1", open: async (page) => {
     await act("行道树", "refuse")(page);
-    await page.getByRole("button", { name: "不予受理" }).click();
+    await press(page, "button", "不予受理");
   } },
   { name: "act-merge", of: "GET /tickets/:no/act", who: "registrar1", open: act("行道树", "merge") },
   { name: "act-assign", of: "GET /tickets/:no/act", who: "registrar1", open: act("建议图书馆", "assign") },
@@ -142,19 +142,19 @@ const deskPages = [
   { name: "draft-returned", of: "GET /tickets/:no/draft", who: "gaj_handler", open: ticket("金穗街学校", "/draft") },
   { name: "draft-errors", of: "POST /tickets/:no/draft", who: "cgj_handler", open: async (page) => {
     await ticket("和风路公交站牌", "/draft")(page);
-    await page.getByRole("button", { name: "提交审核" }).click();
+    await press(page, "button", "提交审核");
   } },
   { name: "review", of: "GET /tickets/:no/review", who: "rsj_reviewer", open: ticket("灵活就业", "/review") },
   { name: "review-error", of: "POST /tickets/:no/act", who: "rsj_reviewer", open: async (page) => {
     await ticket("灵活就业", "/review")(page);
-    await page.getByRole("button", { name: "退回修改" }).click();
+    await press(page, "button", "退回修改");
   } },
   { name: "edition-review", of: "GET /tickets/:no/publish", who: "secrecy1", open: ticket("上班路上", "/publish") },
   { name: "edition-publisher", of: "GET /tickets/:no/publish", who: "publisher1", open: ticket("建议第三实验小学", "/publish") },
   { name: "edition-error", of: "POST /tickets/:no/publish", who: "publisher1", open: async (page) => {
     await ticket("建议第三实验小学", "/publish")(page);
     await page.getByLabel("公开标题").fill("");
-    await page.getByRole("button", { name: "保存公开稿" }).click();
+    await press(page, "button", "保存公开稿");
   } },
   { name: "clearing", of: "GET /clearing", who: "secrecy1", open: go("/clearing") },
   { name: "publish", of: "GET /publish", who: "publisher1", open: go("/publish") },
@@ -166,7 +166,7 @@ const deskPages = [
     await act("和风路公交站牌", "request_extension")(page);
     await page.getByLabel("延期的理由").fill("材料还在路上");
     await worn(page, "main input[name=csrf]", "0".repeat(64));
-    await page.locator("main").getByRole("button", { name: "申请延期" }).click();
+    await press(page, "button", "申请延期");
   } },
 ].map((p) => ({ ...p, desk: true }));
 

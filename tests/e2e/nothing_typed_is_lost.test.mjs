@@ -1,0 +1,124 @@
+/* What somebody typed survives the back button, a worn-out form, a double click, a colleague, a closing tab. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { aLetter, citizen, clock, letter, officer, press, receipt, setClock, track, withBrowser, writeLetter } from "./lib.mjs";
+
+const it = withBrowser();
+const body = (tab) => tab.getByLabel("内容", { exact: true });
+
+test("the back button brings the letter back as it was", async () => {
+  const tab = await citizen(it.browser);
+  await writeLetter(tab, aLetter);
+  await press(tab, "button", "下一步：核对");
+  await tab.goBack();
+  assert.equal(await body(tab).inputValue(), aLetter.body);
+  assert.equal(await tab.getByLabel("标题").inputValue(), aLetter.title);
+  assert.ok(await tab.getByRole("radio", { name: "投诉", exact: true }).isChecked());
+  await tab.context().close();
+});
+
+test("a letter that lay open too long is sent with one more press", async () => {
+  const tab = await citizen(it.browser), now = clock();
+  try {
+    await writeLetter(tab, { ...aLetter, title: "写了很久的一封信" });
+    setClock(new Date(now.getTime() + 7 * 24 * 3600e3));
+    await press(tab, "button", "下一步：核对");
+    assert.match(await tab.locator("main").textContent(), /香樟路小学门口/);
+    for (let i = 0; i < 4 && await tab.locator("#number").count() === 0; i++)
+      await press(tab, "button", /^(再次提交|下一步：核对|提交)$/);
+    assert.match((await receipt(tab)).number, /^MS-/);
+  } finally {
+    setClock(now);
+    await tab.context().close();
+  }
+});
+
+test("a double click makes one letter", async () => {
+  for (const script of [true, false]) {
+    const tab = await citizen(it.browser, { javaScriptEnabled: script });
+    const title = script ? "按了两次的一封信" : "按了两次的又一封信";
+    await writeLetter(tab, { ...aLetter, title });
+    await press(tab, "button", "下一步：核对");
+    const button = tab.locator("main").getByRole("button", { name: "提交", exact: true }).last();
+    await press(tab, button, "", "dblclick");
+    await tab.locator("#number").waitFor();
+    const first = (await receipt(tab)).number;
+    const desk = await officer(it.browser, "registrar1");
+    await desk.goto(`/queue?words=${encodeURIComponent(title)}`);
+    assert.equal(await desk.locator("tbody tr").count(), 1);
+    assert.match(await desk.locator("tbody").textContent(), new RegExp(first));
+    await tab.context().close();
+  }
+});
+
+test("a receipt that is loaded again is the same receipt", async () => {
+  const tab = await citizen(it.browser);
+  await writeLetter(tab, { ...aLetter, title: "重新载入的一封信" });
+  await press(tab, "button", "下一步：核对");
+  await press(tab, "button", "提交");
+  const first = await receipt(tab);
+  await tab.reload();
+  assert.equal((await receipt(tab)).number, first.number);
+  await tab.context().close();
+});
+
+test("leaving with something typed is asked about, leaving otherwise is not", async () => {
+  const tab = await citizen(it.browser), asked = [];
+  tab.on("dialog", async (d) => { asked.push(d.type()); await d.accept(); });
+  await tab.goto("/letters/new");
+  await tab.goto("/help");
+  assert.deepEqual(asked, []);
+  await tab.goto("/letters/new");
+  await body(tab).pressSequentially("路");
+  await tab.goto("/help");
+  assert.deepEqual(asked, ["beforeunload"]);
+  await writeLetter(tab, aLetter);
+  await press(tab, "button", "下一步：核对");
+  assert.deepEqual(asked, ["beforeunload"]);
+  await tab.context().close();
+});
+
+test("an answer to an ended session is still there after a new login", async () => {
+  const tab = await officer(it.browser, "cgj_handler");
+  await tab.goto(`/tickets/${letter("和风路公交站牌").number}/draft`);
+  await tab.getByLabel("答复内容").fill("写了一半的答复，不能丢。");
+  const kept = await tab.context().cookies();
+  await tab.context().clearCookies();
+  await press(tab, "button", "保存草稿");
+  assert.match(await tab.locator("main").evaluate((m) => [...m.querySelectorAll("textarea, input")].map((e) => e.value).join()), /写了一半的答复，不能丢。/);
+  await tab.context().addCookies(kept); /* as after a login in another window */
+  for (let i = 0; i < 3 && await tab.getByRole("button", { name: "再次提交" }).count() > 0; i++)
+    await press(tab, "button", "再次提交");
+  await tab.goto(`/tickets/${letter("和风路公交站牌").number}/draft`);
+  assert.equal(await tab.getByLabel("答复内容").inputValue(), "写了一半的答复，不能丢。");
+  await tab.context().close();
+});
+
+test("two who write the same draft both see both", async () => {
+  const one = await officer(it.browser, "zjj_handler"), two = await officer(it.browser, "zjj_handler");
+  const path = `/tickets/${letter("小区交付").number}/draft`;
+  await one.goto(path);
+  await two.goto(path);
+  await one.getByLabel("答复内容").fill("先保存的一稿。");
+  await press(one, "button", "保存草稿");
+  await two.getByLabel("答复内容").fill("后保存的一稿。");
+  await press(two, "button", "保存草稿");
+  assert.equal(await two.getByLabel("答复内容").inputValue(), "后保存的一稿。");
+  assert.match(await two.locator("[role=alert]").first().textContent(), /先保存的一稿/);
+  await one.context().close();
+  await two.context().close();
+});
+
+test("a wrong code keeps the number; what was typed for a letter is kept with an old form", async () => {
+  const tab = await citizen(it.browser), at = letter("行道树");
+  await track(tab, { number: at.number, code: "AAAA-AAAA-AAAA" });
+  assert.equal(await tab.getByLabel("信件编号").inputValue(), at.number);
+  await track(tab, letter("创业补贴"));
+  if (await tab.getByLabel("您的补充").count() > 0) {
+    await tab.getByLabel("您的补充").fill("补充的话不能丢。");
+    await tab.locator("form[action*=supply] input[name=pass]").evaluate((e) => { e.value = "worn out"; });
+    await press(tab, "button", "提交补充");
+    assert.match(await tab.locator("main").evaluate((m) => m.textContent + [...m.querySelectorAll("textarea")].map((e) => e.value).join()), /补充的话不能丢/);
+  }
+  await tab.context().close();
+});
