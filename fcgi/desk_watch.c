@@ -60,6 +60,7 @@ static struct desk_watch_row watch_row(struct arena *a, const struct worktime *w
 		.due = d.day, .late = d.left, .light = d.light,
 		.urged = row->urged > 0 ? arena_printf(a, "已督促 %lld 次", (long long)row->urged) : "",
 		.act = desk_url(a, row->no, "/act"),
+		.version = row->version,
 		.supervise = desk_url(a, row->no, "/act?action=supervise&from=watch"),
 		.circularise = desk_url(a, row->no, "/act?action=circularise&from=watch"),
 	};

@@ -13,6 +13,7 @@ struct desk_watch_row {
 	const char *light;               /* 黄牌, 红牌 */
 	const char *urged;               /* 已督促 2 次; "" */
 	struct url act;                  /* POST: remind, urge */
+	int64_t version;                 /* of the letter, for that form */
 	struct url supervise, circularise; /* pages with a text to write */
 };
 

@@ -216,8 +216,8 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
 -- query: overdue_list :many
 -- for: desk
 -- in:  today date, unit_id int?, unit_again int?, after_due date, after_due_again date, after_id int, limit_n int
--- out: id int, no text, type text, state text, title text, unit_name text?, due_on date?, urged int
-SELECT t.id, t.no, t.type, t.state, t.title, u.short_name, t.due_on,
+-- out: id int, no text, type text, state text, version int, title text, unit_name text?, due_on date?, urged int
+SELECT t.id, t.no, t.type, t.state, t.version, t.title, u.short_name, t.due_on,
        (SELECT COUNT(*) FROM supervision s WHERE s.ticket_id = t.id)
   FROM ticket t LEFT JOIN unit u ON u.id = t.unit_id
  WHERE t.state IN ('submitted','supplement','accepted','assigned','handling','objected','in_review') AND t.due_on < ?

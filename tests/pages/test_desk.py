@@ -106,7 +106,7 @@ def test_a_post_without_the_sessions_token_changes_nothing(city):
     other = city.fresh("registrar2")
     stolen = other.get("/").form("/logout").value("csrf")
     for token in ({}, {"csrf": ""}, {"csrf": "0" * 64}, {"csrf": stolen}):
-        page = registrar.send("POST", f"/tickets/{letter.number}/act", data={"action": "accept", "version": "0", **token})
+        page = registrar.send("POST", f"/tickets/{letter.number}/act", data={"action": "accept", "version": "1", **token})
         assert page.status == 403 and "请再点一次提交" in page.text
     assert city.state(letter) == "submitted"
     assert registrar.submit(page.forms[-1]).status == 200 and city.state(letter) == "accepted"  # pressed once more
@@ -205,9 +205,20 @@ def test_the_second_of_two_decisions_is_told_and_kept(city):
 
 def test_an_action_that_is_not_possible_any_more_is_told(city):
     letter = city.letter("handling")
-    page = city.registrar.post(f"/tickets/{letter.number}/act", action="accept", version="0")
+    page = city.registrar.forge(letter, "accept")
     assert page.status == 409 and "不能受理" in page.text
     assert city.registrar.post(f"/tickets/{letter.number}/act", action="no-such-thing").status == 400
+
+
+def test_a_supervisor_urges_from_the_list_of_what_is_late(city):
+    letter = city.letter("handling")
+    city.clock("2026-10-20 09:00")
+    page = city.supervisor.get("/watch?unit=" + city.supervisor.unit_id(UNIT))
+    while not page.has_form(f"/tickets/{letter.number}/act"):
+        page = city.supervisor.get(page.link("next"))
+    done = city.supervisor.submit(page.form(f"/tickets/{letter.number}/act"), action="urge")
+    assert done.status == 200 and done.path == "/watch" and "已完成“催办”" in done.text
+    assert "已催办" in city.citizen.track(letter).text and city.outbox("urge", letter, "unit") == 1
 
 
 def test_looking_at_the_form_of_an_action_changes_nothing(city):

@@ -15,12 +15,12 @@ def version(city, letter):
 
 
 def test_a_letter_approved_as_a_summary_was_published_with_its_words(city):
-    letter = city.letter("replied")
+    letter = city.letter("replied", body="只在这一封里的一句话。" + BODY)
     city.secrecy_reviewer.act(letter, "approve_summary")
     city.publisher.act(letter, "publish")
     number = city.public_id(letter)
     for path in (f"/open/{number}", "/open.json?limit=100", "/open.csv", "/open.atom"):
-        assert BODY[:15] not in city.get(path).text, path
+        assert "只在这一封里的一句话" not in city.get(path).text, path
     assert city.one(f"SELECT COUNT(*) FROM pub_letter WHERE no = '{letter.number}' AND body LIKE '%{BODY[:15]}%'") == "0"
 
 

@@ -108,7 +108,7 @@ def test_nobody_approves_what_he_wrote(city):
     both.sign(letter)
     both.submit_reply(letter)
     assert "approve_reply" not in both.offered(letter)
-    page = both.post(f"/tickets/{letter.number}/act", action="approve_reply", version="0")
+    page = both.forge(letter, "approve_reply")
     assert page.status == 403 and city.state(letter) == "in_review"
     city.dept_reviewer("市水务集团有限公司").approve(letter)
     assert city.state(letter) == "replied"
@@ -211,14 +211,14 @@ def test_what_is_withheld_is_never_public(city):
     letter = city.letter("replied", title="一封涉及隐私的信 4410")
     city.secrecy_reviewer.act(letter, "withhold", reason="privacy")
     assert "publish" not in city.publisher.offered(letter)
-    assert city.publisher.post(f"/tickets/{letter.number}/act", action="publish", version="0").status == 409
+    assert city.publisher.forge(letter, "publish").status == 409
     assert "4410" not in city.get("/open.json?q=4410").text
 
 
 @pytest.mark.parametrize("who", ["publisher", "registrar", "supervisor", "leader"])
 def test_only_the_reviewer_of_secrets_clears(city, who):
     letter = city.letter("replied")
-    page = getattr(city, who).post(f"/tickets/{letter.number}/act", action="approve_full", version="0")
+    page = getattr(city, who).forge(letter, "approve_full")
     assert page.status == 403 and city.field(letter, "pub_state") == "pending_review"
 
 
