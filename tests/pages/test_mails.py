@@ -1,0 +1,73 @@
+"""What the post room sends: to whom it concerns, with number and date, and nothing that should not be read over a shoulder."""
+import email
+import email.policy
+
+from city import BODY, REPLY
+
+
+def all_mails(city):
+    for path in (city.dir / "mail" / "new").iterdir():
+        mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+        yield str(mail["To"]), f"{mail['Subject']}\n{mail.get_content()}", mail
+
+
+def sent(city, letter):
+    """All that is queued for this letter has gone its way."""
+    city.wait(lambda: city.one("SELECT COUNT(*) FROM outbox o JOIN ticket t ON t.id = o.ticket_id WHERE o.next_at IS NOT NULL "
+                               f"AND t.no = '{letter.number}'") == "0")
+
+
+def test_who_left_only_a_telephone_number_gets_no_mail(city):
+    letter = city.citizen.write(email="")
+    sent(city, letter)
+    assert city.sql("SELECT o.state, o.last_error FROM outbox o JOIN ticket t ON t.id = o.ticket_id "
+                    f"WHERE t.no = '{letter.number}'") == [["skipped", "no_email"]]
+
+
+def test_the_unit_is_told_and_no_other(city):
+    letter = city.letter("assigned", unit="市教育局")
+    sent(city, letter)
+    told = {to for to, text, _ in all_mails(city) if letter.number in text.split("\n")[0]}
+    assert told and all("@jyj." in one for to in told for one in to.split(","))
+
+
+def test_every_step_is_told_once(city):
+    letter = city.letter("published")
+    sent(city, letter)
+    subjects = [text.split("\n")[0] for text in city.mails(letter.email)]
+    assert subjects == ["【民声信箱】您的来信已收到", "【民声信箱】您的来信已受理", "【民声信箱】您的来信有新进展",
+                        "【民声信箱】您的来信已答复", "【民声信箱】您的来信有新进展"]
+
+
+def test_no_mail_tells_what_the_letter_is_about(city):
+    letter = city.letter("replied", title="举报某工地夜间施工扰民 5512")
+    city.citizen.rate(letter, words="谢谢，问题解决了。")
+    sent(city, letter)
+    for to, text, _ in all_mails(city):
+        for secret in (letter.title, letter.code, letter.code.replace("-", ""), letter.name, letter.phone, BODY[:20], REPLY[:20], "问题解决了"):
+            assert secret not in text, (to, secret)
+
+
+def test_a_mail_is_well_formed_and_says_that_a_machine_wrote_it(city):
+    letter = city.citizen.write()
+    city.mail(letter.email, "您的来信已收到")
+    mail = next(mail for to, _, mail in all_mails(city) if letter.email in to)
+    assert mail["Auto-Submitted"] == "auto-generated" and mail["Message-ID"] and mail["Date"] and mail["Content-Language"] == "zh-CN"
+    assert not mail.defects and f"{city.public}/track" in mail.get_content()
+
+
+def test_a_name_cannot_add_a_header_line(city):
+    letter = city.citizen.write(name="钱某\r\nBcc: everybody@evil.invalid", title="标题\r\nSubject: 伪造")
+    city.mail(letter.email, "您的来信已收到")
+    for to, text, mail in all_mails(city):
+        assert mail["Bcc"] is None and "evil.invalid" not in to and "伪造" not in text
+
+
+def test_a_letter_that_was_withdrawn_ends_its_clocks_and_says_so(city):
+    letter = city.letter("handling")
+    city.citizen.withdraw(letter)
+    city.clock("2026-10-20 09:00")
+    city.run_slad()
+    sent(city, letter)
+    assert "您的来信已撤回" in city.mails(letter.email)[-1].split("\n")[0]
+    assert city.events(letter, "breach") == []
