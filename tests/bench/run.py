@@ -199,6 +199,7 @@ def main():
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("--quick", action="store_true", help="five rounds of 1 s instead of nine of 3 s")
     p.add_argument("--json", metavar="FILE", help="write all figures")
+    p.add_argument("--only", metavar="WORD", default="", help="rows with this word in their name")
     p.add_argument("--rounds", type=int)
     p.add_argument("--seconds", type=int)
     p.add_argument("--port", type=int, default=int(os.environ.get("MINSHENG_BENCH_PORT", "18300")))
@@ -210,7 +211,7 @@ def main():
     bed = Bed(folder, args.port, args.seconds or (1 if args.quick else 3))
     try:
         bed.up()
-        measured = rows(bed, WORKERS)
+        measured = [row for row in rows(bed, WORKERS) if args.only in row.what]
         for i in range(rounds):
             print(f"round {i + 1} of {rounds}", flush=True)
             for row in measured:
