@@ -102,6 +102,7 @@ int letter_new(struct page *p)
 		if (form_text(&asked, given[i]) != NULL)
 			form_set(p->form, given[i], form_text(&asked, given[i]));
 	}
+	reply_browser_keeps(p->reply);
 	return render_new(p, 200);
 }
 

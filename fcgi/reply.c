@@ -108,6 +108,11 @@ void reply_public_cache(struct reply *r, int seconds)
 	r->cache_s = seconds;
 }
 
+void reply_browser_keeps(struct reply *r)
+{
+	r->cache_s = REPLY_KEPT;
+}
+
 int reply_json(struct reply *r, int status, json_t *value)
 {
 	char *text = json_dumps(value, JSON_COMPACT);
@@ -176,7 +181,7 @@ void reply_etag(struct reply *r, const char *if_none_match)
 	char text[2 * sizeof(hash) + 1];
 	const char *tag;
 
-	if (r->status != 200 || r->cache_s == 0 || r->body.over)
+	if (r->status != 200 || r->cache_s <= 0 || r->body.over)
 		return;
 	crypto_generichash(hash, sizeof(hash), (const unsigned char *)r->body.s, r->body.len, NULL, 0);
 	sodium_bin2hex(text, sizeof(text), hash, sizeof(hash));
@@ -202,7 +207,8 @@ const char *reply_finish(struct reply *r, bool head_only, size_t *ret_n)
 	if (r->cache_s > 0 && r->status < 400)
 		str_addf(&head, "Cache-Control: public, max-age=%d\r\nVary: Cookie\r\n", r->cache_s);
 	else
-		str_add(&head, "Cache-Control: no-store\r\n");
+		str_addf(&head, "Cache-Control: %s\r\n",
+			r->cache_s == REPLY_KEPT && r->status < 400 ? "private, no-cache" : "no-store");
 	str_addn(&head, r->headers.s, r->headers.len);
 	str_add(&head, "\r\n");
 	must(!head.over && !r->headers.over);

@@ -15,6 +15,7 @@
 #include "str.h"
 
 #define REPLY_BODY_MAX ((size_t)2 * 1024 * 1024)
+#define REPLY_KEPT (-1)
 #define REPLY_HEADERS_MAX ((size_t)16 * 1024)
 
 struct reply {
@@ -23,7 +24,7 @@ struct reply {
 	const char *type;          /* Content-Type */
 	struct str headers;        /* finished "Name: value\r\n" lines */
 	struct str body;
-	int cache_s;               /* 0: no-store */
+	int cache_s;               /* 0: no-store; REPLY_KEPT: this browser only */
 };
 
 void reply_init(struct arena *a, struct reply *ret);
@@ -41,6 +42,9 @@ void reply_download(struct reply *r, const char *filename);
 int reply_redirect(struct reply *r, const char *path) MUST_CHECK;
 /* public, max-age=seconds: only for what everyone sees alike (but for the size of the letters: Vary: Cookie). */
 void reply_public_cache(struct reply *r, int seconds);
+/* private, no-cache: asked for anew each time, but the back button shows it as it was left. Some browsers forget what
+ * was typed into a page that is no-store. Not for pages that show what somebody wrote. */
+void reply_browser_keeps(struct reply *r);
 /* Writes the JSON as the body and gives up the caller's reference. Returns 0, or ERR_BUG when it does not fit. */
 int reply_json(struct reply *r, int status, json_t *value) MUST_CHECK;
 /* {"error": {"code", "message", "field"}} with the status of that error; field may be NULL, message NULL is the

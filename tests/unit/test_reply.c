@@ -43,6 +43,8 @@ static void a_page_is_not_cached_unless_it_says_so(void **state)
 	str_add(&reply.body, "<p>路灯</p>");
 	assert_string_equal(finish(false), "Status: 200\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: 13\r\n"
 		"Cache-Control: no-store\r\n\r\n<p>路灯</p>");
+	reply_browser_keeps(&reply);
+	assert_non_null(strstr(finish(false), "Cache-Control: private, no-cache\r\n"));
 	reply_public_cache(&reply, 60);
 	assert_non_null(strstr(finish(false), "Cache-Control: public, max-age=60\r\nVary: Cookie\r\n"));
 	reply_status(&reply, 503);
