@@ -1,6 +1,6 @@
 /* What all journeys share: the running instance, a browser, people who use it, and a record of what the browser
  * complained about. run.sh starts the instance and says where it is. */
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { after, before } from "node:test";
 import { chromium } from "playwright-core";
 
@@ -31,7 +31,10 @@ export function withBrowser() {
 /* A tab of somebody; tab.complaints holds script errors, policy violations, failed files, foreign requests. */
 export async function tabOf(browser, options = wide) {
   const context = await browser.newContext({ locale: "zh-CN", timezoneId: "Asia/Shanghai", serviceWorkers: "block", ...options });
-  return watched(await context.newPage());
+  const page = watched(await context.newPage());
+  /* Without scripts Playwright cannot see that an element has come to rest once something was typed. */
+  page.hand = { force: options.javaScriptEnabled === false };
+  return page;
 }
 
 export function watched(page) {
@@ -64,7 +67,7 @@ export async function press(page, target, name, how = "click") {
   const found = typeof target === "string" ? page.locator("main").getByRole(target, { name, exact: typeof name === "string" }).last() : target;
   const there = page.waitForEvent("load");
   there.catch(() => {}); /* when the press itself fails, that is what is told */
-  await found[how]();
+  await found[how](page.hand);
   await there;
 }
 
@@ -72,7 +75,7 @@ export async function press(page, target, name, how = "click") {
 export async function unfold(page, name) {
   const closed = page.locator("details:not([open]) > summary", { hasText: name });
   if (await closed.count() > 0)
-    await closed.first().click();
+    await closed.first().click(page.hand);
 }
 
 const sessions = new Map();
@@ -127,12 +130,12 @@ export const aLetter = {
 export async function writeLetter(page, it) {
   if (new URL(page.url(), publicSite).pathname !== "/letters/new")
     await page.goto("/letters/new");
-  await page.getByRole("radio", { name: it.type, exact: true }).check();
+  await page.getByRole("radio", { name: it.type, exact: true }).check(page.hand);
   await page.getByLabel("标题").fill(it.title);
   await page.getByLabel("内容", { exact: true }).fill(it.body);
   await page.getByLabel("您的主要诉求").fill(it.demand ?? "");
   await page.getByLabel("事情发生的地点").fill(it.place ?? "");
-  await page.getByRole("radio", { name: it.publish === false ? "不要公开来信内容" : "可以公开来信内容", exact: true }).check();
+  await page.getByRole("radio", { name: it.publish === false ? "不要公开来信内容" : "可以公开来信内容", exact: true }).check(page.hand);
   await page.getByLabel("姓名").fill(it.name ?? "");
   await page.getByLabel("手机或固定电话").fill(it.phone ?? "");
 }
@@ -150,16 +153,6 @@ export function journey(t) {
     await fn();
     broken = false;
   });
-}
-
-/* Sets the time of all programs of the instance. */
-export function clock() {
-  return new Date(readFileSync(`${folder}/clock`, "utf8").trim());
-}
-export function setClock(at) {
-  const local = new Date(at.getTime() + 8 * 3600e3).toISOString().slice(0, 19);
-  writeFileSync(`${folder}/clock.new`, `${local}+08:00\n`);
-  renameSync(`${folder}/clock.new`, `${folder}/clock`);
 }
 
 export const largeType = (site) => ({ name: "size", value: "large", url: site });
