@@ -1,7 +1,8 @@
 """What a browser does with our pages, as far as the scenarios need it: forms as they stand, visible words, tables.
 
-A form is sent the way a browser sends it: hidden fields, chosen options and ticked boxes as the page has them, and on top
-what a person fills in. Filling in a field that the form does not have is an error: then the page is not what a test thinks.
+A form is sent the way a browser sends it: hidden fields, chosen options and ticked boxes as the page has them, and on
+top what a person fills in. Filling in a field that the form does not have is an error: then the page is not what a test
+thinks.
 """
 import html.parser
 import re
@@ -9,6 +10,7 @@ import re
 import requests
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
+STRANGE = {"audio", "base", "embed", "iframe", "marquee", "math", "noscript", "object", "template", "video"}
 INLINE = {"a", "abbr", "b", "em", "i", "mark", "small", "span", "strong", "sub", "sup", "time", "wbr"}
 
 
@@ -87,7 +89,8 @@ class Reader(html.parser.HTMLParser):
             self.by_id[attrs["id"]] = (words, attrs)
         if tag == "a":
             self.links.append((attrs.get("href", ""), words, attrs.get("rel", "")))
-            if attrs.get("href", "").startswith("#") and any("lx-error-summary" in a.get("class", "") for _, a, _ in self.open):
+            summary = any("lx-error-summary" in around.get("class", "") for _, around, _ in self.open)
+            if summary and attrs.get("href", "").startswith("#"):
                 self.errors.append(words)
         elif tag in ("td", "th") and self.rows:
             self.rows[-1][attrs.get("data-label") or ("标题" if "scope" in attrs else str(len(self.rows[-1])))] = words
@@ -153,7 +156,7 @@ class Page:
             ours = all(attrs.get(name, "/").startswith("/") for name in ("src", "data", "action", "formaction"))
             scripted = any(name.startswith("on") or name in ("style", "srcdoc") for name in attrs)
             href = attrs.get("href", "").strip().lower()
-            known = tag not in ("iframe", "object", "embed", "base", "marquee", "math", "video", "audio", "template", "noscript")
+            known = tag not in STRANGE
             if not ours or scripted or not known or href.startswith(("javascript:", "data:", "vbscript:")):
                 found.append((tag, attrs))
         return found

@@ -1,8 +1,8 @@
 """A city to act in: an instance with the demo city, and its people, who use the real pages over nginx.
 
 city.citizen writes, follows and rates; city.registrar, city.handler("市城市管理局") and the others work at the desk. Each
-method is what a person does: opens the page, fills in its form, sends it. Nothing is faked; what is asked of the database
-directly is said so (`sql`, `state`, `outbox`).
+method is what a person does: opens the page, fills in its form, sends it. Nothing is faked; what is asked of the
+database directly stands under that heading.
 """
 import collections
 import datetime
@@ -26,9 +26,8 @@ NAMES = ["郑晓禾", "冯雨桐", "褚云帆", "卫嘉树", "蒋思远", "韩�
 Letter = collections.namedtuple("Letter", "number code due name phone email title page")
 
 # Where a button is when it is not on the letter's own page.
-PLACES = {"approve_reply": "/review", "return_reply": "/review", "superior_approve": "/review", "superior_return": "/review",
-          "approve_full": "/publish", "approve_summary": "/publish", "withhold": "/publish", "publish": "/publish",
-          "withdraw_publication": "/publish"}
+PLACES = dict.fromkeys(["approve_reply", "return_reply", "superior_approve", "superior_return"], "/review")
+PLACES |= dict.fromkeys(["approve_full", "approve_summary", "withhold", "publish", "withdraw_publication"], "/publish")
 
 
 class City(Instance):
@@ -81,7 +80,8 @@ class City(Instance):
         """Somebody just hired, made by the operator."""
         login = f"newcomer{next(self.count)}"
         options = [word for role in roles for word in ("--role", role)]
-        self.ctl("user", "add", login, *options, "--unit", unit, "--password-stdin", input=NEW_PASSWORD + "\n", check=True)
+        words = ["user", "add", login, *options, "--unit", unit, "--password-stdin"]
+        self.ctl(*words, input=NEW_PASSWORD + "\n", check=True)
         return Officer(self, login, NEW_PASSWORD)
 
     # ---- letters ----
@@ -111,8 +111,9 @@ class City(Instance):
     def api_write(self, **changed):
         """POST /api/v1/letters; the answer as it came."""
         n = next(self.count)
-        body = {"type": "consult", "title": f"新生儿参保材料咨询 {n}", "body": BODY, "publish": True,
-                "contact": {"name": NAMES[n % len(NAMES)], "phone": f"1390001{n:04d}"}, "idempotency_key": uuid.uuid4().hex}
+        contact = {"name": NAMES[n % len(NAMES)], "phone": f"1390001{n:04d}"}
+        body = {"type": "consult", "title": f"新生儿参保材料咨询 {n}", "body": BODY, "publish": True, "contact": contact,
+                "idempotency_key": uuid.uuid4().hex}
         body.update(changed)
         self.said |= {body["title"], body["contact"]["phone"], body["body"]}
         answer = self.post("/api/v1/letters", json=body)
@@ -150,9 +151,9 @@ class City(Instance):
 
     def events(self, letter, what, kind="reply"):
         """(true moment, recorded at) in China's time."""
-        return self.sql("SELECT CONVERT_TZ(e.due_at, '+00:00', '+08:00'), CONVERT_TZ(e.at, '+00:00', '+08:00') FROM timer_event e "
-                        f"JOIN timer m ON m.id = e.timer_id JOIN ticket t ON t.id = e.ticket_id WHERE t.no = '{letter.number}' "
-                        f"AND e.what = '{what}' AND m.kind = '{kind}' ORDER BY e.id")
+        return self.sql("SELECT CONVERT_TZ(e.due_at, '+00:00', '+08:00'), CONVERT_TZ(e.at, '+00:00', '+08:00') "
+                        "FROM timer_event e JOIN timer m ON m.id = e.timer_id JOIN ticket t ON t.id = e.ticket_id "
+                        f"WHERE t.no = '{letter.number}' AND e.what = '{what}' AND m.kind = '{kind}' ORDER BY e.id")
 
     def outbox(self, event, letter, audience=None):
         return int(self.one("SELECT COUNT(*) FROM outbox o JOIN ticket t ON t.id = o.ticket_id "
@@ -204,7 +205,8 @@ class Citizen(Browser):
         given = {"type": "complaint", "title": f"望湖路中段路灯不亮 {n}", "body": BODY, "publish": "yes",
                  "name": NAMES[n % len(NAMES)], "phone": f"1390000{n:04d}", "email": f"writer{n}@mail.minsheng.invalid"}
         given.update(values)
-        self.city.said |= {given[key] for key in ("title", "body", "phone", "email") if len(given[key]) > 6} | set(NAMES)
+        self.city.said |= {given[key] for key in ("title", "body", "phone", "email") if len(given[key]) > 6}
+        self.city.said |= set(NAMES)
         return self.get("/letters/new").form("/letters/check"), given
 
     def check(self, **values):
@@ -226,7 +228,8 @@ class Citizen(Browser):
         code = page.by_id["code"][1]["data-value"]
         self.city.said.add(code)
         due = re.search(r"最迟答复 (\S+)", page.text)[1]
-        return Letter(page.words_of("number"), code, due, given["name"], given["phone"], given["email"], given["title"], page)
+        contact = [given[key] for key in ("name", "phone", "email")]
+        return Letter(page.words_of("number"), code, due, *contact, given["title"], page)
 
     def ask(self, number, code):
         """Number and code typed into the page, whatever comes of it."""
@@ -279,7 +282,8 @@ class Officer(Browser):
         for tail in ("", "/review", "/publish"):
             page = self.open(letter, tail)
             found |= {form.value("action") for form in page.forms if form.action.endswith("/act")}
-            found |= {"edit_edition"} if tail == "/publish" and page.has_form(f"/tickets/{letter.number}/publish") else set()
+            if page.has_form(f"/tickets/{letter.number}/publish"):
+                found.add("edit_edition")
             if tail == "" and any(href.endswith("/draft") for href, _, _ in page.links):
                 found.add("submit_reply")
         return found
@@ -302,7 +306,8 @@ class Officer(Browser):
 
     def forge(self, letter, action, **fields):
         """An action that no page offers, sent all the same: with this session's token and the right version."""
-        return self.post(f"/tickets/{letter.number}/act", action=action, version=self.city.field(letter, "version"), **fields)
+        version = self.city.field(letter, "version")
+        return self.post(f"/tickets/{letter.number}/act", action=action, version=version, **fields)
 
     # ---- the usual work ----
 

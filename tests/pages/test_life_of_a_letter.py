@@ -1,5 +1,5 @@
-"""The life of a letter, from writing to rating and publication. Start reading here: it is DESIGN's "Life of a letter" as a
-test, over nginx, the real programs and a real MariaDB. What city.registrar and the others do stands in lib/city.py."""
+"""The life of a letter, from writing to rating and publication. Start reading here: it is the README's life of a letter
+as a test, over nginx, the real programs and a real MariaDB. What city.registrar and the others do is in lib/city.py."""
 
 TITLE = "望湖路中段一排路灯连续多日不亮"
 SECOND = "您好！望湖路中段七盏路灯不亮，是电缆接头进水造成的。我局10月19日已更换电缆并加装防水盒，当晚试灯全部正常。联系人：市政设施科。"
@@ -14,7 +14,8 @@ def test_life_of_a_letter(city):
     city.clock("2026-09-29 16:00")  # two days before the National Day break
     before = figures(city)
 
-    # A citizen writes. The answer is promised: one working day to accept, ten to answer, 1 to 7 October off, 10 October worked.
+    # A citizen writes. The answer is promised: one working day to accept, ten to answer; 1 to 7 October are off,
+    # Saturday the 10th is worked.
     letter = city.citizen.write(type="complaint", title=TITLE, place="望湖路与书香路路口以西约200米", demand="尽快修复路灯")
     assert letter.number.startswith("MS-T-20260929-")
     assert letter.due == "10月20日（星期二）"
@@ -86,5 +87,5 @@ def test_life_of_a_letter(city):
     # And the statistics have counted it: answered, but late.
     city.run_slad()
     after = figures(city)
-    grown = {key: after[key] - before[key] for key in ("received", "replied", "due", "on_time", "published", "rated", "satisfied")}
-    assert grown == {"received": 1, "replied": 1, "due": 1, "on_time": 0, "published": 1, "rated": 1, "satisfied": 1}
+    grown = {"received": 1, "replied": 1, "due": 1, "on_time": 0, "published": 1, "rated": 1, "satisfied": 1}
+    assert {key: after[key] - before[key] for key in grown} == grown

@@ -3,8 +3,23 @@ import collections
 import pathlib
 import re
 
+import pytest
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-READING = re.findall(r'^PAGE\(\w+,\s*GET,\s*"[^"]+",\s*(\w+)', (ROOT / "fcgi/pages.tbl").read_text(), re.M) + ["track_show"]
+TABLE = (ROOT / "fcgi/pages.tbl").read_text()
+READING = re.findall(r'^PAGE\(\w+,\s*GET,\s*"[^"]+",\s*(\w+)', TABLE, re.M) + ["track_show"]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def used(city):
+    """So that this file can be run alone: one letter through all hands, and every page once."""
+    letter = city.letter("published")
+    city.registrar.reveal(letter)
+    city.citizen.rate(letter, words="谢谢")
+    for path in ("/", "/open", "/open.json", "/open.csv", "/open.atom", "/stats", "/help", "/open/" + city.public_id(letter)):
+        city.citizen.get(path)
+    for path in ("/", "/queue?view=open", "/watch"):
+        city.supervisor.get(path)
 
 
 def lines(city):
@@ -15,16 +30,18 @@ def lines(city):
 
 def test_no_name_number_code_or_letter_is_in_any_log(city):
     """Everything that was written in this run, and the demo city's contacts and officers."""
-    said = {word for word in map(str, city.said) if len(word) > 2} | {name for name, in city.sql("SELECT name FROM officer")}
+    said = {word for word in map(str, city.said) if len(word) > 2}
+    said |= {name for name, in city.sql("SELECT name FROM officer")}
     said |= {title for title, in city.sql("SELECT title FROM ticket WHERE CHAR_LENGTH(title) > 5")}
     said |= {word for text in list(said) if len(text) > 60 for word in (text[:30], text[-30:])}
-    found = re.compile("|".join(re.escape(word) for word in sorted(said, key=len, reverse=True)))
-    kept = [(name, line[:200]) for name, line in lines(city) if found.search(line)]
-    assert len(said) > 100 and kept == []
+    logs = {path.name: path.read_text(encoding="utf-8", errors="replace") for path in (city.dir / "log").glob("*.log*")}
+    assert len(said) > 50 and len(logs) > 8
+    assert [(name, word) for name, text in logs.items() for word in said if word in text] == []
 
 
 def test_no_telephone_mail_or_code_by_its_looks(city):
-    looks = re.compile(r"(?<![0-9])1[3-9]\d{9}(?![0-9])|[\w.]+@(?!minsheng)[\w-]+\.\w+|\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
+    mobile, mail = r"(?<![0-9])1[3-9]\d{9}(?![0-9])", r"[\w.]+@(?!minsheng)[\w-]+\.\w+"
+    looks = re.compile(mobile + "|" + mail + r"|\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
     kept = [(name, line[:200]) for name, line in lines(city) if looks.search(re.sub(r"rid=\w+", "", line))]
     assert kept == []
 
@@ -50,5 +67,5 @@ def test_no_page_asks_the_database_more_than_twelve_times(city):
 
 def test_nothing_went_wrong_on_the_way(city):
     """No sanitizer spoke, no worker died, no request ended in 500 or above."""
-    wrong = re.compile(r"Sanitizer|runtime error:|error=BUG|ev=died|ev=slad_failed|ev=request .*status=5\d\d|status=5\d\d method")
+    wrong = re.compile(r"Sanitizer|runtime error:|error=BUG|ev=died|ev=slad_failed|status=5\d\d (ms|method)=")
     assert [(name, line[:300]) for name, line in lines(city) if wrong.search(line)] == []

@@ -1,4 +1,4 @@
-"""The disclosure listing: what is published is there in every form, once; what is withdrawn is gone everywhere at once."""
+"""The disclosure listing: what is published is there in every form, once; what is withdrawn is gone everywhere."""
 import csv
 import io
 import xml.etree.ElementTree as xml
@@ -46,7 +46,8 @@ def test_the_listing_has_the_columns_the_rules_ask_for(city):
 def test_a_filter_leaves_exactly_what_fits(city, query, where):
     rows = city.sql(f"SELECT no FROM pub_letter WHERE {where} ORDER BY replied_on DESC, id DESC")
     assert listed(city, "/open?" + query) == [no for no, in rows]
-    assert [one["number"] for one in city.get("/open.json?limit=50&" + query).json()["items"]] == [no for no, in rows][:50]
+    items = city.get("/open.json?limit=50&" + query).json()["items"]
+    assert [one["number"] for one in items] == [no for no, in rows][:50]
 
 
 def test_a_filter_that_makes_no_sense_is_a_mistake_for_programs(city):
@@ -76,7 +77,8 @@ def test_the_feed_leads_through_all_letters(city):
     while path:
         feed = xml.fromstring(city.get(path).content)
         found += [entry.find(ATOM + "id").text for entry in feed.iter(ATOM + "entry")]
-        path = next((link.get("href")[len(city.public):] for link in feed.findall(ATOM + "link") if link.get("rel") == "next"), None)
+        links = {link.get("rel"): link.get("href") for link in feed.findall(ATOM + "link")}
+        path = links["next"][len(city.public):] if "next" in links else None
     assert len(found) == len(set(found)) == len(published(city))
     assert all(requests.get(url, timeout=30).status_code == 200 for url in found[:3])
 

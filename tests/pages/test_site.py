@@ -24,9 +24,10 @@ def pages(city):
 def test_every_page_is_closed_against_strangers(city):
     for page in pages(city):
         policy = page.headers["Content-Security-Policy"]
-        assert "default-src 'none'" in policy and "unsafe" not in policy and "frame-ancestors 'none'" in policy, page.path
+        assert "default-src 'none'" in policy and "frame-ancestors 'none'" in policy, page.path
+        assert "unsafe" not in policy and page.headers["X-Frame-Options"] == "DENY"
         assert page.headers["X-Content-Type-Options"] == "nosniff" and page.headers["Referrer-Policy"] == "no-referrer"
-        assert page.headers["X-Frame-Options"] == "DENY" and "Server" not in page.headers or "/" not in page.headers["Server"]
+        assert "/" not in page.headers.get("Server", "")  # no version
         assert page.foreign() == [] and not re.search(r"<script(?![^>]*src=)|<style|\son\w+=", page.html)
         assert len(page.html.encode()) < 300_000
 
@@ -62,18 +63,25 @@ def test_every_page_has_one_heading_a_title_and_its_language(city):
         assert dict(page.tags)["html"].get("lang") == "zh-CN" and re.search(r"<title>[^<]{4,}</title>", page.html)
 
 
-@pytest.mark.parametrize("path", ["/nothing-here", "/open/0", "/open/99999999", "/open/x", "/open/-1", "/static/nothing.css", "/tickets/1"])
+@pytest.mark.parametrize("path", [
+    "/nothing-here", "/open/0", "/open/99999999", "/open/x", "/open/-1", "/static/nothing.css", "/tickets/1",
+])
 def test_what_is_not_there_is_told_on_a_page_of_ours(city, path):
     answer = city.get(path)
     assert answer.status_code == 404 and "text/html" in answer.headers["Content-Type"] and "没有找到" in answer.text
 
 
-@pytest.mark.parametrize("method,path", [("POST", "/open"), ("PUT", "/letters/new"), ("DELETE", "/open/1"), ("TRACE", "/")])
+@pytest.mark.parametrize("method,path", [
+    ("POST", "/open"), ("PUT", "/letters/new"), ("DELETE", "/open/1"), ("TRACE", "/"),
+])
 def test_a_method_that_is_none_is_refused(city, method, path):
     assert requests.request(method, city.public + path, timeout=30).status_code in (405, 501)
 
 
-@pytest.mark.parametrize("path", ["/%00", "/open?q=%ff%fe", "/open?q=%00", "/..%2f..%2fetc/passwd", "/open?" + "a=1&" * 200, "/" + "a" * 3000],
+CROOKED = ["/%00", "/open?q=%ff%fe", "/open?q=%00", "/..%2f..%2fetc/passwd", "/open?" + "a=1&" * 200, "/" + "a" * 3000]
+
+
+@pytest.mark.parametrize("path", CROOKED,
                          ids=["nul", "no-utf8", "nul-asked", "upwards", "too-many", "too-long"])
 def test_a_crooked_address_is_refused_quietly(city, path):
     answer = requests.get(city.public + path, timeout=30)

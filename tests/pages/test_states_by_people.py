@@ -228,14 +228,17 @@ OFFERED = {
         "supervisor": "mark_invalid remind urge supervise circularise",
         "leader": "instruct", "office_reviewer": "", "secrecy_reviewer": "", "publisher": "", "superior": "",
     },
-    "accepted": {"registrar": "assign merge mark_invalid", "supervisor": "mark_invalid remind urge supervise circularise"},
+    "accepted": {
+        "registrar": "assign merge mark_invalid", "supervisor": "mark_invalid remind urge supervise circularise",
+    },
     "assigned": {
         "registrar": "", "liaison": "sign object", "handler": "", "dept_reviewer": "",
         "supervisor": "remind urge supervise circularise",
     },
     "handling": {
-        "registrar": "", "liaison": "object request_extension", "handler": "holding_reply request_extension submit_reply",
-        "dept_reviewer": "", "office_reviewer": "suspend", "leader": "instruct",
+        "registrar": "", "liaison": "object request_extension",
+        "handler": "holding_reply request_extension submit_reply", "dept_reviewer": "", "office_reviewer": "suspend",
+        "leader": "instruct",
     },
     "in_review": {"handler": "", "liaison": "", "dept_reviewer": "approve_reply return_reply", "office_reviewer": ""},
     "replied": {
@@ -243,8 +246,8 @@ OFFERED = {
         "secrecy_reviewer": "approve_full approve_summary withhold", "office_reviewer": "",
     },
     "published": {
-        "publisher": "edit_edition withdraw_publication", "supervisor": "reopen withdraw_publication", "secrecy_reviewer": "",
-        "registrar": "reopen",
+        "publisher": "edit_edition withdraw_publication", "supervisor": "reopen withdraw_publication",
+        "secrecy_reviewer": "", "registrar": "reopen",
     },
 }
 
