@@ -144,10 +144,28 @@ static int write_back(struct change *c)
 	return r == 0 && n != 1 ? err_set(ERR_CONFLICT, "letter changed while it was being changed") : r;
 }
 
+/* What the writer of a letter is answered, the writers of those merged under it are answered too. */
+static int tell_merged(struct change *c)
+{
+	struct q_merged_under *rows;
+	size_t n;
+	bool answer = c->t.state == TICKET_REPLIED && c->before.state != TICKET_REPLIED;
+	int r = 0;
+
+	if (!answer && c->act->action != ACT_APPROVE_HOLDING)
+		return 0;
+	r = q_merged_under(c->db, c->a, c->t.id, &rows, &n);
+	for (size_t i = 0; r == 0 && i < n; i++)
+		r = outbox_tell(c->db, rows[i].id, states_action_code(c->act->action), TOLD_WRITER, 0, c->now);
+	return r;
+}
+
 static int tell_and_count(struct change *c)
 {
 	int r = outbox_tell(c->db, c->t.id, states_action_code(c->act->action), c->move.told, c->t.unit_id, c->now);
 
+	if (r == 0)
+		r = tell_merged(c);
 	return r < 0 ? r : stats_changed(c->db, &c->before, &c->t);
 }
 

@@ -109,6 +109,12 @@ UPDATE ticket SET state = ?, pub_state = ?, version = ?, round = ?, unit_id = NU
 -- in:  due_on date?, due_provisional bool, first_due_on date?, id int
 UPDATE ticket SET due_on = ?, due_provisional = ?, first_due_on = ? WHERE id = ?;
 
+-- query: merged_under :many
+-- for: desk migrate
+-- in:  master_id int
+-- out: id int
+SELECT id FROM ticket WHERE master_id = ? AND state = 'merged';
+
 -- query: history_add :insert
 -- for: public desk slad migrate
 -- in:  ticket_id int, version int, at time, actor text, officer_id int, unit_id int, action text, from_state text, to_state text, round int, reason text?, note text?, public_note text?
