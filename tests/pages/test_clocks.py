@@ -1,10 +1,12 @@
 """Terms as people live them: warned and late once, at the true moment; standing still only when the rules say so."""
+import concurrent.futures
 import contextlib
 import datetime
 import json
 import os
 import pathlib
 import signal
+import time
 
 import pytest
 
@@ -80,6 +82,21 @@ def test_each_kind_of_letter_has_its_term(city, kind, days):
     letter = city.citizen.write(type=kind)
     city.registrar.accept(letter)
     assert city.due_on(letter) == city.workdays(days)
+
+
+def test_a_deadlock_between_two_rows_was_no_error_and_nothing_was_counted(city):
+    """Another transaction holds new figures and wants the oldest one, which slad has just taken: slad has to try again."""
+    deadlock = ("START TRANSACTION; INSERT INTO stat_delta (day, unit_id, type, measure, bucket, n) "
+                "SELECT day, unit_id, type, measure, bucket, 0 FROM stat_day LIMIT 200; SELECT SLEEP(2.5); "
+                "SELECT COUNT(*) FROM (SELECT id FROM stat_delta ORDER BY id LIMIT 1 FOR UPDATE) oldest; ROLLBACK;")
+    with concurrent.futures.ThreadPoolExecutor(1) as pool:
+        with slad_stands_still(city):
+            city.letter("accepted")
+            other = pool.submit(city.sql, deadlock)
+            time.sleep(0.5)
+        assert len(other.result()) == 2  # the other one was let through
+    city.run_slad()
+    assert "ev=slad_failed" not in city.log("slad")
 
 
 # ---- what makes a clock stand still ----

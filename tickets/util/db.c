@@ -454,7 +454,11 @@ static int fetch_rows(struct db *db, struct arena *a, const struct db_query *q, 
 	}
 	free(cells);
 	if (r == 1) {
-		r = failed(db, mysql_stmt_errno(st), mysql_stmt_error(st), q->name);
+		/* What ends a result between two rows (a deadlock, a lost server) is left in the connection. */
+		bool here = mysql_stmt_errno(st) != 0;
+
+		r = failed(db, here ? mysql_stmt_errno(st) : mysql_errno(db->my),
+		           here ? mysql_stmt_error(st) : mysql_error(db->my), q->name);
 	} else {
 		mysql_stmt_free_result(st);
 		r = 0;
