@@ -133,7 +133,7 @@ static int connect_now(struct db *db)
 	                           "sql_mode='STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO,"
 	                           "NO_ZERO_DATE,NO_ZERO_IN_DATE'";
 	bool long_work = db->admin_socket || strcmp(db->account, "migrate") == 0;
-	unsigned connect_s = 3, io_s = long_work ? 3600 : 12, off = 0;
+	unsigned connect_s = 3, io_s = long_work ? 3600 : 6, off = 0;
 	struct arena *a;
 	const char *password = NULL;
 	char user[64];
@@ -424,6 +424,34 @@ static int execute(struct db *db, const struct db_query *q, const void *args, MY
 	return r;
 }
 
+/* What ends a result between two rows (a deadlock, a lost server) is left in the connection. */
+static int fetch_failed(struct db *db, const struct db_query *q, MYSQL_STMT *st)
+{
+	if (mysql_stmt_errno(st) != 0)
+		return failed(db, mysql_stmt_errno(st), mysql_stmt_error(st), q->name);
+	return failed(db, mysql_errno(db->my), mysql_error(db->my), q->name);
+}
+
+/* Twice the room for rows, or the first of it. */
+static char *grow(struct arena *a, const char *rows, size_t n, size_t *cap, size_t most, size_t row_size)
+{
+	char *grown;
+
+	*cap = *cap ? *cap * 2 : most == 1 ? 1 : 16;
+	grown = arena_array(a, *cap, row_size);
+	if (n)
+		memcpy(grown, rows, n * row_size);
+	return grown;
+}
+
+/* What ends a result between two rows (a deadlock, a lost server) is left in the connection, not in the statement. */
+static int fetch_failed(struct db *db, MYSQL_STMT *st, const char *what)
+{
+	if (mysql_stmt_errno(st))
+		return failed(db, mysql_stmt_errno(st), mysql_stmt_error(st), what);
+	return failed(db, mysql_errno(db->my), mysql_error(db->my), what);
+}
+
 static int fetch_rows(struct db *db, struct arena *a, const struct db_query *q, MYSQL_STMT *st, size_t most,
                       void **ret_rows, size_t *ret_n)
 {
@@ -438,34 +466,20 @@ static int fetch_rows(struct db *db, struct arena *a, const struct db_query *q, 
 		bind_out(&q->out[i], &out[i], &cells[i]);
 	must(mysql_stmt_bind_result(st, out) == 0);
 	while ((r = mysql_stmt_fetch(st)) == 0 || r == MYSQL_DATA_TRUNCATED) {
-		if (n == cap) {
-			size_t more = cap ? cap * 2 : (most == 1 ? 1 : 16);
-			char *grown = arena_array(a, more, q->row_size);
-
-			if (n)
-				memcpy(grown, rows, n * q->row_size);
-			rows = grown;
-			cap = more;
-		}
+		if (n == cap)
+			rows = grow(a, rows, n, &cap, most, q->row_size);
 		for (unsigned i = 0; i < q->n_out; i++)
 			take_out(st, a, q, i, &cells[i], rows + n * q->row_size);
 		if (++n == most)
 			break;
 	}
 	free(cells);
-	if (r == 1) {
-		/* What ends a result between two rows (a deadlock, a lost server) is left in the connection. */
-		bool here = mysql_stmt_errno(st) != 0;
-
-		r = failed(db, here ? mysql_stmt_errno(st) : mysql_errno(db->my),
-		           here ? mysql_stmt_error(st) : mysql_error(db->my), q->name);
-	} else {
-		mysql_stmt_free_result(st);
-		r = 0;
-	}
 	*ret_rows = rows;
 	*ret_n = n;
-	return r;
+	if (r == 1)
+		return fetch_failed(db, q, st);
+	mysql_stmt_free_result(st);
+	return 0;
 }
 
 /* A read outside a transaction is tried once more on a new connection. */
