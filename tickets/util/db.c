@@ -444,14 +444,6 @@ static char *grow(struct arena *a, const char *rows, size_t n, size_t *cap, size
 	return grown;
 }
 
-/* What ends a result between two rows (a deadlock, a lost server) is left in the connection, not in the statement. */
-static int fetch_failed(struct db *db, MYSQL_STMT *st, const char *what)
-{
-	if (mysql_stmt_errno(st))
-		return failed(db, mysql_stmt_errno(st), mysql_stmt_error(st), what);
-	return failed(db, mysql_errno(db->my), mysql_error(db->my), what);
-}
-
 static int fetch_rows(struct db *db, struct arena *a, const struct db_query *q, MYSQL_STMT *st, size_t most,
                       void **ret_rows, size_t *ret_n)
 {
