@@ -6,6 +6,7 @@
 #include "views/home.h"
 
 #define RECENT 5
+#define CACHE_S 60
 
 static const struct figure *month_figures(struct arena *a, const struct stats *s, int year, int month)
 {
@@ -42,6 +43,7 @@ int home_show(struct page *p)
 	v.figures.figures = month_figures(p->a, &s, year, month);
 	v.month = arena_printf(p->a, "%d年%d月", year, month);
 	v.recent = (struct part_open_rows){ recent, n, "最近的答复" };
+	reply_public_cache(p->reply, CACHE_S);
 	view_home(&p->reply->body, &v);
 	return 0;
 }

@@ -204,8 +204,10 @@ const char *reply_finish(struct reply *r, bool head_only, size_t *ret_n)
 	str_addf(&head, "Status: %d\r\n", r->status);
 	if (has_body)
 		str_addf(&head, "Content-Type: %s\r\nContent-Length: %zu\r\n", r->type, r->body.len);
+	/* X-Accel-Expires is for our own nginx: so long it may answer the next reader itself. */
 	if (r->cache_s > 0 && r->status < 400)
-		str_addf(&head, "Cache-Control: public, max-age=%d\r\nVary: Cookie\r\n", r->cache_s);
+		str_addf(&head, "Cache-Control: public, max-age=%d\r\nVary: Cookie\r\nX-Accel-Expires: 1\r\n",
+			r->cache_s);
 	else
 		str_addf(&head, "Cache-Control: %s\r\n",
 			r->cache_s == REPLY_KEPT && r->status < 400 ? "private, no-cache" : "no-store");
