@@ -7,6 +7,7 @@
 #include "public.h"
 #include "text.h"
 
+#define PAIRS_MAX 260 /* of a title */
 #define CURSOR_MAX 40
 #define QUERY_MAX 60
 
@@ -100,38 +101,39 @@ static size_t character(const char *s)
 	return n;
 }
 
-/* The pair of characters at s; 0 when there is only one left. */
-static size_t pair(const char *s)
+/* The pairs of neighbouring characters of s as numbers; returns how many. */
+static size_t pairs(const char *s, uint64_t ret[PAIRS_MAX])
 {
-	size_t first = character(s);
+	uint64_t last = 0;
+	size_t n = 0;
 
-	return s[first] != '\0' ? first + character(s + first) : 0;
-}
+	for (bool first = true; *s != '\0' && n < PAIRS_MAX; first = false) {
+		size_t len = character(s);
+		uint32_t c = 0;
 
-static int pairs(const char *s)
-{
-	int n = 0;
-
-	for (; *s != '\0' && pair(s) > 0; s += character(s))
-		n++;
+		memcpy(&c, s, len < sizeof(c) ? len : sizeof(c));
+		if (!first)
+			ret[n++] = last << 32 | c;
+		last = c;
+		s += len;
+	}
 	return n;
 }
 
 int open_alike(const char *a, const char *b)
 {
-	int both = 0, all = pairs(a) + pairs(b);
+	uint64_t of_a[PAIRS_MAX], of_b[PAIRS_MAX];
+	size_t na = pairs(a, of_a), nb = pairs(b, of_b), both = 0;
 
-	for (; *a != '\0' && pair(a) > 0; a += character(a)) {
-		size_t n = pair(a);
-
-		for (const char *p = b; *p != '\0' && pair(p) > 0; p += character(p)) {
-			if (pair(p) == n && memcmp(a, p, n) == 0) {
+	for (size_t i = 0; i < na; i++) {
+		for (size_t k = 0; k < nb; k++) {
+			if (of_a[i] == of_b[k]) {
 				both++;
 				break;
 			}
 		}
 	}
-	return all > 0 ? 200 * both / all : 0;
+	return na + nb > 0 ? (int)(200 * both / (na + nb)) : 0;
 }
 
 bool open_filtered(const struct open_filter *f)

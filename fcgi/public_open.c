@@ -1,4 +1,6 @@
 /* public_open - the disclosure listing, and one published letter. */
+#include <string.h>
+
 #include "clock.h"
 #include "figures.h"
 #include "open_filter.h"
@@ -183,18 +185,13 @@ int open_list_show(struct page *p)
 
 /* --- one letter --- */
 
-/* The likest of the latest of its type. */
-static int add_similar(struct page *p, const struct q_pub_get *row, struct part_open_rows *ret)
+/* The ids of the likest of the latest of its type, the best first; returns how many. */
+static size_t pick_similar(const struct q_pub_get *row, const struct q_pub_titles *rows, size_t n, int64_t ids[SIMILAR])
 {
-	struct open_filter f = { .type = row->type, .from = OPEN_DAY_FIRST, .to = OPEN_DAY_LAST, .q = "",
-		.before_on = OPEN_DAY_LAST, .before_id = INT64_MAX };
-	struct open_row *list = arena_array(p->a, SIMILAR, sizeof(*list));
 	int best[SIMILAR] = { 0 };
-	struct q_pub_page *rows;
-	size_t n, kept = 0;
-	int rc = open_rows(p, &f, SIMILAR_AMONG, &rows, &n);
+	size_t kept = 0;
 
-	for (size_t i = 0; rc == 0 && i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		int alike = rows[i].id != row->id ? open_alike(row->title, rows[i].title) : 0;
 		size_t at = kept < SIMILAR ? kept : SIMILAR;
 
@@ -208,13 +205,40 @@ static int add_similar(struct page *p, const struct q_pub_get *row, struct part_
 			kept++;
 		for (size_t k = kept - 1; k > at; k--) {
 			best[k] = best[k - 1];
-			list[k] = list[k - 1];
+			ids[k] = ids[k - 1];
 		}
 		best[at] = alike;
-		list[at] = public_open_row(p->a, &rows[i], "");
+		ids[at] = rows[i].id;
+	}
+	return kept;
+}
+
+static int add_similar(struct page *p, const struct q_pub_get *row, struct part_open_rows *ret)
+{
+	struct open_row *list = arena_array(p->a, SIMILAR, sizeof(*list));
+	int64_t ids[SIMILAR];
+	struct q_pub_titles *rows;
+	size_t n, kept = 0;
+	int rc = q_pub_titles(p->db, p->a, row->type, SIMILAR_AMONG, &rows, &n);
+
+	if (rc != 0)
+		return rc;
+	n = pick_similar(row, rows, n, ids);
+	for (size_t i = 0; i < n; i++) {
+		struct q_pub_row one;
+		struct q_pub_page same;
+
+		_Static_assert(sizeof(one) == sizeof(same), "pub_row and pub_page have the same columns");
+		rc = q_pub_row(p->db, p->a, ids[i], &one);
+		if (rc == ERR_NOTFOUND) /* taken down a moment ago */
+			continue;
+		if (rc != 0)
+			return rc;
+		memcpy(&same, &one, sizeof(same));
+		list[kept++] = public_open_row(p->a, &same, "");
 	}
 	*ret = (struct part_open_rows){ list, kept, "类似的答复" };
-	return rc;
+	return 0;
 }
 
 int open_letter_show(struct page *p)

@@ -105,6 +105,13 @@ SELECT COUNT(*) FROM pub_letter WHERE replied_on BETWEEN ? AND ? AND (? IS NULL 
 -- out: type text, year int, n int
 SELECT type, YEAR(replied_on), COUNT(*) FROM pub_letter GROUP BY type, YEAR(replied_on) ORDER BY 2 DESC, 1;
 
+-- The titles of the latest of a type, for similar letters.
+-- query: pub_titles :many
+-- for: public
+-- in:  type text, limit_n int
+-- out: id int, title text
+SELECT id, title FROM pub_letter WHERE type = ? ORDER BY replied_on DESC, id DESC LIMIT ?;
+
 -- For the sitemap: in parts by id.
 -- query: pub_last_id :one
 -- for: public
@@ -131,6 +138,13 @@ SELECT COALESCE(seen, 0), seen_last, solved, words, COALESCE(rated_round, 0), ol
 -- out: id int, no text, type text, title text, body text, reply text, unit_id int, unit_name text, accepted_on date, replied_on date, workdays int, result_code text?, grade int, published_at time
 SELECT p.id, p.no, p.type, p.title, p.body, p.reply, p.unit_id, u.name, p.accepted_on, p.replied_on, p.workdays, p.result_code,
        COALESCE(p.grade, 0), p.published_at
+  FROM pub_letter p JOIN unit u ON u.id = p.unit_id WHERE p.id = ?;
+
+-- query: pub_row :one
+-- for: public
+-- in:  id int
+-- out: id int, no text, type text, title text, unit_name text, accepted_on date, replied_on date, workdays int, result_code text?
+SELECT p.id, p.no, p.type, p.title, u.name, p.accepted_on, p.replied_on, p.workdays, p.result_code
   FROM pub_letter p JOIN unit u ON u.id = p.unit_id WHERE p.id = ?;
 
 -- query: pub_id_of :one

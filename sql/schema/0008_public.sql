@@ -44,7 +44,7 @@ CREATE TABLE pub_letter (
   published_at DATETIME NOT NULL,
   UNIQUE KEY pub_no (no),
   KEY pub_list (replied_on, id),
-  KEY pub_type (type, replied_on, id),
+  KEY pub_type (type, replied_on, id, title),   -- with the title: similar letters are found in the index alone
   KEY pub_unit (unit_id, replied_on, id),
   CONSTRAINT pub_approval FOREIGN KEY (edition_id, sha256) REFERENCES edition_approval (edition_id, sha256),
   CONSTRAINT pub_unit FOREIGN KEY (unit_id) REFERENCES unit (id),

@@ -19,7 +19,8 @@ CREATE TABLE stat_day (
                 'rated','satisfied') NOT NULL,
   bucket   SMALLINT NOT NULL,
   n        INT NOT NULL,
-  PRIMARY KEY (measure, day, unit_id, type, bucket)
+  PRIMARY KEY (measure, day, unit_id, type, bucket),
+  KEY stat_day_day (day)                        -- a period's figures without reading all years
 ) ENGINE=InnoDB;
 
 -- Long work that can be stopped and goes on where it was: imports.
