@@ -166,10 +166,9 @@ static int submit(struct db *db, void *arg)
 	struct submitting *w = arg;
 	struct change *c = &w->c;
 	struct facts nothing = { .state = TICKET_NONE, .type = w->in->type, .proposal = -1 };
-	int r = find_receipt(db, w);
+	int r;
 
-	if (r != ERR_NOTFOUND)
-		return r;
+	/* A key that is used already comes to light at the end, as ERR_DUP: hardly any is, so nobody looks first. */
 	c->public_note = c->reason = NULL;
 	if ((r = worktime_get(db, &c->wt)) < 0 || (r = states_decide(&nothing, c->who, &w->act, &c->move)) < 0)
 		return r;

@@ -245,7 +245,8 @@ static int plan(struct change *c, enum timer_kind kind, struct timer *m)
 	return 0;
 }
 
-static int start(struct change *c, enum timer_kind kind)
+/* *ret_first: the id of the first clock started by this step, 0 as long as there is none. */
+static int start(struct change *c, enum timer_kind kind, int64_t *ret_first)
 {
 	struct timer m;
 	char u[2] = "";
@@ -258,8 +259,8 @@ static int start(struct change *c, enum timer_kind kind)
 	u[0] = m.unit;
 	r = q_timer_add(c->db, c->t.id, states_timer_code(kind), m.round, m.policy_id, m.start_on, m.amount, u, m.due_on,
 	                m.provisional, m.next_at, m.next_is_breach ? "breach" : "warn", &m.id);
-	if (r == 0)
-		r = event(c->db, &m, c->t.id, "start", TIME_NONE, c->now, DAY_NONE, m.due_on, c->t.version);
+	if (r == 0 && *ret_first == 0)
+		*ret_first = m.id;
 	show_due(c, &m);
 	return r;
 }
@@ -270,26 +271,30 @@ static bool must_stop(const struct change *c, enum timer_kind kind)
 	return (c->move.stops | c->move.starts) & 1u << kind;
 }
 
+/* What the step means for a clock that is open. */
+static int move_open(struct change *c, struct timer *m)
+{
+	uint32_t bit = 1u << m->kind;
+
+	if (must_stop(c, m->kind))
+		return stop(c, m);
+	if (c->move.pauses & bit && !m->paused)
+		return pause_timer(c, m);
+	return c->move.resumes & bit && m->paused ? resume_timer(c, m) : 0;
+}
+
 int timers_move(struct change *c)
 {
+	int64_t first = 0;
 	int r = 0;
 
-	for (size_t i = 0; r == 0 && i < c->n_timers; i++) {
-		struct timer *m = &c->timers[i];
-		uint32_t bit = 1u << m->kind;
-
-		if (must_stop(c, m->kind))
-			r = stop(c, m);
-		else if (c->move.pauses & bit && !m->paused)
-			r = pause_timer(c, m);
-		else if (c->move.resumes & bit && m->paused)
-			r = resume_timer(c, m);
-	}
+	for (size_t i = 0; r == 0 && i < c->n_timers; i++)
+		r = move_open(c, &c->timers[i]);
 	for (int k = 0; r == 0 && k < TIMER__MAX; k++) {
 		if (c->move.starts & 1u << k)
-			r = start(c, (enum timer_kind)k);
+			r = start(c, (enum timer_kind)k, &first);
 	}
-	return r;
+	return r == 0 && first ? q_timer_events_started(c->db, c->now, c->t.version, c->t.id, first, NULL) : r;
 }
 
 static struct timer *reply_timer(struct change *c)

@@ -40,6 +40,13 @@ UPDATE timer_pause SET to_on = ? WHERE timer_id = ? AND to_on IS NULL;
 -- in:  timer_id int, ticket_id int, what text, due_at time?, at time, old_due_on date?, new_due_on date?, version int
 INSERT INTO timer_event (timer_id, ticket_id, what, due_at, at, old_due_on, new_due_on, version) VALUES (?, ?, ?, ?, ?, ?, ?, NULLIF(?, 0));
 
+-- The starts of the clocks a step has just added, all at once.
+-- query: timer_events_started :exec
+-- for: public desk slad migrate
+-- in:  at time, version int, ticket_id int, first_id int
+INSERT INTO timer_event (timer_id, ticket_id, what, at, new_due_on, version)
+SELECT id, ticket_id, 'start', ?, due_on, NULLIF(?, 0) FROM timer WHERE ticket_id = ? AND id >= ?;
+
 -- query: timer_take :one
 -- for: slad
 -- in:  now time
