@@ -15,6 +15,7 @@
 #define TOUCH_EVERY_S 60
 #define DELAY_FIRST_S 30
 #define DELAY_MOST_S 900
+#define FORGET_S 86400
 
 _Static_assert(crypto_hash_sha256_BYTES == 32, "as session.id_hash");
 
@@ -87,13 +88,14 @@ bool session_csrf_ok(const struct page *p, const char *token)
 	return n > 0 && token != NULL && strlen(token) == n && sodium_memcmp(token, p->csrf, n) == 0;
 }
 
-/* Moment before which the next try is refused. */
-static int64_t wait_until(int64_t failures, int64_t now)
+/* Moment before which the next try is refused, after one more that failed. */
+static int64_t wait_until(const struct store_officer *who, int64_t now)
 {
 	int64_t delay = DELAY_FIRST_S;
+	int64_t failures = who->wait_until != TIME_NONE && who->wait_until < now - FORGET_S ? 1 : who->failures + 1;
 
 	if (failures < LOGIN_FREE_TRIES)
-		return TIME_NONE;
+		return now;
 	for (int64_t n = failures; n > LOGIN_FREE_TRIES && delay < DELAY_MOST_S; n--)
 		delay *= 2;
 	return now + (delay < DELAY_MOST_S ? delay : DELAY_MOST_S);
@@ -105,6 +107,8 @@ static int wrong_login(void)
 	return err_say(ERR_INVALID, "用户名或密码不对");
 }
 
+/* officer: the one of that name, or what is known of a name that nobody has: its tries are counted, slowed down and
+ * answered alike. */
 static int check_password(struct page *p, const struct store_officer *officer, const char *password)
 {
 	const char *fresh = NULL;
@@ -116,7 +120,7 @@ static int check_password(struct page *p, const struct store_officer *officer, c
 			(long long)(officer->wait_until - p->now + 59) / 60);
 	}
 	if (!password_ok(password, officer->active ? officer->password_hash : NULL)) {
-		rc = store_login_failed(p->db, officer->id, wait_until(officer->failures + 1, p->now));
+		rc = store_login_failed(p->db, officer, p->now - FORGET_S, wait_until(officer, p->now));
 		return rc != 0 ? rc : wrong_login();
 	}
 	if (password_stale(officer->password_hash)) {
@@ -154,10 +158,8 @@ int session_login(struct page *p, const char *login, const char *password)
 	unsigned char old[SECRET_BYTES], old_hash[32];
 	int rc = store_officer_by_login(p->db, p->a, login, &officer);
 
-	if (rc == ERR_NOTFOUND) {
-		(void)password_ok(password, NULL);
-		return wrong_login();
-	}
+	if (rc == ERR_NOTFOUND)
+		rc = store_nobody(p->db, p->a, login, &officer);
 	if (rc == 0)
 		rc = check_password(p, &officer, password);
 	if (rc == 0 && cookie_secret(p, old) == 0) {

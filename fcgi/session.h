@@ -4,7 +4,7 @@
  * nothing. The CSRF token is an HMAC of the same secret: nothing to store, gone with the session. A session ends after
  * conf.session_idle_min without a request and after conf.session_hours in any case.
  * Names and passwords: argon2id, the same work for a name that does not exist, and after LOGIN_FREE_TRIES wrong
- * passwords a delay per account that doubles each time (30 s to 15 min).
+ * passwords a delay per name that doubles each time (30 s to 15 min), whether somebody has that name or not.
  * Used by dispatch.c (session_find, session_csrf_ok) and by the login pages. The database is reached through
  * store_people.h alone. */
 #ifndef SESSION_H

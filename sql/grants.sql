@@ -50,6 +50,7 @@ GRANT SELECT ON officer TO ms_desk;
 GRANT SELECT, UPDATE (failures, wait_until, last_login_at, password_hash) ON officer_secret TO ms_desk;
 GRANT SELECT ON officer_role TO ms_desk;
 GRANT SELECT, INSERT, UPDATE (seen_at), DELETE ON session TO ms_desk;
+GRANT SELECT, INSERT, UPDATE ON login_try TO ms_desk;
 GRANT SELECT ON calendar_version TO ms_desk;
 GRANT SELECT ON calendar_year TO ms_desk;
 GRANT SELECT ON calendar_day TO ms_desk;
@@ -114,6 +115,7 @@ GRANT SELECT, INSERT, UPDATE ON stat_day TO ms_slad;
 GRANT SELECT, INSERT, DELETE ON stat_delta TO ms_slad;
 GRANT SELECT (seen_at), DELETE ON session TO ms_slad;
 GRANT SELECT (last_at), DELETE ON code_try TO ms_slad;
+GRANT SELECT (wait_until), DELETE ON login_try TO ms_slad;
 
 -- The vault: opens one contact, after writing who asked and why.
 GRANT SELECT ON unit TO ms_vaultd;

@@ -6,6 +6,7 @@
 #include "clock.h"
 #include "password.h"
 #include "queries.h"
+#include "seal.h"
 #include "str.h"
 
 /* "registrar handler" → set; unknown words → *ret_bad. */
@@ -91,9 +92,38 @@ int store_session_delete(struct db *db, const unsigned char id_hash[32])
 	return q_session_delete(db, hash_blob(id_hash), NULL);
 }
 
-int store_login_failed(struct db *db, int64_t officer_id, int64_t wait_until)
+/* The database compares names without regard to case. */
+static struct db_blob name_hash(struct arena *a, const char *login)
 {
-	return q_login_failed(db, wait_until, officer_id, NULL);
+	char *name = arena_strdup(a, login);
+	const char *parts[] = { name };
+
+	for (char *p = name; *p; p++) {
+		if (*p >= 'A' && *p <= 'Z')
+			*p = (char)(*p - 'A' + 'a');
+	}
+	return seal_sha256(a, parts, 1);
+}
+
+int store_nobody(struct db *db, struct arena *a, const char *login, struct store_officer *ret)
+{
+	struct q_login_tries row;
+	struct db_blob hash = name_hash(a, login);
+	int r = q_login_tries(db, a, hash, &row);
+
+	*ret = (struct store_officer){ .name_hash = hash, .wait_until = TIME_NONE };
+	if (r == 0) {
+		ret->failures = row.failures;
+		ret->wait_until = row.wait_until;
+	}
+	return r == ERR_NOTFOUND ? 0 : r;
+}
+
+int store_login_failed(struct db *db, const struct store_officer *who, int64_t forget_before, int64_t wait_until)
+{
+	if (who->id == 0)
+		return q_login_tried(db, who->name_hash, wait_until, forget_before, NULL);
+	return q_login_failed(db, forget_before, wait_until, who->id, NULL);
 }
 
 int store_login_ok(struct db *db, int64_t officer_id, int64_t now, const char *fresh_hash)

@@ -10,6 +10,7 @@ struct store_officer {
 	const char *name, *password_hash;
 	bool active, must_change;
 	int64_t failures, wait_until;
+	struct db_blob name_hash;    /* of a name that nobody has; id is 0 then */
 };
 
 struct officer_session {
@@ -28,7 +29,11 @@ int store_session_get(struct db *db, struct arena *a, const unsigned char id_has
                       struct officer_session *ret) MUST_CHECK;
 int store_session_touch(struct db *db, const unsigned char id_hash[32], int64_t now) MUST_CHECK;
 int store_session_delete(struct db *db, const unsigned char id_hash[32]) MUST_CHECK;
-int store_login_failed(struct db *db, int64_t officer_id, int64_t wait_until) MUST_CHECK;
+/* What is known of a login that nobody has: how often it was tried. */
+int store_nobody(struct db *db, struct arena *a, const char *login, struct store_officer *ret) MUST_CHECK;
+/* Counts a wrong try; those whose wait ended before forget_before count no more. */
+int store_login_failed(struct db *db, const struct store_officer *who, int64_t forget_before,
+                       int64_t wait_until) MUST_CHECK;
 /* fresh_hash NULL: keep the password hash. */
 int store_login_ok(struct db *db, int64_t officer_id, int64_t now, const char *fresh_hash) MUST_CHECK;
 

@@ -96,8 +96,25 @@ SELECT COUNT(*) FROM officer;
 
 -- query: login_failed :exec
 -- for: desk
--- in:  wait_until time?, officer_id int
-UPDATE officer_secret SET failures = failures + 1, wait_until = ? WHERE officer_id = ?;
+-- in:  forget_before time, wait_until time, officer_id int
+UPDATE officer_secret SET failures = IF(wait_until < ?, 0, failures) + 1, wait_until = ? WHERE officer_id = ?;
+
+-- query: login_tries :one
+-- for: desk
+-- in:  name_hash blob
+-- out: failures int, wait_until time
+SELECT failures, wait_until FROM login_try WHERE name_hash = ?;
+
+-- query: login_tried :exec
+-- for: desk
+-- in:  name_hash blob, wait_until time, forget_before time
+INSERT INTO login_try (name_hash, failures, wait_until) VALUES (?, 1, ?)
+ON DUPLICATE KEY UPDATE failures = IF(wait_until < ?, 0, failures) + 1, wait_until = VALUES(wait_until);
+
+-- query: login_sweep :exec
+-- for: slad
+-- in:  before time
+DELETE FROM login_try WHERE wait_until < ?;
 
 -- query: login_ok :exec
 -- for: desk

@@ -49,6 +49,14 @@ CREATE TABLE officer_secret (
   CONSTRAINT officer_secret_officer FOREIGN KEY (officer_id) REFERENCES officer (id)
 ) ENGINE=InnoDB;
 
+-- Wrong tries under names that nobody has: they are slowed down like those under a real one, and forgotten after a day.
+CREATE TABLE login_try (
+  name_hash  BINARY(32) NOT NULL PRIMARY KEY,
+  failures   INT UNSIGNED NOT NULL,
+  wait_until DATETIME NOT NULL,
+  KEY login_try_wait (wait_until)
+) ENGINE=InnoDB;
+
 CREATE TABLE officer_role (
   officer_id INT UNSIGNED NOT NULL,
   role ENUM('registrar','liaison','handler','co_handler','dept_reviewer','office_reviewer','secrecy_reviewer',

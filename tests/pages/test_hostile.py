@@ -104,3 +104,19 @@ def test_a_form_without_a_version_overruled_whoever_came_first(city):
         assert page.status == 409 and city.state(letter) == "accepted", fields
     page = forged(city.registrar, letter, "assign", unit=city.registrar.unit_id(UNIT), version=version(city, letter))
     assert city.state(letter) == "assigned"
+
+
+# ---- who is there ----
+
+
+def test_only_names_of_real_officers_were_slowed_down(city):
+    def tries(*names):
+        return [city.fresh(name).log_in("not-the-password-2026") for name in names]
+
+    real, nobody = tries(*["swjt_reviewer"] * 7), tries(*["no_such_person", "NO_such_person"] * 3, "no_such_person")
+    assert [page.status for page in real] == [page.status for page in nobody]
+    assert real[-1].status == 429 and real[-1].errors == nobody[-1].errors
+    city.clock_add_workdays(3)
+    real, nobody = tries(*["swjt_reviewer"] * 2), tries(*["no_such_person"] * 2)
+    assert [page.status for page in real + nobody] == [422] * 4
+    assert city.fresh("swjt_reviewer").log_in().path == "/"
