@@ -107,6 +107,25 @@ static int read_act(struct page *p, enum action a, struct act *act)
 	return read_master(p, act);
 }
 
+/* Everything that is missing is said at its field; the domain would name the first only. */
+static void check_needs(struct page *p, enum action a, const struct act *act)
+{
+	const char *text = arena_printf(p->a, "请填写“%s”", desk_fields_text_label(a));
+	const struct { unsigned need; bool there; const char *field, *message; } rows[] = {
+		{ NEEDS_REASON, act->reason != NULL, "reason", "请选择理由" },
+		{ NEEDS_UNIT, act->unit_id > 0, "unit", "请选择单位" },
+		{ NEEDS_MASTER, act->master_id > 0 || form_text(p->form, "master") != NULL, "master", "请填写主件的编号" },
+		{ NEEDS_DAYS, act->days > 0, "days", "请选择延期的天数" },
+		{ NEEDS_DATE, act->on != DAY_NONE, "on", "请选择日期" },
+		{ NEEDS_TEXT, act->text != NULL, "text", text },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		if ((states_action_needs(a) & rows[i].need) != 0 && !rows[i].there)
+			form_fail(p->form, rows[i].field, rows[i].message);
+	}
+}
+
 /* Back to where it was asked for. */
 static int go_on(struct page *p, const struct desk_letter *l, enum action a)
 {
@@ -135,6 +154,7 @@ int desk_act_send(struct page *p)
 	rc = read_act(p, a, &act);
 	if (rc != 0)
 		return rc;
+	check_needs(p, a, &act);
 	if (form_ok(p->form)) {
 		/* A form of ours says what it is based on; without that, somebody else's change would go unseen. */
 		rc = act.version == 0 ? err_set(ERR_CONFLICT, "sent without a version")

@@ -79,6 +79,13 @@ enum desk_place desk_fields_place(enum action a)
 	return shape_of(a)->place;
 }
 
+const char *desk_fields_text_label(enum action a)
+{
+	const char *label = shape_of(a)->text_label;
+
+	return label != NULL ? label : "说明";
+}
+
 bool desk_fields_was_asked(enum action a, const struct facts *f)
 {
 	switch (a) {

@@ -32,6 +32,8 @@ enum desk_place desk_fields_place(enum action a);
 bool desk_fields_was_asked(enum action a, const struct facts *f);
 /* Whether the form of this action lists units. */
 bool desk_fields_wants_units(enum action a);
+/* What its text is called: "退回的理由". */
+const char *desk_fields_text_label(enum action a);
 /* The form. alone: the only one on its page, so that its ids are the names of the fields. */
 struct part_act_form desk_fields_form(const struct desk_fields *f, enum action a, bool alone);
 /* The note a person reads beside an action: "acceptance starts the clock of 10 working days"; "" for none. */

@@ -88,12 +88,12 @@ void desk_file_clocks(struct page *p, const struct desk_file *file, struct view_
 	struct desk_clock *clocks = arena_array(p->a, file->timers_n + 1, sizeof(*clocks));
 	size_t n = 0;
 
-	/* The answer's clock first: it is the one that was promised. */
-	for (int pass = 0; pass < 2; pass++) {
+	/* The answer's clock first: it is the one that was promised. The far end of everything last. */
+	for (int pass = 0; pass < 3; pass++) {
 		for (size_t i = 0; i < file->timers_n; i++) {
 			const struct q_timer_open_of *t = &file->timers[i];
 
-			if (str_eq(t->kind, "reply") != (pass == 0))
+			if (pass != (str_eq(t->kind, "reply") ? 0 : str_eq(t->kind, "veto") ? 2 : 1))
 				continue;
 			clocks[n] = desk_clock(p->a, &file->l, t->kind, t->due_on, t->provisional,
 				str_eq(t->state, "paused"));
