@@ -143,6 +143,18 @@ const modes = [
   ["large type", wide, [1280, 375], true],
 ];
 const only = process.env.E2E_PAGES?.split(",");
+/* At night: the desk follows the system; what has colours of its own is on these pages. */
+for (const name of ["home-registrar1", "queue-all", "ticket-late", "act-refuse-error", "draft-errors", "edition-review", "watch", "login"].filter((n) => !only || only.includes(n))) {
+  test(`desk page ${name} in the dark`, async () => {
+    const page = pages.find((p) => p.name === name);
+    const tab = await tabFor(page, wide, false);
+    await tab.emulateMedia({ colorScheme: "dark" });
+    await page.open(tab);
+    assert.deepEqual(await violations(tab), []);
+    await tab.close();
+  });
+}
+
 for (const page of pages.filter((p) => !only || only.includes(p.name))) {
   test(`${page.desk ? "desk" : "public"} page ${page.name}`, async () => {
     const wrong = [];

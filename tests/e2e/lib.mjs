@@ -32,13 +32,12 @@ export function withBrowser() {
 export async function tabOf(browser, options = wide) {
   const context = await browser.newContext({ locale: "zh-CN", timezoneId: "Asia/Shanghai", serviceWorkers: "block", ...options });
   const page = watched(await context.newPage());
-  /* Without scripts Playwright cannot see that an element has come to rest once something was typed. */
-  page.hand = { force: options.javaScriptEnabled === false };
+  page.scripts = options.javaScriptEnabled !== false;
   return page;
 }
 
 export function watched(page) {
-  page.setDefaultTimeout(15000);
+  page.setDefaultTimeout(40000);
   page.complaints = [];
   page.on("pageerror", (e) => page.complaints.push(`script: ${e.message}`));
   page.on("console", (m) => {
@@ -62,12 +61,21 @@ export async function citizen(browser, options = wide) {
   return tabOf(browser, { baseURL: publicSite, ...options });
 }
 
+/* Without scripts Playwright cannot see that an element has come to rest once something was typed. */
+async function byKey(page, found, key) {
+  await found.focus();
+  await page.keyboard.press(key);
+}
+
 /* Presses what leads to another page (by its role and name, or as found), and waits until that is there. */
 export async function press(page, target, name, how = "click") {
   const found = typeof target === "string" ? page.locator("main").getByRole(target, { name, exact: typeof name === "string" }).last() : target;
   const there = page.waitForEvent("load");
   there.catch(() => {}); /* when the press itself fails, that is what is told */
-  await found[how](page.hand);
+  if (page.scripts === false && how !== "dblclick")
+    await byKey(page, found, "Enter");
+  else
+    await found[how]({ force: page.scripts === false });
   await there;
 }
 
@@ -75,7 +83,7 @@ export async function press(page, target, name, how = "click") {
 export async function unfold(page, name) {
   const closed = page.locator("details:not([open]) > summary", { hasText: name });
   if (await closed.count() > 0)
-    await closed.first().click(page.hand);
+    await (page.scripts === false ? byKey(page, closed.first(), "Enter") : closed.first().click());
 }
 
 const sessions = new Map();
@@ -126,16 +134,21 @@ export const aLetter = {
   phone: "13900000088",
 };
 
+async function tick(page, name) {
+  const radio = page.getByRole("radio", { name, exact: true });
+  await (page.scripts === false ? byKey(page, radio, "Space") : radio.check());
+}
+
 /* Fills the letter's page; what a citizen without a name or place leaves out is left out. */
 export async function writeLetter(page, it) {
   if (new URL(page.url(), publicSite).pathname !== "/letters/new")
     await page.goto("/letters/new");
-  await page.getByRole("radio", { name: it.type, exact: true }).check(page.hand);
+  await tick(page, it.type);
   await page.getByLabel("标题").fill(it.title);
   await page.getByLabel("内容", { exact: true }).fill(it.body);
   await page.getByLabel("您的主要诉求").fill(it.demand ?? "");
   await page.getByLabel("事情发生的地点").fill(it.place ?? "");
-  await page.getByRole("radio", { name: it.publish === false ? "不要公开来信内容" : "可以公开来信内容", exact: true }).check(page.hand);
+  await tick(page, it.publish === false ? "不要公开来信内容" : "可以公开来信内容");
   await page.getByLabel("姓名").fill(it.name ?? "");
   await page.getByLabel("手机或固定电话").fill(it.phone ?? "");
 }

@@ -43,6 +43,7 @@ MINSHENG_BUILD="$build" MINSHENG_WORKERS=${MINSHENG_WORKERS:-2} "$root/minsheng"
 
 export E2E_DIR="$dir" E2E_PUBLIC="http://127.0.0.1:$port" E2E_DESK="http://127.0.0.1:$((port + 1))"
 [ $# -gt 0 ] || set -- ./*.test.mjs
+[ -z "${SHOTS:-}" ] || node shots.mjs || exit 1
 passed=0 failed=0
 for file; do
 	node --test --test-reporter=spec --test-reporter-destination=stdout \
@@ -51,6 +52,5 @@ for file; do
 	[ $((p + f)) -gt 0 ] || f=1
 	passed=$((passed + p)) failed=$((failed + f))
 done
-[ -z "${SHOTS:-}" ] || node shots.mjs || failed=$((failed + 1))
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
