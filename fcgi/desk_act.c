@@ -140,6 +140,14 @@ static int go_on(struct page *p, const struct desk_letter *l, enum action a)
 	return desk_go_on(p, l, a);
 }
 
+/* A form of ours says what it is based on; without that, somebody else's change would go unseen. */
+static int apply(struct page *p, const struct desk_letter *l, const struct act *act)
+{
+	if (act->version == 0)
+		return err_set(ERR_CONFLICT, "sent without a version");
+	return ticket_apply(p->db, p->a, l->t.id, page_actor(p), act, NULL);
+}
+
 int desk_act_send(struct page *p)
 {
 	enum action a = action_of(p);
@@ -156,9 +164,7 @@ int desk_act_send(struct page *p)
 		return rc;
 	check_needs(p, a, &act);
 	if (form_ok(p->form)) {
-		/* A form of ours says what it is based on; without that, somebody else's change would go unseen. */
-		rc = act.version == 0 ? err_set(ERR_CONFLICT, "sent without a version")
-			: ticket_apply(p->db, p->a, l.t.id, page_actor(p), &act, NULL);
+		rc = apply(p, &l, &act);
 		if (rc == 0)
 			return go_on(p, &l, a);
 		if (rc != ERR_INVALID && rc != ERR_STATE && rc != ERR_CONFLICT && rc != ERR_DENIED)
