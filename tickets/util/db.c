@@ -532,16 +532,9 @@ int db_exec(struct db *db, const struct db_query *q, const void *args, int64_t *
 
 int db_raw(struct db *db, const char *sql)
 {
-	MYSQL_RES *res;
-	int r = connect_now(db);
+	const char *ignored;
 
-	if (r < 0)
-		return r;
-	if (mysql_real_query(db->my, sql, strlen(sql)))
-		return failed(db, mysql_errno(db->my), mysql_error(db->my), "raw");
-	if ((res = mysql_store_result(db->my)))
-		mysql_free_result(res);
-	return 0;
+	return db_raw_one(db, NULL, sql, &ignored);
 }
 
 int db_raw_one(struct db *db, struct arena *a, const char *sql, const char **ret)
@@ -557,7 +550,7 @@ int db_raw_one(struct db *db, struct arena *a, const char *sql, const char **ret
 	*ret = "";
 	if ((res = mysql_store_result(db->my))) {
 		row = mysql_fetch_row(res);
-		if (row && row[0])
+		if (row && row[0] && a)
 			*ret = arena_strdup(a, row[0]);
 		mysql_free_result(res);
 	}
