@@ -46,7 +46,7 @@ static int save(struct db *db, void *arg)
 	if (!d.id)
 		return q_reply_add(db, w->ticket_id, t.round, "final", "draft", t.unit_id, w->who->officer_id, w->body,
 		                   w->result, w->on, now, TIME_NONE, &id);
-	r = q_reply_draft_save(db, w->who->officer_id, w->body, w->result, w->on, now, d.id, d.version, &n);
+	r = q_reply_draft_save(db, t.unit_id, w->who->officer_id, w->body, w->result, w->on, now, d.id, d.version, &n);
 	return r == 0 && n == 0 ? err_set(ERR_CONFLICT, "draft changed") : r;
 }
 

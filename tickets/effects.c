@@ -147,10 +147,21 @@ static int do_object(struct change *c)
 	return q_objection_add(c->db, c->t.id, c->t.unit_id, c->act->unit_id, text_of(c), c->now, NULL);
 }
 
+/* What a unit asked for while it was handling ends with that: it must not move the clock of the next round, nor be said
+ * in the name of another unit. */
+static int drop_requests(struct change *c)
+{
+	int r = q_extension_lapse(c->db, c->now, c->t.id, NULL);
+
+	return r < 0 ? r : q_holding_lapse(c->db, c->t.id, NULL);
+}
+
 static int do_uphold(struct change *c)
 {
 	int r = q_objection_decide(c->db, "upheld", c->t.id, NULL);
 
+	if (r == 0)
+		r = drop_requests(c);
 	if (r == 0)
 		r = q_assignment_end(c->db, c->now, c->t.id, NULL);
 	if (r == 0)
@@ -259,7 +270,7 @@ static int do_submit_reply(struct change *c)
 		return err_set(ERR_CONFLICT, "another draft than the one that was read");
 	c->t.handler_id = officer(c);
 	if (r == 0)
-		return q_reply_submit(c->db, officer(c), c->act->reply, c->act->result, c->act->on, c->now, d.id, NULL);
+		return q_reply_submit(c->db, c->t.unit_id, officer(c), c->act->reply, c->act->result, c->act->on, c->now, d.id, NULL);
 	return q_reply_add(c->db, c->t.id, c->t.round, "final", "in_review", c->t.unit_id, officer(c), c->act->reply,
 	                   c->act->result, c->act->on, c->now, TIME_NONE, &id);
 }
@@ -311,6 +322,8 @@ static int do_approve_reply(struct change *c)
 	if (r < 0)
 		return r;
 	r = review(c, &row, "approved", superior ? "superior" : row.level ? "office" : "department");
+	if (r == 0 && c->move.to != TICKET_IN_REVIEW)
+		r = drop_requests(c);
 	if (r < 0)
 		return r;
 	if (c->move.to == TICKET_REPLIED)

@@ -57,14 +57,14 @@ SELECT id, COALESCE(author_id, 0), body, result_code, next_on, version, state FR
 
 -- query: reply_draft_save :exec
 -- for: desk migrate
--- in:  author_id int, body text, result_code text?, next_on date?, now time, id int, version int
-UPDATE reply SET author_id = ?, body = ?, result_code = ?, next_on = ?, written_at = ?, version = version + 1
+-- in:  unit_id int, author_id int, body text, result_code text?, next_on date?, now time, id int, version int
+UPDATE reply SET unit_id = ?, author_id = ?, body = ?, result_code = ?, next_on = ?, written_at = ?, version = version + 1
  WHERE id = ? AND version = ? AND state IN ('draft','returned');
 
 -- query: reply_submit :exec
 -- for: desk migrate
--- in:  author_id int, body text, result_code text?, next_on date?, now time, id int
-UPDATE reply SET author_id = ?, body = ?, result_code = ?, next_on = ?, written_at = ?, version = version + 1, state = 'in_review', level = 0
+-- in:  unit_id int, author_id int, body text, result_code text?, next_on date?, now time, id int
+UPDATE reply SET unit_id = ?, author_id = ?, body = ?, result_code = ?, next_on = ?, written_at = ?, version = version + 1, state = 'in_review', level = 0
  WHERE id = ?;
 
 -- query: reply_in_review :one
@@ -115,6 +115,17 @@ INSERT INTO extension (ticket_id, days, reason, requested_by, requested_at, old_
 -- for: desk migrate
 -- in:  decision text, decided_by int, now time, new_due_on date?, ticket_id int
 UPDATE extension SET decision = ?, decided_by = ?, decided_at = ?, new_due_on = ? WHERE ticket_id = ? AND decision = 'open';
+
+-- Requests that nobody has decided when there is nothing left to decide.
+-- query: extension_lapse :exec
+-- for: desk migrate
+-- in:  now time, ticket_id int
+UPDATE extension SET decision = 'denied', decided_at = ? WHERE ticket_id = ? AND decision = 'open';
+
+-- query: holding_lapse :exec
+-- for: desk migrate
+-- in:  ticket_id int
+UPDATE reply SET state = 'returned' WHERE ticket_id = ? AND kind = 'holding' AND state = 'in_review';
 
 -- query: suspension_add :exec
 -- for: desk migrate

@@ -120,3 +120,31 @@ def test_only_names_of_real_officers_were_slowed_down(city):
     real, nobody = tries(*["swjt_reviewer"] * 2), tries(*["no_such_person"] * 2)
     assert [page.status for page in real + nobody] == [422] * 4
     assert city.fresh("swjt_reviewer").log_in().path == "/"
+
+
+# ---- what was left behind ----
+
+
+def test_a_request_of_the_first_round_moved_the_clock_of_the_second(city):
+    letter = city.letter("handling", type="complaint")
+    city.handler().act(letter, "request_extension", days="2", text="配件在途")
+    city.handler().act(letter, "holding_reply", text="还在办理", on=city.workdays(3).isoformat())
+    city.handler().submit_reply(letter)
+    city.dept_reviewer().approve(letter)
+    city.registrar.act(letter, "reopen", reason="wrong")
+    assert not city.dept_reviewer().offered(letter) & {"approve_extension", "approve_holding"}
+    assert {"request_extension", "holding_reply"} <= city.handler().offered(letter)
+
+
+def test_a_new_unit_inherited_the_requests_and_the_name_of_the_old_one(city):
+    letter, other = city.letter("handling"), "市教育局"
+    city.handler().act(letter, "holding_reply", text="我局正在办理", on=city.workdays(3).isoformat())
+    city.handler().draft(letter, body="城管局写了一半的答复")
+    city.liaison().act(letter, "object", text="不属于我局职责")
+    city.registrar.act(letter, "uphold", unit=other)
+    city.liaison(other).sign(letter)
+    assert "approve_holding" not in city.dept_reviewer(other).offered(letter)
+    city.handler(other).submit_reply(letter)
+    city.dept_reviewer(other).approve(letter)
+    assert city.sql("SELECT u.name FROM reply r JOIN unit u ON u.id = r.unit_id JOIN ticket t ON t.id = r.ticket_id "
+                    f"WHERE t.no = '{letter.number}' AND r.kind = 'final'") == [[other]]
