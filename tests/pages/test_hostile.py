@@ -148,3 +148,18 @@ def test_a_new_unit_inherited_the_requests_and_the_name_of_the_old_one(city):
     city.dept_reviewer(other).approve(letter)
     assert city.sql("SELECT u.name FROM reply r JOIN unit u ON u.id = r.unit_id JOIN ticket t ON t.id = r.ticket_id "
                     f"WHERE t.no = '{letter.number}' AND r.kind = 'final'") == [[other]]
+
+
+# ---- long texts ----
+
+
+def test_an_answer_of_many_small_pieces_could_never_be_saved(city):
+    letter, family = city.letter("handling"), "👩‍👩‍👧‍👦"
+    body = family * 3400  # 85 kB
+    page = city.handler().draft(letter, body=body)
+    assert page.status == 200 and page.form(f"/tickets/{letter.number}/draft").value("body") == body
+    city.handler().submit_reply(letter, body=body)
+    city.dept_reviewer().approve(letter)
+    city.secrecy_reviewer.act(letter, "approve_full")
+    city.publisher.act(letter, "publish")
+    assert body in city.get(f"/open/{city.public_id(letter)}").text
