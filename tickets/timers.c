@@ -223,8 +223,11 @@ static int plan(struct change *c, enum timer_kind kind, struct timer *m)
 	                     .breached_at = TIME_NONE };
 	if (c->before.state == TICKET_NONE)
 		m->start_on = c->t.received_on;
-	if (!p && (fixed == DAY_NONE || fixed < m->start_on))
+	if (!p && fixed == DAY_NONE)
 		return ERR_NOTFOUND;
+	/* A day that had passed when the letter came: at once, and not as if nobody had set one. */
+	if (fixed != DAY_NONE && fixed < m->start_on)
+		fixed = m->start_on;
 	if (p) {
 		m->policy_id = p->id;
 		m->amount = p->amount;
@@ -235,7 +238,7 @@ static int plan(struct change *c, enum timer_kind kind, struct timer *m)
 		m->due_on = due.on;
 		m->provisional = due.provisional;
 	}
-	if (fixed != DAY_NONE && fixed >= m->start_on && (!p || fixed < m->due_on)) {
+	if (fixed != DAY_NONE && (!p || fixed < m->due_on)) {
 		m->amount = fixed - m->start_on;
 		m->unit = 'D';
 		m->due_on = fixed;

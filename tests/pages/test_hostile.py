@@ -1,4 +1,6 @@
 """What an attacker, a clumsy program or two hurried people found: one test a bug, named after what went wrong."""
+import uuid
+
 from city import BODY, UNIT
 
 
@@ -163,3 +165,23 @@ def test_an_answer_of_many_small_pieces_could_never_be_saved(city):
     city.secrecy_reviewer.act(letter, "approve_full")
     city.publisher.act(letter, "publish")
     assert body in city.get(f"/open/{city.public_id(letter)}").text
+
+
+# ---- letters handed down ----
+
+
+def transfer(city, **changed):
+    body = {"type": "consult", "title": "上级转来的咨询", "body": BODY, "publish": False, "external_system": "12345",
+            "external_no": uuid.uuid4().hex}
+    return city.post("/api/v1/transfers", json={**body, **changed}, headers=city.transfer_token())
+
+
+def test_a_superiors_day_that_had_passed_was_forgotten(city):
+    assert transfer(city, due_on="2026-09-25").json()["due_on"] == "2026-09-29"
+    assert transfer(city, due_on="2026-09-30").json()["due_on"] == "2026-09-30"
+
+
+def test_a_number_of_another_system_in_many_pieces_was_a_fault_of_ours(city):
+    number = "👩‍👩‍👧‍👦" * 45
+    first, second = transfer(city, external_no=number), transfer(city, external_no=number)
+    assert first.status_code == second.status_code == 201 and first.json() == second.json()
