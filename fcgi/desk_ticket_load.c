@@ -178,7 +178,7 @@ void desk_file_facts(struct page *p, const struct desk_file *file, struct view_d
 	fact(v, list, "收到", arena_printf(p->a, "%s，计为%s收到", show_moment(p->a, s->received_at, today),
 		show_day(p->a, s->received_on, today)));
 	fact(v, list, "受理", show_moment(p->a, s->accepted_at, today));
-	fact(v, list, "最初的期限", moved ? show_day(p->a, s->first_due_on, today) : "");
+	fact(v, list, "首次答复的期限", moved ? show_day(p->a, s->first_due_on, today) : "");
 	fact(v, list, "答复", reply_days(p->a, s, today));
 	fact(v, list, "办理结果", s->result_code != NULL ? states_reason("result", s->result_code) : "");
 	fact(v, list, "理由", s->reason_code != NULL ? reason_words(s->reason_code) : "");

@@ -21,7 +21,7 @@ CREATE TABLE ticket (
   accepted_at   DATETIME NULL,
   due_on        DATE NULL,                       -- of the answer; NULL when no clock runs towards one
   due_provisional BOOLEAN NOT NULL DEFAULT FALSE,
-  first_due_on  DATE NULL,                       -- as first promised after acceptance; never changed
+  first_due_on  DATE NULL,                       -- what the first answer is measured against: follows extensions, then fixed
   replied_at    DATETIME NULL,                   -- first final reply
   reply_workdays SMALLINT NULL,                  -- working days from acceptance to that reply
   closed_at     DATETIME NULL,
