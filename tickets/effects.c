@@ -270,7 +270,8 @@ static int do_submit_reply(struct change *c)
 		return err_set(ERR_CONFLICT, "another draft than the one that was read");
 	c->t.handler_id = officer(c);
 	if (r == 0)
-		return q_reply_submit(c->db, c->t.unit_id, officer(c), c->act->reply, c->act->result, c->act->on, c->now, d.id, NULL);
+		return q_reply_submit(c->db, c->t.unit_id, officer(c), c->act->reply, c->act->result, c->act->on, c->now,
+		                      d.id, NULL);
 	return q_reply_add(c->db, c->t.id, c->t.round, "final", "in_review", c->t.unit_id, officer(c), c->act->reply,
 	                   c->act->result, c->act->on, c->now, TIME_NONE, &id);
 }
