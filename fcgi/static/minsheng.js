@@ -120,8 +120,8 @@ each("input[data-all]", (box) => {
   });
 });
 
-/* 长者模式: reads the page aloud where the browser can. */
-if (document.documentElement.dataset.size === "large" && "speechSynthesis" in window) {
+/* 长者模式: reads the page aloud where the browser can; at the desk it is only a size. */
+if (document.documentElement.matches("[data-size=large]:not(.lx-desk)") && "speechSynthesis" in window) {
   const main = document.getElementById("main");
   const button = document.createElement("button");
   button.type = "button";
