@@ -409,7 +409,7 @@ int timers_inherit(struct change *c, int64_t ticket_id, int32_t due_on)
 	return r < 0 ? r : stats_changed(c->db, &other.before, &other.t);
 }
 
-/* One open timer as it stands. */
+/* One open timer as it stands. ERR_NOTFOUND: it has been stopped. */
 static int get(struct db *db, struct arena *a, int64_t timer_id, struct timer *ret)
 {
 	struct q_timer_get row;
@@ -417,6 +417,8 @@ static int get(struct db *db, struct arena *a, int64_t timer_id, struct timer *r
 	int r = q_timer_get(db, a, timer_id, &row);
 
 	_Static_assert(sizeof row == sizeof same, "timer_get and timer_open_of have the same columns");
+	if (r == 0 && str_eq(row.state, "stopped"))
+		r = err_set(ERR_NOTFOUND, "timer %lld is stopped", (long long)timer_id);
 	if (r == 0) {
 		__builtin_memcpy(&same, &row, sizeof same);
 		from_row(&same, ret);
@@ -430,21 +432,42 @@ static bool follows_calendar(const struct timer *m)
 	return m->unit != 'D' || (m->kind != TIMER_REPLY && m->kind != TIMER_PROMISE);
 }
 
-int timers_recompute(struct db *db, struct arena *a, const struct worktime *wt, int64_t timer_id, int64_t ticket_id,
-                     bool dry,
-                     int64_t now, int32_t *ret_old, int32_t *ret_new)
+/* The timer, and what the calendar makes of it now. */
+static int by_calendar(struct db *db, struct arena *a, const struct worktime *wt, int64_t timer_id,
+                       struct timer *ret_old, struct timer *ret_new)
 {
-	struct timer m, old;
-	int r = get(db, a, timer_id, &m);
+	int r = get(db, a, timer_id, ret_old);
 
-	old = m;
-	if (r == 0 && follows_calendar(&m))
-		r = compute(db, a, wt, &m);
 	if (r < 0)
 		return r;
+	*ret_new = *ret_old;
+	return follows_calendar(ret_old) ? compute(db, a, wt, ret_new) : 0;
+}
+
+static bool same_due(const struct timer *a, const struct timer *b)
+{
+	return a->due_on == b->due_on && a->provisional == b->provisional;
+}
+
+int timers_recompute(struct db *db, struct arena *a, const struct worktime *wt, int64_t timer_id, int64_t ticket_id,
+                     bool dry, int64_t now, int32_t *ret_old, int32_t *ret_new)
+{
+	struct timer m, old;
+	struct q_ticket_lock row;
+	int r = by_calendar(db, a, wt, timer_id, &old, &m);
+
+	/* Before it is written the letter is locked and the clock read again: somebody may just have stopped it. */
+	if (r == 0 && !dry && !same_due(&m, &old)) {
+		r = q_ticket_lock(db, a, ticket_id, &row);
+		if (r == 0)
+			r = by_calendar(db, a, wt, timer_id, &old, &m);
+	}
+	*ret_old = *ret_new = DAY_NONE;
+	if (r < 0)
+		return r == ERR_NOTFOUND ? 0 : r;
 	*ret_old = old.due_on;
 	*ret_new = m.due_on;
-	if (dry || (m.due_on == old.due_on && m.provisional == old.provisional))
+	if (dry || same_due(&m, &old))
 		return 0;
 	set_next(wt, &m, warn_amount_of(wt, &m), now);
 	if (m.paused)
