@@ -91,7 +91,7 @@ struct act {
 	int32_t on;                  /* a date: holding, suspension, promise, superior's deadline */
 	const char *reply;           /* body of a final or holding reply */
 	const char *result;          /* result_code */
-	const int64_t *draft_version; /* submit_reply: of the draft it replaces, 0 for none; NULL: whatever it is */
+	const int64_t *draft_version; /* submit_reply: of the draft it replaces, 0: none; NULL: any */
 	int grade;                   /* 5 … 1 */
 	const char *solved;          /* yes, partly, no */
 	const char *ed_title, *ed_body, *ed_reply;
