@@ -246,7 +246,6 @@ static void read_secret(struct form *f, const struct field *d, struct form_value
 	const char *secret = v->raw;
 	size_t n = text_graphemes(secret);
 
-	v->raw = "";
 	if (n > (size_t)max_of(d, TOKEN_DEFAULT))
 		say_long(f, d, max_of(d, TOKEN_DEFAULT), n);
 	else if (n < (size_t)d->min)
@@ -312,6 +311,9 @@ void form_read(struct form *f, size_t i, const struct form_input *in)
 		read_value(f, d, v);
 	else if (d->required)
 		say_missing(f, d);
+	/* Never shown again, a password of blanks neither. */
+	if (d->type == FIELD_SECRET)
+		v->raw = "";
 	/* The mistakes are in the form now; what the checks noted on the way must not end up in the log. */
 	err_clear();
 }
