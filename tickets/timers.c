@@ -238,7 +238,8 @@ static int plan(struct change *c, enum timer_kind kind, struct timer *m)
 		m->due_on = due.on;
 		m->provisional = due.provisional;
 	}
-	if (fixed != DAY_NONE && (!p || fixed < m->due_on)) {
+	/* The superior's day for what it sent back holds as it is (domain 6.4); of any other the earlier one does. */
+	if (fixed != DAY_NONE && (!p || fixed < m->due_on || c->act->action == ACT_SUPERIOR_RETURN)) {
 		m->amount = fixed - m->start_on;
 		m->unit = 'D';
 		m->due_on = fixed;
