@@ -212,6 +212,12 @@ static int32_t fixed_day(const struct change *c, enum timer_kind kind)
 	return kind == TIMER_PROMISE || (kind == TIMER_REPLY && superior) ? c->act->on : DAY_NONE;
 }
 
+/* The superior's day for what it sent back holds as it is (domain 6.4); of any other and the policy's the earlier. */
+static bool fixed_holds(const struct change *c, const struct sla_policy *p, int32_t fixed, int32_t due_on)
+{
+	return !p || fixed < due_on || c->act->action == ACT_SUPERIOR_RETURN;
+}
+
 static int plan(struct change *c, enum timer_kind kind, struct timer *m)
 {
 	const struct sla_policy *p = worktime_policy(c->wt, policy_name(c, kind), c->t.type, c->t.unit_id, c->today);
@@ -238,8 +244,7 @@ static int plan(struct change *c, enum timer_kind kind, struct timer *m)
 		m->due_on = due.on;
 		m->provisional = due.provisional;
 	}
-	/* The superior's day for what it sent back holds as it is (domain 6.4); of any other the earlier one does. */
-	if (fixed != DAY_NONE && (!p || fixed < m->due_on || c->act->action == ACT_SUPERIOR_RETURN)) {
+	if (fixed != DAY_NONE && fixed_holds(c, p, fixed, m->due_on)) {
 		m->amount = fixed - m->start_on;
 		m->unit = 'D';
 		m->due_on = fixed;
