@@ -83,6 +83,12 @@ static bool guard_SECOND_OF_TWO(const struct facts *f, const struct actor *who, 
 	return f->proposal >= 0 && f->proposal_by != who->officer_id && (!act || f->proposal == (int)act->action);
 }
 
+/* Judged invalid by registrar and supervisor (domain 6.4): the second word is the supervisor's. */
+static bool guard_SUPERVISOR_2ND(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	return (who->roles & 1u << ROLE_SUPERVISOR) && guard_SECOND_OF_TWO(f, who, act);
+}
+
 static bool guard_FIRST_OF_TWO(const struct facts *f, const struct actor *who, const struct act *act)
 {
 	(void)who;
@@ -274,7 +280,7 @@ static const struct { const char *guard, *text; int code; } refusals[] = {
 	{ "NOT_ASKED_YET", "已经要求补充过一次，不能再次要求", ERR_STATE },
 	{ "LAPSED", "补充期限还没有到", ERR_STATE },
 	{ "SECOND_OF_TWO", "这一步要由另一位工作人员确认", ERR_DENIED },
-	{ "FIRST_OF_TWO", "您已经提出，需要另一位工作人员确认", ERR_DENIED },
+	{ "FIRST_OF_TWO", "已经有人提出，等待另一位工作人员确认（判为无效由督办员确认）", ERR_DENIED },
 	{ "MASTER_OPEN", "主件不存在、已办结，或就是这封信本身", ERR_INVALID },
 	{ "MAY_OBJECT", "异议期已过，或本单位已经提出过异议", ERR_STATE },
 	{ "OTHER_UNIT", "请选择另一个单位，或维持分办", ERR_INVALID },
