@@ -4,7 +4,6 @@
 -- Citizens' site: takes letters in, carries out what a writer does to a letter, reads the public tables and, of a letter whose
 -- query code was given, the track_ views. Never: contact data, texts behind the views, drafts, officers.
 GRANT SELECT ON unit TO ms_public;
-GRANT SELECT ON unit_card TO ms_public;
 GRANT SELECT ON calendar_version TO ms_public;
 GRANT SELECT ON calendar_year TO ms_public;
 GRANT SELECT ON calendar_day TO ms_public;
@@ -45,7 +44,6 @@ GRANT SELECT, INSERT ON stat_delta TO ms_public;
 
 -- The desk: everything about letters but who wrote them.
 GRANT SELECT ON unit TO ms_desk;
-GRANT SELECT ON unit_card TO ms_desk;
 GRANT SELECT ON officer TO ms_desk;
 GRANT SELECT, UPDATE (failures, wait_until, last_login_at, password_hash) ON officer_secret TO ms_desk;
 GRANT SELECT ON officer_role TO ms_desk;

@@ -5,12 +5,6 @@
 -- out: id int, parent_id int?, code text, name text, short_name text, kind text, takes_letters bool, active bool
 SELECT id, parent_id, code, name, short_name, kind, takes_letters, active FROM unit ORDER BY sort_order, id;
 
--- query: unit_cards :many
--- for: public desk
--- out: id int, name text, duties text, hours text, phone text, address text, contact text
-SELECT u.id, u.name, c.duties, c.hours, c.phone, c.address, c.contact
-  FROM unit u JOIN unit_card c ON c.unit_id = u.id WHERE u.active ORDER BY u.sort_order, u.id;
-
 -- query: unit_name :one
 -- for: desk migrate
 -- in:  id int

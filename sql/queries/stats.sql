@@ -67,11 +67,6 @@ SELECT id, no, type, state, pub_state, version, round, COALESCE(unit_id, 0), COA
        reason_code, COALESCE(master_id, 0), COALESCE(grade, 0)
   FROM ticket WHERE id > ? ORDER BY id LIMIT ?;
 
--- query: ticket_count :one
--- for: public desk slad migrate
--- out: n int
-SELECT COUNT(*) FROM (SELECT 1 FROM ticket LIMIT 1) x;
-
 -- query: veto_oldest :one
 -- for: desk migrate
 -- out: no text?, received_on date?
@@ -85,8 +80,3 @@ SELECT (SELECT no FROM ticket WHERE id = m.id), m.received_on FROM
 INSERT INTO job (kind, subject, done, total, state, started_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?)
 ON DUPLICATE KEY UPDATE done = VALUES(done), total = VALUES(total), state = VALUES(state), changed_at = VALUES(changed_at);
 
--- query: job_get :one
--- for: migrate
--- in:  kind text, subject text
--- out: done int, total int, state text
-SELECT done, total, state FROM job WHERE kind = ? AND subject = ?;

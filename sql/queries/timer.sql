@@ -60,13 +60,6 @@ SELECT id, ticket_id FROM timer WHERE next_at <= ? ORDER BY next_at, id LIMIT 1 
 SELECT id, kind, round, state, COALESCE(policy_id, 0), start_on, amount, amount_unit, due_on, provisional, next_at, next_what, breached_at
   FROM timer WHERE id = ?;
 
--- query: timer_of :many
--- for: desk migrate
--- in:  ticket_id int
--- out: id int, kind text, round int, state text, start_on date, amount int, amount_unit text, due_on date, provisional bool, breached_at time?, stopped_at time?
-SELECT id, kind, round, state, start_on, amount, amount_unit, due_on, provisional, breached_at, stopped_at
-  FROM timer WHERE ticket_id = ? ORDER BY id;
-
 -- query: timer_events_of :many
 -- for: desk migrate
 -- in:  ticket_id int

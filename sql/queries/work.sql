@@ -15,13 +15,6 @@ UPDATE assignment SET signed_at = ?, signed_by = ? WHERE ticket_id = ? AND role 
 -- in:  now time, ticket_id int
 UPDATE assignment SET ended_at = ? WHERE ticket_id = ? AND ended_at IS NULL;
 
--- query: assignment_of :many
--- for: desk migrate
--- in:  ticket_id int
--- out: unit_id int, unit_name text, role text, assigned_at time, signed_at time?, ended_at time?
-SELECT a.unit_id, u.name, a.role, a.assigned_at, a.signed_at, a.ended_at
-  FROM assignment a JOIN unit u ON u.id = a.unit_id WHERE a.ticket_id = ? ORDER BY a.id;
-
 -- query: objection_add :exec
 -- for: desk migrate
 -- in:  ticket_id int, unit_id int, suggested_unit_id int, reason text, now time

@@ -2,7 +2,7 @@
 # All checks of this folder; each prints the places that offend.
 cd "$(dirname "$0")" || exit 2
 passed=0 failed=0
-for check in arrows banned lengths shell; do
+for check in arrows banned lengths shell unused; do
 	if bash $check.sh; then
 		passed=$((passed + 1))
 	else
