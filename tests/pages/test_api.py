@@ -166,6 +166,7 @@ def test_only_the_superior_hands_letters_down(city, token):
 
 
 @pytest.mark.parametrize("wanted,due", [("2026-10-12", "2026-10-12"), ("2026-12-31", None), (None, None)])
+@pytest.mark.row("NONE", "INTAKE_TRANSFER", "ACCEPTED")
 def test_a_letter_handed_down_is_accepted_with_the_earlier_of_two_days(city, wanted, due):
     answer = transfer(city, **({"due_on": wanted} if wanted else {}))
     told = answer.json()

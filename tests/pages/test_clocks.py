@@ -115,6 +115,7 @@ def test_waiting_for_the_writer_stops_the_clock_and_the_rest_remains(city):
     assert city.timer(letter, "accept") == ("running", counted(city, start, 1, [(start, datetime.date(2026, 10, 12))]))
 
 
+@pytest.mark.row("SUPPLEMENT", "SUPPLEMENT_LAPSE", "REFUSED")
 def test_a_supplement_that_never_comes_ends_the_letter(city):
     letter = city.citizen.write()
     city.registrar.act(letter, "request_supplement", text="请写明灯杆编号。")
@@ -125,6 +126,7 @@ def test_a_supplement_that_never_comes_ends_the_letter(city):
     assert city.state(letter) == "refused" and city.outbox("supplement_lapse", letter, "writer") == 1
 
 
+@pytest.mark.row("HANDLING", "SUSPEND", "SUSPENDED")
 def test_a_suspended_letter_goes_on_by_itself_with_the_days_it_had(city):
     letter = city.letter("handling")
     start = city.today()
@@ -150,6 +152,8 @@ def test_an_objection_does_not_stop_the_answers_clock(city):
 # ---- more time ----
 
 
+@pytest.mark.row("HANDLING", "REQUEST_EXTENSION", "HANDLING")
+@pytest.mark.row("HANDLING", "APPROVE_EXTENSION", "HANDLING")
 def test_the_department_extends_within_its_allowance(city):
     letter = city.letter("handling", type="consult")
     city.handler().act(letter, "request_extension", days="5", text="要向厂家核实")
@@ -170,6 +174,7 @@ def test_beyond_the_allowance_the_office_decides(city):
     assert city.due_on(letter) == city.workdays(11)
 
 
+@pytest.mark.row("HANDLING", "DENY_EXTENSION", "HANDLING")
 def test_a_denied_extension_leaves_the_day_alone(city):
     letter = city.letter("handling")
     due = city.due_on(letter)
@@ -201,6 +206,7 @@ def test_an_extended_letter_is_warned_again_before_its_new_day(city):
 # ---- two letters, a promise, three months ----
 
 
+@pytest.mark.row("ACCEPTED", "MERGE", "MERGED")
 def test_a_merged_letter_hands_on_the_earlier_day(city):
     question, complaint = city.letter("accepted", type="consult"), city.letter("accepted", type="complaint")
     earlier = city.due_on(question)

@@ -1,4 +1,5 @@
 """What an attacker, a clumsy program or two hurried people found: one test a bug, named after what went wrong."""
+import pytest
 import uuid
 
 from city import BODY, UNIT
@@ -16,6 +17,8 @@ def version(city, letter):
 # ---- what the public reads ----
 
 
+@pytest.mark.row("PENDING_REVIEW", "APPROVE_SUMMARY", "APPROVED_SUMMARY")
+@pytest.mark.row("APPROVED_SUMMARY", "PUBLISH", "PUBLISHED")
 def test_a_letter_approved_as_a_summary_was_published_with_its_words(city):
     letter = city.letter("replied", body="只在这一封里的一句话。" + BODY)
     city.secrecy_reviewer.act(letter, "approve_summary")
@@ -26,6 +29,7 @@ def test_a_letter_approved_as_a_summary_was_published_with_its_words(city):
     assert city.one(f"SELECT COUNT(*) FROM pub_letter WHERE no = '{letter.number}' AND body LIKE '%{BODY[:15]}%'") == "0"
 
 
+@pytest.mark.row("PENDING_REVIEW", "EDIT_EDITION", "PENDING_REVIEW")
 def test_words_the_writer_did_not_give_came_back_through_the_publisher(city):
     letter = city.letter("replied", publish="no")
     city.publisher.edit_edition(letter, body=BODY)
@@ -37,6 +41,7 @@ def test_words_the_writer_did_not_give_came_back_through_the_publisher(city):
 # ---- the clocks ----
 
 
+@pytest.mark.row("SUSPENDED", "RESUME", "HANDLING")
 def test_a_suspension_gave_back_the_days_a_leader_had_taken(city):
     letter = city.letter("handling", type="complaint")
     on = city.workdays(4)
@@ -138,6 +143,7 @@ def test_a_request_of_the_first_round_moved_the_clock_of_the_second(city):
     assert {"request_extension", "holding_reply"} <= city.handler().offered(letter)
 
 
+@pytest.mark.row("HANDLING", "OBJECT", "OBJECTED")
 def test_a_new_unit_inherited_the_requests_and_the_name_of_the_old_one(city):
     letter, other = city.letter("handling"), "市教育局"
     city.handler().act(letter, "holding_reply", text="我局正在办理", on=city.workdays(3).isoformat())

@@ -1,5 +1,6 @@
 """The life of a letter, from writing to rating and publication. Start reading here: it is the README's life of a letter
 as a test, over nginx, the real programs and a real MariaDB. What city.registrar and the others do is in lib/city.py."""
+import pytest
 
 TITLE = "望湖路中段一排路灯连续多日不亮"
 SECOND = "您好！望湖路中段七盏路灯不亮，是电缆接头进水造成的。我局10月19日已更换电缆并加装防水盒，当晚试灯全部正常。联系人：市政设施科。"
@@ -10,6 +11,17 @@ def figures(city):
     return city.get("/stats.json?from=2026-09-29&to=2026-10-20&unit=cgj").json()["total"]
 
 
+@pytest.mark.row("NONE", "SUBMIT", "SUBMITTED")
+@pytest.mark.row("SUBMITTED", "ACCEPT", "ACCEPTED")
+@pytest.mark.row("ACCEPTED", "ASSIGN", "ASSIGNED")
+@pytest.mark.row("ASSIGNED", "SIGN", "HANDLING")
+@pytest.mark.row("ANY_OPEN", "URGE", "SAME")
+@pytest.mark.row("HANDLING", "SUBMIT_REPLY", "IN_REVIEW")
+@pytest.mark.row("IN_REVIEW", "RETURN_REPLY", "HANDLING")
+@pytest.mark.row("IN_REVIEW", "APPROVE_REPLY", "REPLIED")
+@pytest.mark.row("REPLIED", "RATE", "CLOSED")
+@pytest.mark.row("PENDING_REVIEW", "APPROVE_FULL", "APPROVED_FULL")
+@pytest.mark.row("APPROVED_FULL", "PUBLISH", "PUBLISHED")
 def test_life_of_a_letter(city):
     city.clock("2026-09-29 16:00")  # two days before the National Day break
     before = figures(city)

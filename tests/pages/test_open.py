@@ -102,6 +102,7 @@ def test_a_title_that_a_spreadsheet_would_compute_is_made_text(city, words):
     assert row["标题"] == "'" + words and row["来信内容"].startswith("'" + words)
 
 
+@pytest.mark.row("PUBLISHED", "WITHDRAW_PUB", "WITHDRAWN_PUB")
 def test_what_is_withdrawn_is_gone_everywhere_at_once(city):
     letter = city.letter("published", title="一封后来撤下的信 7391")
     public_id = city.public_id(letter)
@@ -117,6 +118,8 @@ def test_what_is_withdrawn_is_gone_everywhere_at_once(city):
     assert city.get("/open", headers={"If-None-Match": old}).status_code == 200
 
 
+@pytest.mark.row("PUBLISHED", "EDIT_EDITION", "PENDING_REVIEW")
+@pytest.mark.row("APPROVED_FULL", "PUBLISH", "CORRECTED")
 def test_an_edited_text_is_public_only_after_another_look(city):
     letter = city.letter("published", body="来信里写着联系人张三的住址，请先隐去。请问路灯什么时候修？")
     city.publisher.edit_edition(letter, body="请问路灯什么时候修？")

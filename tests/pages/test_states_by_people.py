@@ -6,6 +6,7 @@ from city import REPLY, UNIT
 # ---- not taken ----
 
 
+@pytest.mark.row("SUBMITTED", "REFUSE", "SUBMITTED")
 def test_refusing_a_complaint_takes_two(city):
     letter = city.citizen.write(type="complaint")
     refusal = {"reason": "litigation", "text": "请留意起诉期限。"}
@@ -19,6 +20,7 @@ def test_refusing_a_complaint_takes_two(city):
     assert letter.number in city.mail(letter.email, "您的来信有新进展")
 
 
+@pytest.mark.row("SUBMITTED", "REFUSE", "REFUSED")
 def test_refusing_a_question_takes_one_with_a_reason(city):
     letter = city.citizen.write(type="consult")
     page = city.registrar.attempt(letter, "refuse", text="不属于受理范围。")
@@ -27,6 +29,8 @@ def test_refusing_a_question_takes_one_with_a_reason(city):
     assert city.state(letter) == "refused"
 
 
+@pytest.mark.row("SUBMITTED", "MARK_INVALID", "SUBMITTED")
+@pytest.mark.row("SUBMITTED", "MARK_INVALID", "INVALID")
 def test_calling_a_letter_invalid_takes_registrar_and_supervisor(city):
     letter = city.citizen.write(title="测试测试测试")
     city.registrar.act(letter, "mark_invalid", text="测试信件")
@@ -36,6 +40,8 @@ def test_calling_a_letter_invalid_takes_registrar_and_supervisor(city):
     assert city.citizen.ask(letter.number, letter.code).status == 404
 
 
+@pytest.mark.row("SUBMITTED", "REQUEST_SUPPLEMENT", "SUPPLEMENT")
+@pytest.mark.row("SUPPLEMENT", "SUPPLY", "SUBMITTED")
 def test_a_supplement_is_asked_for_once(city):
     letter = city.citizen.write()
     city.registrar.act(letter, "request_supplement", text="请写明灯杆编号。")
@@ -46,6 +52,7 @@ def test_a_supplement_is_asked_for_once(city):
     assert "request_supplement" not in city.registrar.offered(letter) and "已经要求补充过一次" in page.text
 
 
+@pytest.mark.row("SUBMITTED", "MERGE", "MERGED")
 def test_a_merged_letter_names_its_master_and_cannot_follow_itself(city):
     letter, master = city.citizen.write(), city.citizen.write()
     page = city.registrar.attempt(letter, "merge", master=letter.number)
@@ -59,6 +66,8 @@ def test_a_merged_letter_names_its_master_and_cannot_follow_itself(city):
 # ---- to the right unit ----
 
 
+@pytest.mark.row("ASSIGNED", "OBJECT", "OBJECTED")
+@pytest.mark.row("OBJECTED", "UPHOLD", "ASSIGNED")
 def test_a_unit_objects_once_and_another_takes_over(city):
     letter = city.letter("assigned", unit="市住房和城乡建设局")
     liaison = city.liaison("市住房和城乡建设局")
@@ -74,6 +83,7 @@ def test_a_unit_objects_once_and_another_takes_over(city):
     assert city.state(letter) == "handling"
 
 
+@pytest.mark.row("OBJECTED", "REJECT_OBJECTION", "HANDLING")
 def test_an_objection_that_is_rejected_is_the_last(city):
     letter = city.letter("assigned")
     city.liaison().act(letter, "object", text="不是我局管养的路灯")
@@ -114,6 +124,7 @@ def test_nobody_approves_what_he_wrote(city):
     assert city.state(letter) == "replied"
 
 
+@pytest.mark.row("IN_REVIEW", "APPROVE_REPLY", "IN_REVIEW")
 def test_a_letter_to_the_leader_is_reviewed_twice(city):
     letter = city.letter("in_review", type="leader_mail")
     city.dept_reviewer().approve(letter)
@@ -123,6 +134,9 @@ def test_a_letter_to_the_leader_is_reviewed_twice(city):
     assert city.state(letter) == "replied" and REPLY in city.citizen.track(letter).text
 
 
+@pytest.mark.row("IN_REVIEW", "APPROVE_REPLY", "SUBMITTED_UP")
+@pytest.mark.row("SUBMITTED_UP", "SUPERIOR_RETURN", "HANDLING")
+@pytest.mark.row("SUBMITTED_UP", "SUPERIOR_APPROVE", "REPLIED")
 def test_a_website_error_is_answered_only_after_the_superior_agreed(city):
     letter = city.letter("in_review", type="site_error", title="办事指南里的电话打不通")
     city.dept_reviewer().approve(letter)
@@ -137,6 +151,8 @@ def test_a_website_error_is_answered_only_after_the_superior_agreed(city):
     assert city.state(letter) == "replied" and "已于今日更正" in city.citizen.track(letter).text
 
 
+@pytest.mark.row("HANDLING", "HOLDING_REPLY", "HANDLING")
+@pytest.mark.row("HANDLING", "APPROVE_HOLDING", "HANDLING")
 def test_a_holding_reply_is_approved_by_another_and_promises_a_day(city):
     letter = city.letter("handling")
     due = city.due_on(letter)
@@ -148,6 +164,7 @@ def test_a_holding_reply_is_approved_by_another_and_promises_a_day(city):
     assert city.timer(letter, "promise")[0] == "running" and str(city.timer(letter, "promise")[1]) == "2026-10-13"
 
 
+@pytest.mark.row("ANY", "FULFIL", "SAME")
 def test_an_answer_in_the_plan_needs_its_day_and_is_followed_up(city):
     letter = city.letter("handling")
     page = city.handler().draft(letter, result="scheduled", do="submit")
@@ -163,6 +180,7 @@ def test_an_answer_in_the_plan_needs_its_day_and_is_followed_up(city):
 # ---- once more ----
 
 
+@pytest.mark.row("REPLIED", "REOPEN", "HANDLING")
 def test_a_second_round_keeps_the_first_answer(city):
     letter = city.letter("replied")
     city.citizen.rate(letter, grade=1, solved="no", words="灯还是不亮")
@@ -176,6 +194,7 @@ def test_a_second_round_keeps_the_first_answer(city):
     assert REPLY in page.text and "第七盏灯的灯泡也已更换" in page.text and page.has_form("/track/rate")
 
 
+@pytest.mark.row("REPLIED", "ASK_FOLLOW_UP", "HANDLING")
 def test_a_follow_up_question_once(city):
     letter = city.letter("replied")
     assert "追问已收到" in city.citizen.follow_up(letter).text
@@ -185,6 +204,8 @@ def test_a_follow_up_question_once(city):
     assert not city.citizen.track(letter).has_form("/track/ask")
 
 
+@pytest.mark.row("ANY_OPEN", "SUPERVISE", "SAME")
+@pytest.mark.row("ANY_OPEN", "FEEDBACK", "SAME")
 def test_what_is_supervised_is_answered_to(city):
     letter = city.letter("handling")
     page = city.supervisor.attempt(letter, "supervise", text="")
@@ -195,6 +216,7 @@ def test_what_is_supervised_is_answered_to(city):
     assert "feedback" not in city.liaison().offered(letter)
 
 
+@pytest.mark.row("ANY", "INSTRUCT", "SAME")
 def test_an_instruction_of_the_leader_shortens_and_never_lengthens(city):
     letter = city.letter("handling")
     due = city.due_on(letter)
@@ -207,6 +229,7 @@ def test_an_instruction_of_the_leader_shortens_and_never_lengthens(city):
 # ---- before the public ----
 
 
+@pytest.mark.row("PENDING_REVIEW", "WITHHOLD", "WITHHELD")
 def test_what_is_withheld_is_never_public(city):
     letter = city.letter("replied", title="一封涉及隐私的信 4410")
     city.secrecy_reviewer.act(letter, "withhold", reason="privacy")

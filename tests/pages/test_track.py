@@ -101,6 +101,7 @@ def test_the_pass_of_one_letter_does_not_open_another(city):
     assert city.state(other) == "submitted"
 
 
+@pytest.mark.row("ASSIGNED", "WITHDRAW", "WITHDRAWN")
 def test_withdrawing_is_possible_until_the_answer(city):
     letter, answered = city.letter("assigned"), city.letter("replied")
     assert "已撤回" in city.citizen.withdraw(letter).text
@@ -109,6 +110,7 @@ def test_withdrawing_is_possible_until_the_answer(city):
     assert not city.citizen.track(answered).has_form("/track/withdraw")
 
 
+@pytest.mark.row("REPLIED", "RATE", "REPLIED")
 def test_a_letter_is_rated_once(city):
     letter = city.letter("replied")
     form = city.citizen.track(letter).form("/track/rate")
