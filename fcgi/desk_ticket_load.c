@@ -36,8 +36,9 @@ static const char *who(struct arena *a, const struct q_history_of *h)
 		return "系统";
 	if (str_eq(h->actor, "api"))
 		return "接口";
-	return arena_printf(a, "%s　%s", h->unit_name != NULL ? h->unit_name : "",
-		h->officer_name != NULL ? h->officer_name : "");
+	return arena_printf(a, "%s　%s%s%s%s", h->unit_name != NULL ? h->unit_name : "",
+		h->officer_name != NULL ? h->officer_name : "", h->for_name != NULL ? "（代" : "",
+		h->for_name != NULL ? h->for_name : "", h->for_name != NULL ? "）" : "");
 }
 
 /* The reason's words, whichever kind it is of. */

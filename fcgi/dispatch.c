@@ -119,6 +119,23 @@ static int check_who(const struct page *p)
 		access_cap_code(p->row->who.cap));
 }
 
+/* Whoever logged in with a password that somebody else knows chooses an own one before anything else. */
+static bool must_choose_password(const struct page *p)
+{
+	return p->session != NULL && p->session->must_change && p->row->who.kind != WHO_ANYONE
+		&& strcmp(p->row->pattern, "/password") != 0 && strcmp(p->row->pattern, "/logout") != 0;
+}
+
+static int ask_for_password(struct page *p)
+{
+	if (p->req->method != METHOD_POST && !page_is_json(p))
+		return reply_redirect(p->reply, "/password");
+	err_set(ERR_DENIED, "officer %lld has to choose a password first", (long long)p->session->officer_id);
+	err_say(ERR_DENIED, "请先修改初始密码，再做别的事");
+	failure_reply(p, ERR_DENIED);
+	return ERR_DENIED;
+}
+
 /* What to do with a request that came without a (living) session: read pages go to the login and come back,
  * what was typed is kept. */
 static void ask_to_login(struct page *p)
@@ -189,6 +206,8 @@ static int handle(struct page *p, int head_rc, const struct page_row *rows, size
 	if (rc == 0)
 		rc = check_session(p);
 	page_frame(p);
+	if (rc == 0 && must_choose_password(p))
+		return ask_for_password(p);
 	if (rc == 0)
 		return run_page(p);
 	if (rc == ERR_LOGIN && p->row != NULL)

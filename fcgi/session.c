@@ -121,7 +121,13 @@ static int check_password(struct page *p, const struct store_officer *officer, c
 	}
 	if (!password_ok(password, officer->active ? officer->password_hash : NULL)) {
 		rc = store_login_failed(p->db, officer, p->now - FORGET_S, wait_until(officer, p->now));
+		if (rc == 0)
+			rc = store_login_event(p->db, "login_failed", officer->id, officer->id == 0 ? "没有这个登录名" : "密码不对", p->now);
 		return rc != 0 ? rc : wrong_login();
+	}
+	if (officer->must_change && officer->temp_until != TIME_NONE && officer->temp_until < p->now) {
+		err_set(ERR_INVALID, "first password of officer %lld is too old", (long long)officer->id);
+		return err_say(ERR_INVALID, "这个初始密码已经过期，请联系安全管理员重新设置");
 	}
 	if (password_stale(officer->password_hash)) {
 		rc = password_hash(p->a, password, &fresh);
@@ -142,6 +148,8 @@ static int start(struct page *p, int64_t officer_id)
 	crypto_hash_sha256(hash, secret, sizeof(secret));
 	sodium_bin2hex(text, sizeof(text), secret, sizeof(secret));
 	rc = store_session_put(p->db, hash, officer_id, p->now);
+	if (rc == 0)
+		rc = store_login_event(p->db, "login", officer_id, "", p->now);
 	if (rc == 0)
 		rc = store_session_get(p->db, p->a, hash, s);
 	if (rc != 0)
@@ -177,6 +185,8 @@ int session_logout(struct page *p)
 	if (rc == 0) {
 		crypto_hash_sha256(hash, secret, sizeof(secret));
 		rc = store_session_delete(p->db, hash);
+		if (rc == 0 && p->session != NULL)
+			rc = store_login_event(p->db, "logout", p->session->officer_id, "", p->now);
 		if (rc != 0)
 			return rc;
 	}

@@ -115,6 +115,8 @@ static int officer_addresses(struct post *p, const struct outbox_item *item, con
 
 	if (item->audience == OUTBOX_UNIT)
 		r = store_outbox_unit_mails(p->db, p->a, item->unit_id, &to, &n, ret_unit);
+	else if (item->audience == OUTBOX_HANDLER)
+		r = store_outbox_handler_mails(p->db, p->a, item->ticket_id, &to, &n, ret_unit);
 	else
 		r = store_outbox_role_mails(p->db, p->a, row->role, &to, &n);
 	if (r < 0)

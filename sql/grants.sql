@@ -13,11 +13,14 @@ GRANT SELECT (id, no, type, state, pub_state, version, round, unit_id, handler_i
   INSERT (no, type, channel, state, version, title, unit_id, wanted_unit_id, publish_ok, received_at, received_on, accepted_at, due_on,
   due_provisional, first_due_on),
   UPDATE (state, pub_state, version, round, unit_id, handler_id, accepted_at, due_on, due_provisional, first_due_on, replied_at,
-  reply_workdays, closed_at, result_code, reason_code, master_id, grade) ON ticket TO ms_public;
+  reply_workdays, closed_at, result_code, reason_code, master_id, grade, asks, review_level) ON ticket TO ms_public;
 GRANT INSERT ON ticket_text TO ms_public;
+GRANT INSERT ON ticket_gram TO ms_public;
 GRANT SELECT, INSERT ON ticket_code TO ms_public;
 GRANT SELECT, INSERT, UPDATE, DELETE ON code_try TO ms_public;
+GRANT SELECT, INSERT, UPDATE, DELETE ON kept_letter TO ms_public;
 GRANT INSERT ON contact TO ms_public;
+GRANT INSERT ON contact_key TO ms_public;
 GRANT SELECT, INSERT ON idem TO ms_public;
 GRANT SELECT, INSERT ON external_no TO ms_public;
 GRANT SELECT (ticket_id, action), INSERT ON history TO ms_public;
@@ -29,6 +32,7 @@ GRANT SELECT (ticket_id, days, decision) ON extension TO ms_public;
 GRANT SELECT, DELETE ON proposal TO ms_public;
 GRANT SELECT (ticket_id, round), INSERT ON evaluation TO ms_public;
 GRANT SELECT (ticket_id), INSERT ON follow_up TO ms_public;
+GRANT SELECT (ticket_id, round), INSERT ON nudge TO ms_public;
 GRANT SELECT (ticket_id, seq, author_id) ON edition TO ms_public;
 GRANT SELECT, INSERT, UPDATE ON timer TO ms_public;
 GRANT SELECT, UPDATE (to_on) ON timer_pause TO ms_public;
@@ -43,10 +47,15 @@ GRANT SELECT ON stat_day TO ms_public;
 GRANT SELECT, INSERT ON stat_delta TO ms_public;
 
 -- The desk: everything about letters but who wrote them.
-GRANT SELECT ON unit TO ms_desk;
-GRANT SELECT ON officer TO ms_desk;
-GRANT SELECT, UPDATE (failures, wait_until, last_login_at, password_hash) ON officer_secret TO ms_desk;
-GRANT SELECT ON officer_role TO ms_desk;
+GRANT SELECT, INSERT, UPDATE (parent_id, code, name, short_name, kind, sort_order, takes_letters, active) ON unit TO ms_desk;
+GRANT SELECT, INSERT, UPDATE ON unit_card TO ms_desk;
+GRANT SELECT, INSERT, UPDATE (to_on, filed_on, filed_as, undone_at) ON unit_duty TO ms_desk;
+GRANT SELECT, INSERT, UPDATE (name, unit_id, active, mail) ON officer TO ms_desk;
+GRANT SELECT, INSERT, UPDATE ON officer_secret TO ms_desk;
+GRANT SELECT, INSERT, DELETE ON officer_role TO ms_desk;
+GRANT SELECT, INSERT, UPDATE (stand_in_id, ended_at) ON absence TO ms_desk;
+GRANT SELECT ON lent_role TO ms_desk;
+GRANT SELECT, INSERT ON org_event TO ms_desk;
 GRANT SELECT, INSERT, UPDATE (seen_at), DELETE ON session TO ms_desk;
 GRANT SELECT, INSERT, UPDATE ON login_try TO ms_desk;
 GRANT SELECT ON calendar_version TO ms_desk;
@@ -54,10 +63,16 @@ GRANT SELECT ON calendar_year TO ms_desk;
 GRANT SELECT ON calendar_day TO ms_desk;
 GRANT SELECT ON sla_policy TO ms_desk;
 GRANT SELECT, INSERT, UPDATE (state, pub_state, version, round, unit_id, handler_id, accepted_at, due_on, due_provisional, first_due_on,
-  replied_at, reply_workdays, closed_at, result_code, reason_code, master_id, grade) ON ticket TO ms_desk;
+  replied_at, reply_workdays, closed_at, result_code, reason_code, master_id, grade, asks, review_level) ON ticket TO ms_desk;
 GRANT SELECT, INSERT ON ticket_text TO ms_desk;
+GRANT SELECT, INSERT ON ticket_gram TO ms_desk;
+GRANT SELECT, INSERT, UPDATE (name, filter, is_start), DELETE ON saved_view TO ms_desk;
+GRANT SELECT, INSERT ON export_log TO ms_desk;
 GRANT INSERT ON ticket_code TO ms_desk;
 GRANT SELECT (ticket_id, has_phone, has_email), INSERT ON contact TO ms_desk;
+GRANT SELECT, INSERT ON contact_key TO ms_desk;
+GRANT SELECT, INSERT ON registration TO ms_desk;
+GRANT SELECT, INSERT ON caller_lookup TO ms_desk;
 GRANT SELECT ON reveal TO ms_desk;
 GRANT SELECT, INSERT ON idem TO ms_desk;
 GRANT SELECT, INSERT ON external_no TO ms_desk;
@@ -67,12 +82,18 @@ GRANT SELECT, INSERT, UPDATE (decision) ON objection TO ms_desk;
 GRANT SELECT, INSERT ON supplement TO ms_desk;
 GRANT SELECT, INSERT, UPDATE ON reply TO ms_desk;
 GRANT SELECT, INSERT ON review TO ms_desk;
+GRANT SELECT, INSERT, UPDATE ON reply_version TO ms_desk;
+GRANT SELECT, INSERT, UPDATE (done_at, done_by) ON review_comment TO ms_desk;
+GRANT SELECT, INSERT, UPDATE ON presence TO ms_desk;
+GRANT SELECT, INSERT, UPDATE, DELETE ON text_block TO ms_desk;
+GRANT SELECT (unit_id, phone) ON unit_card TO ms_desk;
 GRANT SELECT, INSERT, UPDATE ON extension TO ms_desk;
 GRANT SELECT, INSERT, UPDATE (to_at) ON suspension TO ms_desk;
 GRANT SELECT, INSERT, UPDATE, DELETE ON proposal TO ms_desk;
 GRANT SELECT, INSERT, UPDATE (feedback, feedback_at) ON supervision TO ms_desk;
 GRANT SELECT ON evaluation TO ms_desk;
 GRANT SELECT ON follow_up TO ms_desk;
+GRANT SELECT ON nudge TO ms_desk;
 GRANT SELECT, INSERT ON edition TO ms_desk;
 GRANT SELECT, INSERT ON edition_approval TO ms_desk;
 GRANT SELECT, INSERT, UPDATE, DELETE ON pub_letter TO ms_desk;
@@ -92,7 +113,7 @@ GRANT SELECT ON sla_policy TO ms_slad;
 GRANT SELECT (id, no, type, state, pub_state, version, round, unit_id, handler_id, publish_ok, received_at, received_on, accepted_at,
   due_on, due_provisional, first_due_on, replied_at, reply_workdays, closed_at, result_code, reason_code, master_id, grade),
   UPDATE (state, pub_state, version, round, unit_id, handler_id, accepted_at, due_on, due_provisional, first_due_on, replied_at,
-  reply_workdays, closed_at, result_code, reason_code, master_id, grade) ON ticket TO ms_slad;
+  reply_workdays, closed_at, result_code, reason_code, master_id, grade, asks, review_level) ON ticket TO ms_slad;
 GRANT SELECT (ticket_id, action), INSERT ON history TO ms_slad;
 GRANT SELECT ON assignment TO ms_slad;
 GRANT SELECT (ticket_id, unit_id) ON objection TO ms_slad;
@@ -104,6 +125,7 @@ GRANT SELECT ON proposal TO ms_slad;
 GRANT INSERT ON supervision TO ms_slad;
 GRANT SELECT (ticket_id, round) ON evaluation TO ms_slad;
 GRANT SELECT (ticket_id) ON follow_up TO ms_slad;
+GRANT SELECT (ticket_id, round) ON nudge TO ms_slad;
 GRANT SELECT (ticket_id, seq, author_id) ON edition TO ms_slad;
 GRANT SELECT, INSERT, UPDATE ON timer TO ms_slad;
 GRANT SELECT, UPDATE (to_on) ON timer_pause TO ms_slad;
@@ -113,7 +135,9 @@ GRANT SELECT, INSERT, UPDATE ON stat_day TO ms_slad;
 GRANT SELECT, INSERT, DELETE ON stat_delta TO ms_slad;
 GRANT SELECT (seen_at), DELETE ON session TO ms_slad;
 GRANT SELECT (last_at), DELETE ON code_try TO ms_slad;
+GRANT SELECT (until_on), DELETE ON kept_letter TO ms_slad;
 GRANT SELECT (wait_until), DELETE ON login_try TO ms_slad;
+GRANT SELECT (seen_at), DELETE ON presence TO ms_slad;
 
 -- The vault: opens one contact, after writing who asked and why.
 GRANT SELECT ON unit TO ms_vaultd;
@@ -124,15 +148,17 @@ GRANT SELECT (id, ticket_id, audience, lease, next_at, state) ON outbox TO ms_va
 GRANT SELECT ON session TO ms_vaultd;
 GRANT SELECT ON officer TO ms_vaultd;
 GRANT SELECT ON officer_role TO ms_vaultd;
+GRANT SELECT ON lent_role TO ms_vaultd;
 
 -- The post room: the outbox, and what a notice needs to say.
 GRANT SELECT ON unit TO ms_notifyd;
 GRANT SELECT, UPDATE ON outbox TO ms_notifyd;
-GRANT SELECT (id, no, type, state, due_on, unit_id) ON ticket TO ms_notifyd;
+GRANT SELECT (id, no, type, state, due_on, unit_id, handler_id) ON ticket TO ms_notifyd;
 GRANT SELECT (ticket_id, has_phone, has_email) ON contact TO ms_notifyd;
 GRANT SELECT (id, unit_id, active, mail) ON officer TO ms_notifyd;
 GRANT SELECT (ticket_id, kind, state, due_on, next_at, breached_at) ON timer TO ms_notifyd;
 GRANT SELECT ON officer_role TO ms_notifyd;
+GRANT SELECT ON lent_role TO ms_notifyd;
 
 -- The file checker has nothing to do until letters carry files.
 GRANT USAGE ON *.* TO ms_filed;

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "err.h"
 #include "str.h"
 
 /* role, code, Chinese */
@@ -27,28 +28,42 @@ enum role {
 	ROLE__MAX
 };
 
+/* Capabilities of pages: name, code, Chinese. Those of actions are the rows of states.tbl. */
+#define ACCESS_PAGE_CAPS(C)                                                                                          \
+	C(READ, read, "查看来信和办理经过，不含联系方式") C(DRAFT, draft, "起草答复")                                  \
+	C(REVEAL, reveal, "写明理由后查看写信人的联系方式") C(WATCH, watch, "督办清单和各单位的统计")                  \
+	C(ADMIN_SYSTEM, admin_system, "管理单位和系统设置") C(ADMIN_PEOPLE, admin_people, "管理人员、角色和密码")       \
+	C(ADMIN_LEAVE, admin_leave, "登记休假和代理，移交信件") C(READ_AUDIT, read_audit, "查看审计记录")
+
 /* Capabilities: all actions of states.tbl, then those of pages. */
 enum cap {
 #define ACTION(name, code, button, told, needs) CAP_##name,
 #include "states.tbl"
-	CAP_READ,           /* a letter and its course, without the contact */
-	CAP_DRAFT,          /* keep a draft of a reply */
-	CAP_REVEAL,         /* ask the vault for the contact, with a reason */
-	CAP_WATCH,          /* overdue lists and statistics of all units */
-	CAP_ADMIN_SYSTEM,
-	CAP_ADMIN_PEOPLE,
-	CAP_READ_AUDIT,
+#define C(name, code, zh) CAP_##name,
+	ACCESS_PAGE_CAPS(C)
+#undef C
 	CAP__MAX
 };
 
 enum whose { WHOSE_ANY = 1, WHOSE_OWN_UNIT = 2, WHOSE_CO_UNIT = 4 };
 
-/* Who is acting. roles is a set of 1 << ROLE_*. */
+/* What somebody has as the stand-in of a person who is away. */
+struct actor_lent {
+	int64_t officer_id;      /* who is away */
+	uint32_t roles;
+	const char *name;
+	const char *until;       /* the last day, "2026-11-30" */
+};
+
+/* Who is acting. roles is a set of 1 << ROLE_*, own ones and lent ones. */
 struct actor {
 	int64_t officer_id;      /* 0: not an officer */
 	int64_t unit_id;
 	uint32_t roles;
 	const char *name;
+	uint32_t own;            /* roles without the lent ones; meaningful when n_lent > 0 */
+	const struct actor_lent *lent;
+	size_t n_lent;
 };
 
 /* The set of WHOSE_* of letters on which the actor has the capability; 0 for none. */
@@ -58,11 +73,20 @@ bool access_may(const struct actor *who, enum cap cap);
 /* True when the actor has it on a letter whose main unit is unit_id (0: none yet); co: a co-unit is the actor's. */
 bool access_may_on(const struct actor *who, enum cap cap, int64_t unit_id, bool co);
 
+/* The three administrators are three persons, and none of them handles letters: 0, or ERR_INVALID with the sentence. */
+int access_roles_apart(uint32_t roles) MUST_CHECK;
+/* Roles that are lent to nobody: those of administrators. */
+uint32_t access_admin_roles(void);
+
 const char *access_role_code(enum role role);
 const char *access_role_name(enum role role);
 /* ROLE__MAX when there is none of that code. */
 enum role access_role_from(const char *code);
 const char *access_cap_code(enum cap cap);
+/* 分办, 查看来信 …: what a person calls it. */
+const char *access_cap_name(enum cap cap);
+/* What a role is for, in one sentence. */
+const char *access_role_help(enum role role);
 /* The table as text, one line a row. */
 void access_print(struct str *o);
 

@@ -1,5 +1,4 @@
 /* ctl_admin - minshengctl act, user, calendar and selftest. */
-#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +8,7 @@
 #include "clock.h"
 #include "conf.h"
 #include "ctl.h"
+#include "org.h"
 #include "password.h"
 #include "queries.h"
 #include "store_people.h"
@@ -32,6 +32,16 @@ static int set_unit(struct ctl *c, const char *code, int64_t *ret)
 	if (r == 0)
 		*ret = by_name.id;
 	return r == ERR_NOTFOUND ? err_set(ERR_INVALID, "no unit '%s'", code) : r;
+}
+
+static int set_officer(struct ctl *c, const char *login, int64_t *ret)
+{
+	struct store_officer o;
+	int r = store_officer_by_login(c->db, c->a, login, &o);
+
+	if (r == 0)
+		*ret = o.id;
+	return r == ERR_NOTFOUND ? err_set(ERR_INVALID, "no user '%s'", login) : r;
 }
 
 static int set_number(const char *v, int *ret)
@@ -75,6 +85,8 @@ static int set_one(struct ctl *c, char *pair, struct act *act)
 		                                              : set_unit(c, v, &act->co_units[act->n_co_units++]);
 	if (strcmp(pair, "master") == 0)
 		return ticket_id(c->db, c->a, v, &act->master_id);
+	if (strcmp(pair, "officer") == 0)
+		return set_officer(c, v, &act->officer_id);
 	if (strcmp(pair, "days") == 0)
 		return set_number(v, &act->days);
 	if (strcmp(pair, "grade") == 0)
@@ -115,7 +127,7 @@ int ctl_act(struct ctl *c)
 		return ctl_fail(r);
 	if (c->argc != 3 || !as)
 		return ctl_usage("act LETTER_NO ACTION --as USER [--set k=v …]\n"
-		                 "  keys: text note reason unit co master days on reply result grade solved version title "
+		                 "  keys: text note reason unit officer co master days on reply result grade solved version title "
 		                 "body public_reply");
 	act.action = states_action_from(c->argv[2]);
 	if (act.action == ACT__MAX)
@@ -125,17 +137,6 @@ int ctl_act(struct ctl *c)
 		return ctl_fail(r);
 	printf("%s\t%s\n", states_code(t.state), states_pub_code(t.pub));
 	return 0;
-}
-
-/* 4 groups of 4 out of an alphabet without look-alikes: 80 bits. */
-static const char *random_password(struct arena *a)
-{
-	static const char alphabet[] = "abcdefghjkmnpqrstuvwxyz23456789";
-	char *s = arena_alloc(a, 20);
-
-	for (int i = 0; i < 19; i++)
-		s[i] = i % 5 == 4 ? '-' : alphabet[randombytes_uniform(sizeof alphabet - 1)];
-	return s;
 }
 
 static int read_password(struct arena *a, const char **ret)
@@ -155,7 +156,9 @@ static int user_add(struct ctl *c)
 {
 	const char *unit = ctl_option(c, "--unit"), *name = ctl_option(c, "--name"), *mail = ctl_option(c, "--mail"), *role;
 	bool from_stdin = ctl_flag(c, "--password-stdin");
-	const char *password = random_password(c->a);
+	const struct org o = { c->db, c->a, NULL };
+	struct org_person p = { .unit = unit, .mail = mail };
+	const char *password = NULL;
 	struct str roles;
 	int r;
 
@@ -164,11 +167,11 @@ static int user_add(struct ctl *c)
 		str_addf(&roles, "%s ", role);
 	if (c->argc != 3 || !unit || !roles.len || roles.over)
 		return ctl_usage("user add NAME --role R … --unit U [--name ZH] [--mail M] [--password-stdin]");
+	p.login = c->argv[2];
+	p.name = name ? name : p.login;
 	if (from_stdin && (r = read_password(c->a, &password)) < 0)
 		return ctl_fail(r);
-	r = store_officer_add(c->db, c->a, c->argv[2], name ? name : c->argv[2], unit, roles.s, password, mail,
-	                      !from_stdin);
-	if (r < 0)
+	if ((r = store_roles_from(c->a, roles.s, &p.roles)) < 0 || (r = org_person_add(&o, &p, password, &password)) < 0)
 		return ctl_fail(r);
 	if (!from_stdin)
 		printf("%s\n", password);
@@ -187,29 +190,46 @@ static int user_list(struct ctl *c)
 	return r < 0 ? ctl_fail(r) : 0;
 }
 
-static int disable(struct db *db, void *arg)
+/* The operator may do it at once; letters that stay behind are said. */
+static int user_disable(struct ctl *c, const char *login)
 {
-	int64_t n;
-	int r = q_officer_disable(db, arg, &n);
+	const struct org o = { c->db, c->a, NULL };
+	struct q_officer_full row;
+	int r = q_officer_full(c->db, c->a, clock_day(clock_now()), login, &row);
 
-	if (r == 0 && n == 0)
-		return err_set(ERR_NOTFOUND, "there is no user '%s'", (const char *)arg);
-	return r < 0 ? r : q_officer_sessions_end(db, arg, NULL);
+	if (r == ERR_NOTFOUND)
+		err_set(r, "there is no user '%s'", login);
+	if (r == 0)
+		r = org_person_active(&o, login, false, "", true);
+	if (r == 0 && row.open_n > 0)
+		fprintf(stderr, "%s still has %lld open letters: hand them over at the desk\n", login, (long long)row.open_n);
+	return r < 0 ? ctl_fail(r) : 0;
+}
+
+/* For when nobody is left who can do it at the desk. */
+static int user_password(struct ctl *c, const char *login)
+{
+	const struct org o = { c->db, c->a, NULL };
+	const char *password;
+	int r = org_person_reset(&o, login, "", "命令行", &password);
+
+	if (r < 0)
+		return ctl_fail(r);
+	printf("%s\n", password);
+	return 0;
 }
 
 int ctl_user(struct ctl *c)
 {
-	int r;
-
 	if (c->argc > 1 && strcmp(c->argv[1], "add") == 0)
 		return user_add(c);
 	if (c->argc == 2 && strcmp(c->argv[1], "list") == 0)
 		return user_list(c);
-	if (c->argc == 3 && strcmp(c->argv[1], "disable") == 0) {
-		r = db_tx(c->db, disable, c->argv[2]);
-		return r < 0 ? ctl_fail(r) : 0;
-	}
-	return ctl_usage("user add NAME … | user list | user disable NAME");
+	if (c->argc == 3 && strcmp(c->argv[1], "disable") == 0)
+		return user_disable(c, c->argv[2]);
+	if (c->argc == 3 && strcmp(c->argv[1], "password") == 0)
+		return user_password(c, c->argv[2]);
+	return ctl_usage("user add NAME … | user list | user disable NAME | user password NAME");
 }
 
 int ctl_calendar(struct ctl *c)

@@ -108,8 +108,9 @@ static int trace_history(struct ctl *c, struct str *o, int64_t id)
 
 	str_add(o, "\n经过\n");
 	for (size_t i = 0; r == 0 && i < n; i++)
-		str_addf(o, "  %3lld  %s  %-20s %s → %s  %s%s%s%s%s\n", (long long)h[i].version, clock_fmt(c->a, h[i].at),
+		str_addf(o, "  %3lld  %s  %-20s %s → %s  %s%s%s%s%s%s%s\n", (long long)h[i].version, clock_fmt(c->a, h[i].at),
 		         h[i].action, h[i].from_state, h[i].to_state, h[i].officer_name ? h[i].officer_name : h[i].actor,
+		         h[i].for_name ? " 代" : "", h[i].for_name ? h[i].for_name : "",
 		         h[i].unit_name ? " / " : "", h[i].unit_name ? h[i].unit_name : "", h[i].reason ? "  " : "",
 		         h[i].reason ? h[i].reason : "");
 	return r;

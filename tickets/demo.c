@@ -97,7 +97,7 @@ static int add_officer(struct load *w, const json_t *o, struct demo_officer *ret
 		return r == ERR_NOTFOUND ? err_set(ERR_INVALID, "there is no unit '%s'", unit) : r;
 	*ret = (struct demo_officer){ .login = login, .name = name, .unit_name = row.name };
 	if ((r = q_officer_add(w->d.db, login, name, row.id, mail, w->d.time.now - OFFICERS_SINCE_S, &id)) < 0 ||
-	    (r = q_officer_secret_put(w->d.db, id, w->hash, false, NULL)) < 0)
+	    (r = q_officer_secret_put(w->d.db, id, w->hash, false, TIME_NONE, NULL)) < 0)
 		return r;
 	ret->who = (struct actor){ .officer_id = id, .unit_id = row.id, .name = name };
 	return add_roles(w, id, roles, &ret->who.roles);

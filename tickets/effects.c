@@ -6,6 +6,7 @@
 #include "queries.h"
 #include "seal.h"
 #include "timers.h"
+#include "triage.h"
 
 static const char *text_of(const struct change *c)
 {
@@ -38,17 +39,12 @@ static int do_accept(struct change *c)
 /* The first of two persons leaves a proposal; the second's step leads on. */
 static int do_refuse(struct change *c)
 {
-	const char *code, *words, *path;
-
 	c->reason = c->act->reason;
 	if (c->move.to == c->before.state)
 		return q_proposal_put(c->db, c->t.id, states_action_code(c->act->action), officer(c), c->now, NULL);
 	c->t.reason_code = c->act->reason;
 	c->t.due_on = DAY_NONE;
-	for (size_t i = 0; states_reason_at("refuse", i, &code, &words, &path); i++) {
-		if (str_eq(code, c->act->reason))
-			c->public_note = arena_printf(c->a, "%s。%s。%s", words, path, text_of(c));
-	}
+	c->public_note = triage_refusal(c->a, c->act->reason, text_of(c));
 	return 0;
 }
 
@@ -140,6 +136,32 @@ static int do_assign(struct change *c)
 static int do_sign(struct change *c)
 {
 	return q_assignment_sign(c->db, c->now, officer(c), c->t.id, NULL);
+}
+
+/* Like accept, assign to the registrar's own unit, sign and submit_reply, by one hand; so somebody else has to be there
+ * who can approve it. */
+static int do_answer_at_once(struct change *c)
+{
+	struct q_other_reviewers others;
+	const char *unit;
+	int64_t id;
+	int r = takes_letters(c, c->who->unit_id, &unit);
+
+	if (r == 0)
+		r = q_other_reviewers(c->db, c->a, c->who->unit_id, officer(c), &others);
+	if (r == 0 && others.n == 0)
+		return err_say(ERR_INVALID, "“%s”没有另一位部门审核人，当场的答复没有人审核；请分办给承办单位", unit);
+	if (r < 0)
+		return r;
+	if (c->t.accepted_at == TIME_NONE)
+		c->t.accepted_at = c->now;
+	c->t.unit_id = c->who->unit_id;
+	c->t.handler_id = officer(c);
+	if ((r = q_assignment_add(c->db, c->t.id, c->t.unit_id, "main", c->t.round, c->now, NULL)) < 0 ||
+	    (r = q_assignment_sign(c->db, c->now, officer(c), c->t.id, NULL)) < 0)
+		return r;
+	return q_reply_add(c->db, c->t.id, c->t.round, "final", "in_review", c->t.unit_id, officer(c), c->act->reply,
+	                   c->act->result, c->act->on, c->now, TIME_NONE, &id);
 }
 
 static int do_object(struct change *c)
@@ -377,6 +399,11 @@ static int do_withdraw(struct change *c)
 	return q_assignment_end(c->db, c->now, c->t.id, NULL);
 }
 
+static int do_nudge(struct change *c)
+{
+	return q_nudge_add(c->db, c->t.id, c->t.round, c->now, NULL);
+}
+
 static int do_supervise(struct change *c)
 {
 	static const struct { enum action action; const char *level; } levels[] = {
@@ -394,6 +421,52 @@ static int do_supervise(struct change *c)
 static int do_feedback(struct change *c)
 {
 	return q_supervision_feedback(c->db, text_of(c), c->now, c->t.id, NULL);
+}
+
+/* Somebody of the main unit who drafts answers and is there. */
+static int is_handler(struct change *c, const char **ret_name)
+{
+	struct q_unit_handler row;
+	int r = q_unit_handler(c->db, c->a, c->act->officer_id, c->t.unit_id, &row);
+
+	if (r == ERR_NOTFOUND)
+		return err_say(ERR_INVALID, "只能交给承办单位的在职承办人");
+	if (r == 0)
+		*ret_name = row.name;
+	return r;
+}
+
+static int do_allot(struct change *c)
+{
+	const char *name;
+	int r = is_handler(c, &name);
+
+	if (r < 0)
+		return r;
+	if (c->t.handler_id == c->act->officer_id)
+		return err_say(ERR_INVALID, "%s已经是这封信的承办人", name);
+	c->t.handler_id = c->act->officer_id;
+	c->office_note = arena_printf(c->a, "承办人：%s%s%s", name, *text_of(c) ? "。" : "", text_of(c));
+	return 0;
+}
+
+/* The letter and the draft of who leaves pass to a colleague. What was handed in, asked for or proposed stays in the name
+ * of who did it. */
+static int do_hand_over(struct change *c)
+{
+	const char *name;
+	int64_t drafts = 0;
+	int r = is_handler(c, &name);
+
+	if (r == 0)
+		r = q_draft_pass(c->db, c->act->officer_id, c->t.id, c->act->leaver_id, &drafts);
+	if (r < 0)
+		return r;
+	if (drafts == 0 && c->t.handler_id != c->act->leaver_id)
+		return err_say(ERR_STATE, "这封信已经不在他名下");
+	c->t.handler_id = c->act->officer_id;
+	c->office_note = arena_printf(c->a, "移交给%s%s", name, drafts ? "，连同草稿" : "");
+	return 0;
 }
 
 static int do_fulfil(struct change *c)
@@ -433,6 +506,7 @@ static int (*const before[ACT__MAX])(struct change *c) = {
 	[ACT_REQUEST_SUPPLEMENT] = do_request_supplement, [ACT_SUPPLY] = do_supply,
 	[ACT_SUPPLEMENT_LAPSE] = do_supplement_lapse, [ACT_ACCEPT] = do_accept, [ACT_REFUSE] = do_refuse,
 	[ACT_MERGE] = do_merge, [ACT_MARK_INVALID] = do_mark_invalid, [ACT_ASSIGN] = do_assign, [ACT_SIGN] = do_sign,
+	[ACT_ANSWER_AT_ONCE] = do_answer_at_once,
 	[ACT_OBJECT] = do_object, [ACT_UPHOLD] = do_uphold, [ACT_REJECT_OBJECTION] = do_reject_objection,
 	[ACT_HOLDING_REPLY] = do_holding_reply, [ACT_APPROVE_HOLDING] = do_approve_holding,
 	[ACT_RETURN_HOLDING] = do_return_holding, [ACT_REQUEST_EXTENSION] = do_request_extension,
@@ -440,9 +514,9 @@ static int (*const before[ACT__MAX])(struct change *c) = {
 	[ACT_SUBMIT_REPLY] = do_submit_reply, [ACT_RETURN_REPLY] = do_return_reply,
 	[ACT_SUPERIOR_RETURN] = do_return_reply, [ACT_APPROVE_REPLY] = do_approve_reply,
 	[ACT_SUPERIOR_APPROVE] = do_approve_reply, [ACT_RATE] = do_rate, [ACT_ASK_FOLLOW_UP] = do_ask_follow_up,
-	[ACT_REOPEN] = do_reopen, [ACT_CLOSE] = do_close, [ACT_WITHDRAW] = do_withdraw, [ACT_REMIND] = do_supervise,
+	[ACT_REOPEN] = do_reopen, [ACT_CLOSE] = do_close, [ACT_WITHDRAW] = do_withdraw, [ACT_NUDGE] = do_nudge, [ACT_REMIND] = do_supervise,
 	[ACT_URGE] = do_supervise, [ACT_SUPERVISE] = do_supervise, [ACT_CIRCULARISE] = do_supervise,
-	[ACT_FEEDBACK] = do_feedback, [ACT_FULFIL] = do_fulfil, [ACT_EDIT_EDITION] = do_edit_edition,
+	[ACT_FEEDBACK] = do_feedback, [ACT_FULFIL] = do_fulfil, [ACT_ALLOT] = do_allot, [ACT_HAND_OVER] = do_hand_over, [ACT_EDIT_EDITION] = do_edit_edition,
 	[ACT_APPROVE_FULL] = do_approve_edition, [ACT_APPROVE_SUMMARY] = do_approve_edition, [ACT_WITHHOLD] = do_withhold,
 	[ACT_PUBLISH] = do_publish, [ACT_WITHDRAW_PUB] = do_withdraw_pub,
 };

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "clock.h"
+#include "gram.h"
 #include "publish.h"
 #include "queries.h"
 #include "seal.h"
@@ -158,7 +159,7 @@ static int add_history(struct writing *w, const struct step *steps, size_t n)
 
 		r = q_history_add(w->db, w->t.id, (int64_t)i + 1, s->at, "system", 0, s->by_unit ? w->t.unit_id : 0,
 		                  states_action_code(s->action), s->from, s->to, 1, reason, i == 0 ? note : NULL, NULL,
-		                  &id);
+		                  0, &id);
 	}
 	return r;
 }
@@ -249,6 +250,7 @@ int import_letter_add(struct db *db, struct arena *a, const struct worktime *wt,
 	if ((r = add_ticket(&w)) < 0 ||
 	    (r = q_external_add(db, letter->map->system, letter->row.no, t->id, DAY_NONE, NULL)) < 0 ||
 	    (r = q_ticket_text_add(db, t->id, letter->row.body, "", "", NULL)) < 0 ||
+	    (r = gram_add(db, a, t->id, t->no, letter->row.title, "")) < 0 ||
 	    (r = add_history(&w, steps, n)) < 0 ||
 	    (r = q_import_assignment_add(db, t->id, t->unit_id, t->accepted_at, t->accepted_at, t->closed_at,
 	                                 NULL)) < 0 ||

@@ -18,5 +18,7 @@ int outbox_tell(struct db *db, int64_t ticket_id, const char *event, unsigned to
 		r = add(db, ticket_id, event, "unit", unit_id, now);
 	if (r == 0 && told & TOLD_OFFICE)
 		r = add(db, ticket_id, event, "office", 0, now);
+	if (r == 0 && told & TOLD_HANDLER)
+		r = add(db, ticket_id, event, "handler", unit_id, now);
 	return r;
 }

@@ -11,6 +11,7 @@
 #define W TOLD_WRITER
 #define U TOLD_UNIT
 #define O TOLD_OFFICE
+#define H TOLD_HANDLER
 #define FOLLOW_UPS_MAX 1
 
 enum { FROM_ANY = 100, FROM_ANY_OPEN, TO_SAME };
@@ -78,32 +79,41 @@ static bool guard_LAPSED(const struct facts *f, const struct actor *who, const s
 	return f->supplement_lapsed;
 }
 
-static bool guard_SECOND_OF_TWO(const struct facts *f, const struct actor *who, const struct act *act)
+/* The second word on just this, by another person. */
+static bool second_of_two(const struct facts *f, const struct actor *who, enum action action)
 {
-	return f->proposal >= 0 && f->proposal_by != who->officer_id && (!act || f->proposal == (int)act->action);
+	return f->proposal == (int)action && f->proposal_by != who->officer_id;
 }
 
 /* Judged invalid by registrar and supervisor (domain 6.4): the second word is the supervisor's. */
 static bool guard_SUPERVISOR_2ND(const struct facts *f, const struct actor *who, const struct act *act)
 {
-	return (who->roles & 1u << ROLE_SUPERVISOR) && guard_SECOND_OF_TWO(f, who, act);
+	(void)act;
+	return (who->roles & 1u << ROLE_SUPERVISOR) && second_of_two(f, who, ACT_MARK_INVALID);
 }
 
+/* While one proposal waits for its second person there is no other. */
 static bool guard_FIRST_OF_TWO(const struct facts *f, const struct actor *who, const struct act *act)
 {
-	(void)who;
-	return f->proposal < 0 || (act && f->proposal != (int)act->action);
+	(void)who, (void)act;
+	return f->proposal < 0;
 }
 
 static bool guard_ONE_OR_SECOND(const struct facts *f, const struct actor *who, const struct act *act)
 {
-	return !needs_two(f, act, ACT_REFUSE) || guard_SECOND_OF_TWO(f, who, act);
+	return !needs_two(f, act, ACT_REFUSE) || second_of_two(f, who, ACT_REFUSE);
 }
 
 static bool guard_MASTER_OPEN(const struct facts *f, const struct actor *who, const struct act *act)
 {
 	(void)who;
 	return !act || (act->master_open && act->master_id != f->ticket_id);
+}
+
+static bool guard_CONSULTS(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	(void)act;
+	return f->type == TYPE_CONSULT && who->unit_id > 0;
 }
 
 static bool guard_MAY_OBJECT(const struct facts *f, const struct actor *who, const struct act *act)
@@ -220,6 +230,12 @@ static bool guard_FIRST_ROUND(const struct facts *f, const struct actor *who, co
 	return f->round == 1;
 }
 
+static bool guard_MAY_NUDGE(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	(void)who, (void)act;
+	return !f->nudged && f->half_over;
+}
+
 static bool guard_FEEDBACK_DUE(const struct facts *f, const struct actor *who, const struct act *act)
 {
 	(void)who, (void)act;
@@ -247,6 +263,13 @@ static bool guard_WAS_PUBLISHED(const struct facts *f, const struct actor *who, 
 {
 	(void)who, (void)act;
 	return f->was_published;
+}
+
+/* One letter of a person who leaves; no button of a letter's page. */
+static bool guard_FROM_LEAVER(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	(void)f, (void)who;
+	return act && act->leaver_id > 0 && act->leaver_id != act->officer_id;
 }
 
 struct step {
@@ -282,6 +305,7 @@ static const struct { const char *guard, *text; int code; } refusals[] = {
 	{ "SECOND_OF_TWO", "这一步要由另一位工作人员确认", ERR_DENIED },
 	{ "FIRST_OF_TWO", "已经有人提出，等待另一位工作人员确认（判为无效由督办员确认）", ERR_DENIED },
 	{ "MASTER_OPEN", "主件不存在、已办结，或就是这封信本身", ERR_INVALID },
+	{ "CONSULTS", "当场答复只用于咨询，其他来信请分办给承办单位", ERR_INVALID },
 	{ "MAY_OBJECT", "异议期已过，或本单位已经提出过异议", ERR_STATE },
 	{ "OTHER_UNIT", "请选择另一个单位，或维持分办", ERR_INVALID },
 	{ "NO_HOLDING", "已有一份暂缓说明等待审核", ERR_STATE },
@@ -295,9 +319,11 @@ static const struct { const char *guard, *text; int code; } refusals[] = {
 	{ "WINDOW_OVER", "评价期还没有结束，或还有未兑现的承诺", ERR_STATE },
 	{ "PUB_SETTLED", "公开审查还没有完成", ERR_STATE },
 	{ "FIRST_ROUND", "这封信已经答复过，不能撤回", ERR_STATE },
+	{ "MAY_NUDGE", "办理时间过半以后才能催，每一轮只能催一次", ERR_STATE },
 	{ "FEEDBACK_DUE", "没有等待反馈的督办", ERR_STATE },
 	{ "PROMISE_OPEN", "没有未兑现的承诺", ERR_STATE },
 	{ "NOT_PUB_AUTHOR", "起草人、承办人不能审查自己的公开稿", ERR_DENIED },
+	{ "FROM_LEAVER", "移交在人员页面上进行，一次移交一个人名下的全部信件", ERR_INVALID },
 	{ "FULL_ALLOWED", "写信人不同意公开来信内容，或您是起草人", ERR_DENIED },
 };
 
@@ -360,7 +386,8 @@ static int check_reply(const struct act *act)
 {
 	if (!filled(act->reply))
 		return err_say(ERR_INVALID, "请填写答复内容");
-	if (act->action == ACT_SUBMIT_REPLY && !states_reason("result", act->result ? act->result : ""))
+	if ((act->action == ACT_SUBMIT_REPLY || act->action == ACT_ANSWER_AT_ONCE) &&
+	    !states_reason("result", act->result ? act->result : ""))
 		return err_say(ERR_INVALID, "请选择办理结果");
 	if (str_eq(act->result, "scheduled") && act->on == DAY_NONE)
 		return err_say(ERR_INVALID, "列入计划的，请写明承诺完成的日期");
@@ -379,6 +406,7 @@ static int check_needs(const struct act *act)
 		{ NEEDS_DATE, act->on != DAY_NONE, "请填写下一次告知的日期" },
 		{ NEEDS_DAYS, act->days >= 1 && act->days <= 60, "延期天数应为 1 到 60 个工作日" },
 		{ NEEDS_GRADE, act->grade >= 1 && act->grade <= 5 && filled(act->solved), "请选择是否解决和满意程度" },
+		{ NEEDS_OFFICER, act->officer_id > 0, "请选择承办人" },
 		{ NEEDS_EDITION, filled(act->ed_title) && filled(act->ed_reply), "公开稿的标题和答复不能为空" },
 	};
 

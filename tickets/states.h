@@ -41,9 +41,10 @@ enum ticket_type {
 
 enum {
 	NEEDS_NOTHING = 0, NEEDS_TEXT = 1, NEEDS_REASON = 2, NEEDS_UNIT = 4, NEEDS_MASTER = 8, NEEDS_DATE = 16,
-	NEEDS_DAYS = 32, NEEDS_REPLY = 64, NEEDS_GRADE = 128, NEEDS_EDITION = 256
+	NEEDS_DAYS = 32, NEEDS_REPLY = 64, NEEDS_GRADE = 128, NEEDS_EDITION = 256,
+	NEEDS_OFFICER = 1 << 16
 };
-enum { TOLD_WRITER = 1, TOLD_UNIT = 2, TOLD_OFFICE = 4 };
+enum { TOLD_WRITER = 1, TOLD_UNIT = 2, TOLD_OFFICE = 4, TOLD_HANDLER = 8 };
 #define STATES_TEXT_MAX 3000     /* characters of a note, reason or question */
 #define STATES_CO_UNITS_MAX 8
 
@@ -68,6 +69,7 @@ struct facts {
 	int64_t reply_author;        /* of the reply in review */
 	int level;                   /* review levels it has passed */
 	bool promise_open, feedback_open;
+	bool nudged, half_over;      /* in this round; of the time for the answer */
 	int follow_ups;
 	bool rated, rate_window_open;
 	bool publish_ok;
@@ -85,6 +87,8 @@ struct act {
 	int64_t unit_id;             /* assign, uphold: main unit; object: suggested unit */
 	int64_t co_units[STATES_CO_UNITS_MAX];
 	int n_co_units;
+	int64_t officer_id;          /* allot, hand_over: the new handler */
+	int64_t leaver_id;           /* hand_over: whose letters are handed over */
 	int64_t master_id;
 	bool master_open;
 	int days;                    /* working days */
@@ -137,7 +141,7 @@ enum timer_kind states_timer_from(const char *code);
 enum action states_action_from(const char *code);
 enum ticket_type states_type_from(const char *code);
 /* Reasons and results (reasons.tbl): the Chinese for a code, or NULL; the i-th of a kind, false past the end.
- * kinds: "refuse" "withhold" "suspend" "result" "reopen" */
+ * kinds: "refuse" "ask" "withhold" "suspend" "result" "reopen" */
 const char *states_reason(const char *kind, const char *code);
 bool states_reason_at(const char *kind, size_t i, const char **ret_code, const char **ret_text, const char **ret_path);
 

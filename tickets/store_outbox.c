@@ -22,6 +22,8 @@ static enum outbox_audience audience_from(const char *code)
 {
 	if (strcmp(code, "writer") == 0)
 		return OUTBOX_WRITER;
+	if (strcmp(code, "handler") == 0)
+		return OUTBOX_HANDLER;
 	return strcmp(code, "unit") == 0 ? OUTBOX_UNIT : OUTBOX_OFFICE;
 }
 
@@ -127,6 +129,22 @@ int store_outbox_unit_mails(struct db *db, struct arena *a, int64_t unit_id, con
 		(*ret)[i] = rows[i].mail;
 		*ret_unit = rows[i].unit_name;
 	}
+	return 0;
+}
+
+int store_outbox_handler_mails(struct db *db, struct arena *a, int64_t ticket_id, const char ***ret, size_t *ret_n,
+                               const char **ret_unit)
+{
+	struct q_outbox_handler row;
+	int r = q_outbox_handler(db, a, ticket_id, &row);
+
+	*ret_n = 0;
+	*ret_unit = NULL;
+	if (r < 0)
+		return r == ERR_NOTFOUND ? 0 : r;
+	*ret = arena_array(a, 1, sizeof **ret);
+	(*ret)[(*ret_n)++] = row.mail;
+	*ret_unit = row.unit_name;
 	return 0;
 }
 

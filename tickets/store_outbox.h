@@ -4,7 +4,7 @@
 
 #include "db.h"
 
-enum outbox_audience { OUTBOX_WRITER, OUTBOX_UNIT, OUTBOX_OFFICE };
+enum outbox_audience { OUTBOX_WRITER, OUTBOX_UNIT, OUTBOX_OFFICE, OUTBOX_HANDLER };
 
 struct outbox_item {
 	int64_t id, ticket_id, unit_id;
@@ -42,6 +42,9 @@ int store_outbox_due(struct db *db, struct arena *a, int64_t ticket_id, const ch
 /* Addresses of the officers of a unit who work on letters, and the unit's name (NULL when there are none). */
 int store_outbox_unit_mails(struct db *db, struct arena *a, int64_t unit_id, const char ***ret, size_t *ret_n,
                             const char **ret_unit) MUST_CHECK;
+/* Address of the letter's handler (at most one), and the unit's name. */
+int store_outbox_handler_mails(struct db *db, struct arena *a, int64_t ticket_id, const char ***ret, size_t *ret_n,
+                               const char **ret_unit) MUST_CHECK;
 /* Addresses of all officers with a role. */
 int store_outbox_role_mails(struct db *db, struct arena *a, const char *role, const char ***ret,
                             size_t *ret_n) MUST_CHECK;

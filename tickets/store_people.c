@@ -9,6 +9,8 @@
 #include "seal.h"
 #include "str.h"
 
+#define LENDERS_MAX 16
+
 /* "registrar handler" → set; unknown words → *ret_bad. */
 static uint32_t roles_from(struct arena *a, const char *text, const char **ret_bad)
 {
@@ -27,6 +29,41 @@ static uint32_t roles_from(struct arena *a, const char *text, const char **ret_b
 	return set;
 }
 
+/* A line "id role last-day name" for each role lent, by id. */
+static void lent_from(struct arena *a, const char *text, struct actor *who)
+{
+	char *save = NULL, *line, *copy = arena_strdup(a, text);
+	struct actor_lent *list = arena_array(a, LENDERS_MAX, sizeof *list);
+
+	who->own = who->roles;
+	who->lent = list;
+	for (line = strtok_r(copy, "\n", &save); line; line = strtok_r(NULL, "\n", &save)) {
+		char *rest = NULL, *id = strtok_r(line, " ", &rest), *role = strtok_r(NULL, " ", &rest);
+		char *until = strtok_r(NULL, " ", &rest);
+		long long n;
+
+		if (!id || !role || !until || str_to_int(id, 1, INT32_MAX, &n) < 0 || access_role_from(role) >= ROLE_CITIZEN)
+			continue;
+		if (who->n_lent == 0 || list[who->n_lent - 1].officer_id != n) {
+			if (who->n_lent == LENDERS_MAX)
+				return;
+			list[who->n_lent++] = (struct actor_lent){ .officer_id = n, .name = rest, .until = until };
+		}
+		list[who->n_lent - 1].roles |= 1u << access_role_from(role);
+		who->roles |= 1u << access_role_from(role);
+	}
+}
+
+struct actor store_actor_of(struct arena *a, int64_t id, int64_t unit_id, const char *name, const char *roles,
+                            const char *lent)
+{
+	const char *bad;
+	struct actor who = { .officer_id = id, .unit_id = unit_id, .name = name, .roles = roles_from(a, roles, &bad) };
+
+	lent_from(a, lent, &who);
+	return who;
+}
+
 int store_officer_by_login(struct db *db, struct arena *a, const char *login, struct store_officer *ret)
 {
 	struct q_officer_by_login row;
@@ -36,7 +73,7 @@ int store_officer_by_login(struct db *db, struct arena *a, const char *login, st
 		return r;
 	*ret = (struct store_officer){ .id = row.id, .unit_id = row.unit_id, .name = row.name,
 		.password_hash = row.password_hash, .active = row.active, .must_change = row.must_change,
-		.failures = row.failures, .wait_until = row.wait_until };
+		.failures = row.failures, .wait_until = row.wait_until, .temp_until = row.temp_until };
 	return 0;
 }
 
@@ -44,15 +81,14 @@ int store_actor(struct db *db, struct arena *a, const char *login, struct actor 
 {
 	struct q_officer_by_login o;
 	struct q_officer_by_id row;
-	const char *bad;
 	int r;
 
-	if ((r = q_officer_by_login(db, a, login, &o)) < 0 || (r = q_officer_by_id(db, a, o.id, &row)) < 0)
+	if ((r = q_officer_by_login(db, a, login, &o)) < 0 ||
+	    (r = q_officer_by_id(db, a, clock_day(clock_now()), o.id, &row)) < 0)
 		return r;
 	if (!row.active)
 		return err_set(ERR_DENIED, "%s is disabled", login);
-	*ret = (struct actor){ .officer_id = row.id, .unit_id = row.unit_id, .name = row.name,
-	                       .roles = roles_from(a, row.roles, &bad) };
+	*ret = store_actor_of(a, row.id, row.unit_id, row.name, row.roles, row.lent);
 	return 0;
 }
 
@@ -69,16 +105,14 @@ int store_session_put(struct db *db, const unsigned char id_hash[32], int64_t of
 int store_session_get(struct db *db, struct arena *a, const unsigned char id_hash[32], struct officer_session *ret)
 {
 	struct q_session_get row;
-	const char *bad;
-	int r = q_session_get(db, a, hash_blob(id_hash), &row);
+	int r = q_session_get(db, a, clock_day(clock_now()), hash_blob(id_hash), &row);
 
 	if (r < 0)
 		return r;
 	*ret = (struct officer_session){ .officer_id = row.officer_id, .created_at = row.created_at,
 		.seen_at = row.seen_at, .last_login_at = row.last_login_at, .unit_id = row.unit_id, .login = row.login,
-		.name = row.name, .unit_name = row.unit_name,
-		.actor = { .officer_id = row.officer_id, .unit_id = row.unit_id, .name = row.name,
-		           .roles = roles_from(a, row.roles, &bad) } };
+		.name = row.name, .unit_name = row.unit_name, .must_change = row.must_change,
+		.actor = store_actor_of(a, row.officer_id, row.unit_id, row.name, row.roles, row.lent) };
 	return 0;
 }
 
@@ -131,44 +165,15 @@ int store_login_ok(struct db *db, int64_t officer_id, int64_t now, const char *f
 	return q_login_ok(db, now, fresh_hash, officer_id, NULL);
 }
 
-struct adding {
-	struct arena *a;
-	const char *login, *name, *mail, *hash;
-	int64_t unit_id;
-	uint32_t roles;
-	bool must_change;
-};
-
-static int add(struct db *db, void *arg)
+int store_login_event(struct db *db, const char *kind, int64_t officer_id, const char *what, int64_t now)
 {
-	const struct adding *w = arg;
-	int64_t id;
-	int r = q_officer_add(db, w->login, w->name, w->unit_id, w->mail, clock_now(), &id);
-
-	if (r == 0)
-		r = q_officer_secret_put(db, id, w->hash, w->must_change, NULL);
-	for (int i = 0; r == 0 && i < ROLE__MAX; i++) {
-		if (w->roles & 1u << i)
-			r = q_officer_role_add(db, id, access_role_code((enum role)i), NULL);
-	}
-	return r;
+	return q_org_event_add(db, now, kind, officer_id, officer_id, 0, what, "", NULL);
 }
 
-int store_officer_add(struct db *db, struct arena *a, const char *login, const char *name, const char *unit_code,
-                      const char *roles, const char *password, const char *mail, bool must_change)
+int store_roles_from(struct arena *a, const char *text, uint32_t *ret)
 {
-	struct adding w = { .a = a, .login = login, .name = name, .mail = mail, .must_change = must_change };
-	struct q_unit_by_code unit;
 	const char *bad;
-	int r = q_unit_by_code(db, a, unit_code, &unit);
 
-	if (r == ERR_NOTFOUND)
-		return err_set(ERR_INVALID, "no unit with the code '%s'", unit_code);
-	w.roles = roles_from(a, roles, &bad);
-	if (bad)
-		return err_set(ERR_INVALID, "no role '%s'", bad);
-	if (r == 0)
-		r = password_hash(a, password, &w.hash);
-	w.unit_id = unit.id;
-	return r < 0 ? r : db_tx(db, add, &w);
+	*ret = roles_from(a, text, &bad);
+	return bad ? err_set(ERR_INVALID, "no role '%s'", bad) : 0;
 }

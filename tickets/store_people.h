@@ -9,13 +9,14 @@ struct store_officer {
 	int64_t id, unit_id;
 	const char *name, *password_hash;
 	bool active, must_change;
-	int64_t failures, wait_until;
+	int64_t failures, wait_until, temp_until;
 	struct db_blob name_hash;    /* of a name that nobody has; id is 0 then */
 };
 
 struct officer_session {
 	int64_t officer_id, created_at, seen_at, last_login_at, unit_id;
 	const char *login, *name, *unit_name;
+	bool must_change;            /* logged in with a password that somebody else knows */
 	struct actor actor;
 };
 
@@ -37,9 +38,12 @@ int store_login_failed(struct db *db, const struct store_officer *who, int64_t f
 /* fresh_hash NULL: keep the password hash. */
 int store_login_ok(struct db *db, int64_t officer_id, int64_t now, const char *fresh_hash) MUST_CHECK;
 
-/* Makes an officer with roles (codes of access.h, separated by blanks or commas) and a password. ERR_DUP,
- * ERR_INVALID for an unknown unit or role. */
-int store_officer_add(struct db *db, struct arena *a, const char *login, const char *name, const char *unit_code,
-                      const char *roles, const char *password, const char *mail, bool must_change) MUST_CHECK;
+/* For the trail: "login", "login_failed", "logout"; officer_id 0: a name that nobody has. */
+int store_login_event(struct db *db, const char *kind, int64_t officer_id, const char *what, int64_t now) MUST_CHECK;
+/* "registrar handler" (blanks or commas) as a set. ERR_INVALID for an unknown one. */
+int store_roles_from(struct arena *a, const char *text, uint32_t *ret) MUST_CHECK;
+/* From columns: roles as above, lent as officer_by_id has it. */
+struct actor store_actor_of(struct arena *a, int64_t id, int64_t unit_id, const char *name, const char *roles,
+                            const char *lent);
 
 #endif

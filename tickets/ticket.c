@@ -35,6 +35,7 @@ static void fill_from_timers(struct change *c, struct facts *f)
 	if (!reply)
 		return;
 	f->reply_late = c->today > reply->due_on;
+	f->half_over = !reply->paused && c->today >= sla_half(c->wt->cal, reply->start_on, reply->due_on, reply->unit);
 	f->reply_amount = reply->amount;
 	for (size_t i = 0; i < c->wt->n_policies; i++) {
 		if (c->wt->policies[i].id == reply->policy_id && reply->unit == 'W') {
@@ -70,7 +71,7 @@ static int load_facts(struct change *c)
 		.unit_objected = row.objected, .objection_window_open = window_open(c, row.assigned_at),
 		.holding_author = row.holding_author, .extension_days = (int)row.extension_days,
 		.reply_author = row.review_author ? row.review_author : row.final_author, .level = (int)row.level,
-		.follow_ups = (int)row.follow_ups, .rated = row.rated, .publish_ok = t->publish_ok,
+		.follow_ups = (int)row.follow_ups, .nudged = row.nudged, .rated = row.rated, .publish_ok = t->publish_ok,
 		.edition_author = row.edition_author, .was_published = row.was_published,
 		/* It ends with its last day, whenever slad gets to it, also for who has rated already. */
 		.rate_window_open = row.rate_until != DAY_NONE && c->today <= row.rate_until };
@@ -115,6 +116,27 @@ static const char *actor_kind(const struct actor *who)
 	                                 : who->roles & 1u << ROLE_API_CLIENT ? "api" : "citizen";
 }
 
+/* In whose place: 0 when the own roles suffice, else the first of those who are away whose roles do. */
+static int64_t in_place_of(const struct change *c)
+{
+	struct actor one = *c->who;
+	struct move m;
+	int64_t id = 0;
+
+	if (c->who->n_lent == 0 || c->before.state == TICKET_NONE)
+		return 0;
+	one.roles = c->who->own;
+	if (states_decide(&c->facts, &one, c->act, &m) == 0)
+		return 0;
+	for (size_t i = 0; id == 0 && i < c->who->n_lent; i++) {
+		one.roles = c->who->own | c->who->lent[i].roles;
+		if (states_decide(&c->facts, &one, c->act, &m) == 0)
+			id = c->who->lent[i].officer_id;
+	}
+	err_clear();
+	return id;
+}
+
 static int add_history(struct change *c)
 {
 	int64_t id;
@@ -128,7 +150,8 @@ static int add_history(struct change *c)
 	}
 	return q_history_add(c->db, c->t.id, c->t.version, c->now, actor_kind(c->who), c->who->officer_id, c->who->unit_id,
 	                     states_action_code(c->act->action), state_from, state_to, c->t.round, c->reason,
-	                     c->act->note ? c->act->note : told ? NULL : c->act->text, c->public_note, &id);
+	                     c->act->note ? c->act->note : c->office_note ? c->office_note : told ? NULL : c->act->text,
+	                     c->public_note, in_place_of(c), &id);
 }
 
 static int write_back(struct change *c)
@@ -205,7 +228,7 @@ static int apply(struct db *db, void *arg)
 	if (r < 0)
 		return r;
 	c->now = clock_now();
-	c->public_note = c->reason = NULL;
+	c->public_note = c->reason = c->office_note = NULL;
 	if ((r = prepare(c, &row)) < 0 || (r = look_at_master(c, &w->act)) < 0)
 		return r;
 	if (w->act.version && w->act.version != c->before.version)

@@ -67,6 +67,7 @@ struct change {
 	struct timer *timers;        /* open ones, before the change */
 	size_t n_timers;
 	const char *public_note, *reason;
+	const char *office_note;     /* instead of act->text, for the office only */
 };
 
 /* Applies act to the letter. *ret (may be NULL): the letter after it, in the arena.

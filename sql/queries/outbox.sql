@@ -50,6 +50,13 @@ SELECT MIN(due_on) FROM timer
 SELECT DISTINCT COALESCE(o.mail, ''), u.name FROM officer o JOIN officer_role r ON r.officer_id = o.id JOIN unit u ON u.id = o.unit_id
  WHERE o.active AND o.mail IS NOT NULL AND o.unit_id = ? AND r.role IN ('liaison','handler','dept_reviewer');
 
+-- query: outbox_handler :one
+-- for: notifyd
+-- in:  ticket_id int
+-- out: mail text, unit_name text
+SELECT o.mail, u.name FROM ticket t JOIN officer o ON o.id = t.handler_id JOIN unit u ON u.id = o.unit_id
+ WHERE t.id = ? AND o.active AND o.mail IS NOT NULL;
+
 -- query: outbox_office :many
 -- for: notifyd
 -- in:  role text

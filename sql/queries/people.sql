@@ -24,30 +24,32 @@ SELECT id, name FROM unit WHERE code = ?;
 SELECT id, name FROM unit WHERE name = ?;
 
 -- query: unit_add :insert
--- for: migrate
+-- for: desk migrate
 -- in:  parent_id int?, code text, name text, short_name text, kind text, sort_order int, takes_letters bool
 INSERT INTO unit (parent_id, code, name, short_name, kind, sort_order, takes_letters) VALUES (?, ?, ?, ?, ?, ?, ?);
 
 -- query: unit_card_put :exec
--- for: migrate
+-- for: desk migrate
 -- in:  unit_id int, duties text, hours text, phone text, address text, contact text
 INSERT INTO unit_card (unit_id, duties, hours, phone, address, contact) VALUES (?, ?, ?, ?, ?, ?)
 ON DUPLICATE KEY UPDATE duties = VALUES(duties), hours = VALUES(hours), phone = VALUES(phone),
   address = VALUES(address), contact = VALUES(contact);
 
 -- query: officer_add :insert
--- for: migrate
+-- for: desk migrate
 -- in:  login text, name text, unit_id int, mail text?, now time
 INSERT INTO officer (login, name, unit_id, mail, created_at) VALUES (?, ?, ?, ?, ?);
 
+-- A password of somebody's own choice, or (must_change) one to log in with once before temp_until.
 -- query: officer_secret_put :exec
--- for: migrate
--- in:  officer_id int, password_hash text, must_change bool
-INSERT INTO officer_secret (officer_id, password_hash, must_change) VALUES (?, ?, ?)
-ON DUPLICATE KEY UPDATE password_hash = VALUES(password_hash), must_change = VALUES(must_change);
+-- for: desk migrate
+-- in:  officer_id int, password_hash text, must_change bool, temp_until time?
+INSERT INTO officer_secret (officer_id, password_hash, must_change, temp_until) VALUES (?, ?, ?, ?)
+ON DUPLICATE KEY UPDATE password_hash = VALUES(password_hash), must_change = VALUES(must_change),
+  temp_until = VALUES(temp_until), failures = 0, wait_until = NULL;
 
 -- query: officer_role_add :exec
--- for: migrate
+-- for: desk migrate
 -- in:  officer_id int, role text
 INSERT INTO officer_role (officer_id, role) VALUES (?, ?);
 
@@ -61,27 +63,25 @@ SELECT o.id, o.login, o.name, o.active, u.name,
 -- query: officer_by_login :one
 -- for: desk migrate
 -- in:  login text
--- out: id int, name text, unit_id int, active bool, password_hash text, failures int, wait_until time?, must_change bool
-SELECT o.id, o.name, o.unit_id, o.active, s.password_hash, s.failures, s.wait_until, s.must_change
+-- out: id int, name text, unit_id int, active bool, password_hash text, failures int, wait_until time?, must_change bool, temp_until time?
+SELECT o.id, o.name, o.unit_id, o.active, s.password_hash, s.failures, s.wait_until, s.must_change, s.temp_until
   FROM officer o JOIN officer_secret s ON s.officer_id = o.id WHERE o.login = ?;
 
+-- lent: a line "id role last-day name" for each role that is somebody else's, on that day.
 -- query: officer_by_id :one
 -- for: desk migrate
--- in:  id int
--- out: id int, login text, name text, unit_id int, unit_name text, active bool, roles text
+-- in:  today date, id int
+-- out: id int, login text, name text, unit_id int, unit_name text, active bool, roles text, lent text
 SELECT o.id, o.login, o.name, o.unit_id, u.name, o.active,
-       COALESCE((SELECT GROUP_CONCAT(r.role SEPARATOR ' ') FROM officer_role r WHERE r.officer_id = o.id), '')
+       COALESCE((SELECT GROUP_CONCAT(r.role SEPARATOR ' ') FROM officer_role r WHERE r.officer_id = o.id), ''),
+       COALESCE((SELECT GROUP_CONCAT(CONCAT_WS(' ', l.officer_id, l.role, l.to_on, l.name) ORDER BY l.officer_id SEPARATOR '\n')
+                   FROM lent_role l WHERE l.stand_in_id = o.id AND ? BETWEEN l.from_on AND l.to_on), '')
   FROM officer o JOIN unit u ON u.id = o.unit_id WHERE o.id = ?;
 
--- query: officer_disable :exec
--- for: migrate
--- in:  login text
-UPDATE officer SET active = FALSE WHERE login = ?;
-
 -- query: officer_sessions_end :exec
--- for: migrate
--- in:  login text
-DELETE s FROM session s JOIN officer o ON o.id = s.officer_id WHERE o.login = ?;
+-- for: desk migrate
+-- in:  officer_id int
+DELETE FROM session WHERE officer_id = ?;
 
 -- query: officer_count :one
 -- for: migrate
@@ -123,12 +123,15 @@ INSERT INTO session (id_hash, officer_id, created_at, seen_at) VALUES (?, ?, ?, 
 
 -- query: session_get :one
 -- for: desk
--- in:  id_hash blob
--- out: officer_id int, created_at time, seen_at time, login text, name text, unit_id int, unit_name text, roles text, last_login_at time?
+-- in:  today date, id_hash blob
+-- out: officer_id int, created_at time, seen_at time, login text, name text, unit_id int, unit_name text, roles text, lent text, last_login_at time?, must_change bool
 SELECT s.officer_id, s.created_at, s.seen_at, o.login, o.name, o.unit_id, u.name,
        COALESCE((SELECT GROUP_CONCAT(r.role SEPARATOR ' ') FROM officer_role r WHERE r.officer_id = o.id), ''),
-       (SELECT last_login_at FROM officer_secret c WHERE c.officer_id = o.id)
+       COALESCE((SELECT GROUP_CONCAT(CONCAT_WS(' ', l.officer_id, l.role, l.to_on, l.name) ORDER BY l.officer_id SEPARATOR '\n')
+                   FROM lent_role l WHERE l.stand_in_id = o.id AND ? BETWEEN l.from_on AND l.to_on), ''),
+       c.last_login_at, COALESCE(c.must_change, FALSE)
   FROM session s JOIN officer o ON o.id = s.officer_id JOIN unit u ON u.id = o.unit_id
+  LEFT JOIN officer_secret c ON c.officer_id = o.id
  WHERE s.id_hash = ? AND o.active;
 
 -- query: session_touch :exec

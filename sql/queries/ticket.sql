@@ -71,7 +71,7 @@ SELECT id, state FROM ticket WHERE no = ?;
 -- query: ticket_facts :one
 -- for: public desk slad migrate
 -- in:  id int
--- out: asked bool, proposal text?, proposal_by int, objected bool, assigned_at time?, holding_author int, extension_days int, review_author int, final_author int, level int, follow_ups int, rated bool, edition_author int, was_published bool, rate_until date?
+-- out: asked bool, proposal text?, proposal_by int, objected bool, assigned_at time?, holding_author int, extension_days int, review_author int, final_author int, level int, follow_ups int, rated bool, edition_author int, was_published bool, rate_until date?, nudged bool
 SELECT EXISTS (SELECT 1 FROM supplement s WHERE s.ticket_id = t.id),
        (SELECT p.action FROM proposal p WHERE p.ticket_id = t.id),
        COALESCE((SELECT p.officer_id FROM proposal p WHERE p.ticket_id = t.id), 0),
@@ -86,7 +86,8 @@ SELECT EXISTS (SELECT 1 FROM supplement s WHERE s.ticket_id = t.id),
        EXISTS (SELECT 1 FROM evaluation v WHERE v.ticket_id = t.id AND v.round = t.round),
        COALESCE((SELECT d.author_id FROM edition d WHERE d.ticket_id = t.id ORDER BY d.seq DESC LIMIT 1), 0),
        EXISTS (SELECT 1 FROM history h WHERE h.ticket_id = t.id AND h.action = 'publish'),
-       (SELECT MAX(m.due_on) FROM timer m WHERE m.ticket_id = t.id AND m.kind = 'rate' AND m.round = t.round)
+       (SELECT MAX(m.due_on) FROM timer m WHERE m.ticket_id = t.id AND m.kind = 'rate' AND m.round = t.round),
+       EXISTS (SELECT 1 FROM nudge n WHERE n.ticket_id = t.id AND n.round = t.round)
   FROM ticket t WHERE t.id = ?;
 
 -- query: ticket_co :one
@@ -100,7 +101,13 @@ SELECT COUNT(*) FROM assignment WHERE ticket_id = ? AND unit_id = ? AND role = '
 -- in:  state text, pub_state text, version int, round int, unit_id int, handler_id int, accepted_at time?, due_on date?, due_provisional bool, first_due_on date?, replied_at time?, reply_workdays int?, closed_at time?, result_code text?, reason_code text?, master_id int, grade int, id int, old_version int
 UPDATE ticket SET state = ?, pub_state = ?, version = ?, round = ?, unit_id = NULLIF(?, 0), handler_id = NULLIF(?, 0),
        accepted_at = ?, due_on = ?, due_provisional = ?, first_due_on = ?, replied_at = ?, reply_workdays = ?, closed_at = ?,
-       result_code = ?, reason_code = ?, master_id = NULLIF(?, 0), grade = NULLIF(?, 0)
+       result_code = ?, reason_code = ?, master_id = NULLIF(?, 0), grade = NULLIF(?, 0),
+       asks = EXISTS (SELECT 1 FROM extension e WHERE e.ticket_id = ticket.id AND e.decision = 'open')
+         OR EXISTS (SELECT 1 FROM reply r WHERE r.ticket_id = ticket.id AND r.kind <> 'final' AND r.state = 'in_review')
+         OR EXISTS (SELECT 1 FROM timer m WHERE m.ticket_id = ticket.id AND m.kind = 'supplement' AND m.state = 'running'
+                    AND m.breached_at IS NOT NULL),
+       review_level = COALESCE((SELECT MAX(r.level) FROM reply r WHERE r.ticket_id = ticket.id AND r.kind = 'final'
+                                AND r.state = 'in_review'), 0)
  WHERE id = ? AND version = ?;
 
 -- The answer's clock of a letter moved without a step of its own: a merged letter's, a changed calendar's.
@@ -117,9 +124,10 @@ SELECT id FROM ticket WHERE master_id = ? AND state = 'merged';
 
 -- query: history_add :insert
 -- for: public desk slad migrate
--- in:  ticket_id int, version int, at time, actor text, officer_id int, unit_id int, action text, from_state text, to_state text, round int, reason text?, note text?, public_note text?
-INSERT INTO history (ticket_id, version, at, actor, officer_id, unit_id, action, from_state, to_state, round, reason, note, public_note)
-VALUES (?, ?, ?, ?, NULLIF(?, 0), NULLIF(?, 0), ?, ?, ?, ?, ?, ?, ?);
+-- in:  ticket_id int, version int, at time, actor text, officer_id int, unit_id int, action text, from_state text, to_state text, round int, reason text?, note text?, public_note text?, for_officer_id int
+INSERT INTO history (ticket_id, version, at, actor, officer_id, unit_id, action, from_state, to_state, round, reason, note, public_note,
+                     for_officer_id)
+VALUES (?, ?, ?, ?, NULLIF(?, 0), NULLIF(?, 0), ?, ?, ?, ?, ?, ?, ?, NULLIF(?, 0));
 
 -- query: code_get :one
 -- for: public
@@ -127,17 +135,23 @@ VALUES (?, ?, ?, ?, NULLIF(?, 0), NULLIF(?, 0), ?, ?, ?, ?, ?, ?, ?);
 -- out: ticket_id int, state text, code_hash blob
 SELECT t.id, t.state, c.code_hash FROM ticket t JOIN ticket_code c ON c.ticket_id = t.id WHERE t.no = ?;
 
+-- One more try, of what the keyed hash stands for; an hour after the last one it begins anew. The counter is locked from here.
+-- query: code_try :exec
+-- for: public
+-- in:  id blob, now time, hour_ago time
+INSERT INTO code_try (number_hash, failures, last_at) VALUES (?, 1, ?)
+ON DUPLICATE KEY UPDATE failures = IF(last_at <= ?, 1, failures + 1), last_at = VALUES(last_at);
+
 -- query: code_tries :one
 -- for: public
--- in:  number_hash blob
--- out: failures int, last_at time
-SELECT failures, last_at FROM code_try WHERE number_hash = ?;
+-- in:  id blob
+-- out: failures int
+SELECT failures FROM code_try WHERE number_hash = ?;
 
--- query: code_failed :exec
+-- query: code_less :exec
 -- for: public
--- in:  number_hash blob, failures int, now time
-INSERT INTO code_try (number_hash, failures, last_at) VALUES (?, ?, ?)
-ON DUPLICATE KEY UPDATE failures = VALUES(failures), last_at = VALUES(last_at);
+-- in:  id blob
+UPDATE code_try SET failures = failures - 1 WHERE number_hash = ? AND failures > 0;
 
 -- query: code_right :exec
 -- for: public
@@ -190,25 +204,11 @@ SELECT t.no, t.type, t.channel, t.state, t.pub_state, t.version, t.round, t.titl
 -- query: history_of :many
 -- for: desk migrate
 -- in:  ticket_id int
--- out: version int, at time, actor text, officer_name text?, unit_name text?, action text, from_state text, to_state text, round int, reason text?, note text?, public_note text?
-SELECT h.version, h.at, h.actor, o.name, u.name, h.action, h.from_state, h.to_state, h.round, h.reason, h.note, h.public_note
+-- out: version int, at time, actor text, officer_name text?, for_name text?, unit_name text?, action text, from_state text, to_state text, round int, reason text?, note text?, public_note text?
+SELECT h.version, h.at, h.actor, o.name, f.name, u.name, h.action, h.from_state, h.to_state, h.round, h.reason, h.note, h.public_note
   FROM history h LEFT JOIN officer o ON o.id = h.officer_id LEFT JOIN unit u ON u.id = h.unit_id
+  LEFT JOIN officer f ON f.id = h.for_officer_id
  WHERE h.ticket_id = ? ORDER BY h.version;
-
--- Lists at the desk: one query a list, keyset by (due_on, id); a filter that is NULL does not filter.
--- query: queue_list :many
--- for: desk
--- in:  states text, unit_id int?, unit_again int?, type text?, type_again text?, words text?, words_again text?, after_due date, after_due_again date, after_id int, limit_n int
--- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date
-SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional,
-       COALESCE(t.due_on, DATE '9999-12-31') AS sort_due
-  FROM ticket t LEFT JOIN unit u ON u.id = t.unit_id
- WHERE FIND_IN_SET(t.state, ?) > 0
-   AND (? IS NULL OR t.unit_id = ?)
-   AND (? IS NULL OR t.type = ?)
-   AND (? IS NULL OR CONCAT(t.no, ' ', t.title) LIKE CONCAT('%', ?, '%'))
-   AND (COALESCE(t.due_on, DATE '9999-12-31') > ? OR (COALESCE(t.due_on, DATE '9999-12-31') = ? AND t.id > ?))
- ORDER BY sort_due, t.id LIMIT ?;
 
 -- query: queue_pub :many
 -- for: desk
@@ -219,35 +219,18 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
   FROM ticket t LEFT JOIN unit u ON u.id = t.unit_id
  WHERE FIND_IN_SET(t.pub_state, ?) > 0 AND t.id > ? ORDER BY t.id LIMIT ?;
 
+-- What is late, the longest first.
 -- query: overdue_list :many
 -- for: desk
--- in:  today date, unit_id int?, unit_again int?, after_due date, after_due_again date, after_id int, limit_n int
+-- in:  today date, unit_id int?, after_due date, after_due_again date, after_id int, limit_n int
 -- out: id int, no text, type text, state text, version int, title text, unit_name text?, due_on date?, urged int
 SELECT t.id, t.no, t.type, t.state, t.version, t.title, u.short_name, t.due_on,
        (SELECT COUNT(*) FROM supervision s WHERE s.ticket_id = t.id)
-  FROM ticket t LEFT JOIN unit u ON u.id = t.unit_id
- WHERE t.state IN ('submitted','supplement','accepted','assigned','handling','objected','in_review') AND t.due_on < ?
-   AND (? IS NULL OR t.unit_id = ?)
-   AND (t.due_on > ? OR (t.due_on = ? AND t.id > ?))
- ORDER BY t.due_on, t.id LIMIT ?;
-
--- query: queue_counts :many
--- for: desk
--- in:  unit_id int?, unit_again int?
--- out: state text, n int
-SELECT t.state, COUNT(*) FROM ticket t
- WHERE t.state IN ('submitted','supplement','accepted','assigned','handling','objected','suspended','in_review','submitted_up')
-   AND (? IS NULL OR t.unit_id = ?)
- GROUP BY t.state;
-
--- query: due_counts :one
--- for: desk
--- in:  today date, today_again date, soon_from date, soon_to date, unit_id int?, unit_again int?
--- out: overdue int, today_n int, soon int
-SELECT COALESCE(SUM(t.due_on < ?), 0), COALESCE(SUM(t.due_on = ?), 0), COALESCE(SUM(t.due_on > ? AND t.due_on <= ?), 0)
-  FROM ticket t
- WHERE t.state IN ('submitted','supplement','accepted','assigned','handling','objected','in_review')
-   AND (? IS NULL OR t.unit_id = ?);
+  FROM ticket t FORCE INDEX (ticket_open) LEFT JOIN unit u ON u.id = t.unit_id
+ WHERE t.open = 1 AND t.sort_due < ? AND t.state NOT IN ('suspended','submitted_up')
+   AND t.unit_id <=> COALESCE(?, t.unit_id)
+   AND t.sort_due >= ? AND (t.sort_due > ? OR t.id > ?)
+ ORDER BY t.sort_due, t.id LIMIT ?;
 
 -- query: pub_state_counts :many
 -- for: desk

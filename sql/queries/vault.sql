@@ -20,10 +20,12 @@ SELECT COALESCE(unit_id, 0), type, state FROM ticket WHERE id = ?;
 -- Who asks: without the columns of a login, which the vault has no business reading.
 -- query: vault_session :one
 -- for: vaultd
--- in:  id_hash blob
--- out: officer_id int, created_at time, seen_at time, unit_id int, roles text
+-- in:  today date, id_hash blob
+-- out: officer_id int, created_at time, seen_at time, unit_id int, roles text, lent text
 SELECT s.officer_id, s.created_at, s.seen_at, o.unit_id,
-       COALESCE((SELECT GROUP_CONCAT(r.role SEPARATOR ' ') FROM officer_role r WHERE r.officer_id = o.id), '')
+       COALESCE((SELECT GROUP_CONCAT(r.role SEPARATOR ' ') FROM officer_role r WHERE r.officer_id = o.id), ''),
+       COALESCE((SELECT GROUP_CONCAT(DISTINCT l.role SEPARATOR ' ') FROM lent_role l
+                  WHERE l.stand_in_id = o.id AND ? BETWEEN l.from_on AND l.to_on), '')
   FROM session s JOIN officer o ON o.id = s.officer_id WHERE s.id_hash = ? AND o.active;
 
 -- query: vault_views :one

@@ -9,7 +9,7 @@
 #include "arena.h"
 #include "err.h"
 
-#define PASSWORD_MIN_GRAPHEMES 10
+#define PASSWORD_MIN_GRAPHEMES 12
 #define PASSWORD_MAX_BYTES 256
 
 /* The text to store: parameters, salt and hash. ERR_INVALID: longer than PASSWORD_MAX_BYTES. */
