@@ -5,38 +5,6 @@
 
 #include "clock.h"
 
-/* Which states the people of a role work on. A reviewer's letters in handling are those with a request. */
-static const struct duty {
-	enum role role;
-	const char *states;
-	const char *level;
-	bool all_handling;
-} duties[] = {
-	{ ROLE_REGISTRAR,         "submitted,supplement,accepted,objected", "", false },
-	{ ROLE_LIAISON,           "assigned", "", false },
-	{ ROLE_HANDLER,           "handling", "", true },
-	{ ROLE_DEPT_REVIEWER,     "in_review,handling", "0", false },
-	{ ROLE_OFFICE_REVIEWER,   "in_review,handling", "1", false },
-	{ ROLE_SUPERIOR_REVIEWER, "submitted_up", "", false },
-};
-
-struct desk_work desk_work(struct arena *a, const struct actor *who)
-{
-	struct desk_work w = { .states = "", .levels = "" };
-
-	for (size_t i = 0; i < ARRAY_LEN(duties); i++) {
-		const struct duty *d = &duties[i];
-
-		if ((who->roles & (1U << d->role)) == 0)
-			continue;
-		w.states = arena_printf(a, "%s%s%s", w.states, w.states[0] != '\0' ? "," : "", d->states);
-		if (d->level[0] != '\0')
-			w.levels = arena_printf(a, "%s%s%s", w.levels, w.levels[0] != '\0' ? "," : "", d->level);
-		w.all_handling = w.all_handling || d->all_handling;
-	}
-	return w;
-}
-
 /* --- the letter --- */
 
 static bool is_number(const char *s)
@@ -64,13 +32,6 @@ int desk_letter(struct page *p, struct desk_letter *ret)
 			(long long)l.t.id);
 	*ret = l;
 	return 0;
-}
-
-const int64_t *desk_unit(const struct page *p)
-{
-	const struct actor *who = page_actor(p);
-
-	return (access_whose(who, CAP_READ) & WHOSE_ANY) != 0 ? NULL : &who->unit_id;
 }
 
 struct url desk_url(struct arena *a, const char *no, const char *tail)
@@ -156,23 +117,28 @@ int desk_units(struct page *p, int64_t chosen, bool only_takers, const struct ch
 	return 0;
 }
 
-/* --- a person's own work --- */
-
-struct desk_filter desk_filter_todo(struct page *p)
+int desk_handlers(struct page *p, int64_t unit_id, const struct choice **ret, size_t *ret_n)
 {
-	return (struct desk_filter){ .work = desk_work(p->a, page_actor(p)), .unit = desk_unit(p),
-		.due_from = DESK_DAY_FIRST, .due_to = DESK_DAY_LAST, .after_due = DESK_DAY_FIRST, .limit = DESK_ROWS };
+	struct q_unit_handlers *rows = NULL;
+	struct choice *list;
+	int32_t today = clock_day(p->now);
+	int rc = q_unit_handlers(p->db, p->a, today, unit_id, &rows, ret_n);
+
+	if (rc != 0)
+		return rc;
+	list = arena_array(p->a, *ret_n + 1, sizeof(*list));
+	for (size_t i = 0; i < *ret_n; i++) {
+		const char *away = rows[i].away_to == DAY_NONE ? ""
+			: arena_printf(p->a, "，休假至%s，%s代理", show_day(p->a, rows[i].away_to, today), rows[i].stand_in);
+
+		list[i].code = arena_printf(p->a, "%lld", (long long)rows[i].id);
+		list[i].text = arena_printf(p->a, "%s（在办 %lld 封%s）", rows[i].name, (long long)rows[i].open_n, away);
+	}
+	*ret = list;
+	return 0;
 }
 
-int desk_open_list(struct page *p, const struct desk_filter *f, struct q_open_list **ret, size_t *ret_n)
-{
-	*ret_n = 0;
-	if (f->work.states[0] == '\0')
-		return 0;
-	return q_open_list(p->db, p->a, f->work.states, f->work.all_handling, f->work.all_supplement, clock_day(p->now),
-		f->work.levels, f->unit, f->unit, f->type, f->type, f->words, f->words, f->due_from, f->due_to,
-		f->after_due, f->after_due, f->after_id, f->limit, ret, ret_n);
-}
+/* --- lists --- */
 
 void desk_read_after(const struct page *p, int32_t *ret_due, int64_t *ret_id)
 {
@@ -192,18 +158,44 @@ void desk_read_after(const struct page *p, int32_t *ret_due, int64_t *ret_id)
 	}
 }
 
-struct desk_row desk_row(struct arena *a, const struct worktime *wt, int32_t today, const struct q_open_list *row)
+const char *desk_list_of(const struct page *p)
+{
+	const char *list = params_get(&p->req->query, "list");
+
+	return list != NULL && list[0] != '\0' && strlen(list) <= DESK_FILTER_MAX ? list : NULL;
+}
+
+struct url desk_url_in(const struct page *p, const char *no, const char *tail)
+{
+	struct str o;
+
+	str_init(&o, p->a, 4 * DESK_FILTER_MAX);
+	str_add(&o, desk_url(p->a, no, tail).s);
+	view_query_add(&o, "list", desk_list_of(p));
+	return (struct url){ o.s };
+}
+
+struct desk_row desk_row(struct arena *a, const struct worktime *wt, int32_t today, const struct q_list_open *row,
+	const char *list)
 {
 	enum ticket_state state = states_from(row->state);
 	struct show_due d = show_due(a, wt, today, states_open(state) ? row->due_on : DAY_NONE, row->due_provisional);
+	struct str o;
 
+	str_init(&o, a, 4 * DESK_FILTER_MAX);
+	str_add(&o, desk_url(a, row->no, "").s);
+	view_query_add(&o, "list", list);
 	return (struct desk_row){
 		.number = row->no,
+		.url = { o.s },
+		.pick = arena_printf(a, "%s:%lld", row->no, (long long)row->version),
 		.title = row->title,
 		.type = states_type_name(states_type_from(row->type)),
 		.unit = row->unit_name != NULL ? row->unit_name : "—",
 		.status = show_state(state, false),
 		.received = show_day(a, row->received_on, today),
+		.channel = show_channel(row->channel),
+		.handler = row->handler_name != NULL ? row->handler_name : "—",
 		.due = d.day, .left = d.left, .css = d.css, .light = d.light, .late = d.late,
 		.provisional = d.provisional && d.day[0] != '\0',
 	};
@@ -215,7 +207,7 @@ const char *desk_done_path(struct arena *a, const char *path, enum action done, 
 {
 	struct str o;
 
-	str_init(&o, a, 400);
+	str_init(&o, a, 4 * DESK_FILTER_MAX + 400);
 	str_add(&o, path);
 	view_query_add(&o, "done", states_action_code(done));
 	view_query_add(&o, "of", no);
@@ -254,6 +246,8 @@ static bool leads_on(enum action a)
 	case ACT_INSTRUCT:
 	case ACT_FULFIL:
 	case ACT_SUSPEND:
+	case ACT_ALLOT:
+	case ACT_HAND_OVER:
 	case ACT_EDIT_EDITION:
 	case ACT_WITHDRAW_PUB:
 	case ACT_WITHHOLD:
@@ -287,21 +281,37 @@ static struct outcome outcome_of(struct page *p, const struct desk_letter *befor
 	return o;
 }
 
-/* The first of the person's work but this one; NULL when there is none. */
-static const char *next_letter(struct page *p, const struct desk_letter *before)
+/* The first letter behind this one in the list; NULL at its end. */
+static const char *behind(struct page *p, struct desk_ask *ask, const struct desk_letter *l)
 {
-	struct desk_filter f = desk_filter_todo(p);
-	struct q_open_list *rows = NULL;
+	struct q_list_open *rows = NULL;
 	size_t n = 0;
 
-	f.limit = 2;
-	if (desk_open_list(p, &f, &rows, &n) != 0)
+	ask->limit = 2;
+	if (desk_list_load(p, ask, &rows, &n) != 0)
 		return NULL;
 	for (size_t i = 0; i < n; i++) {
-		if (rows[i].id != before->t.id)
+		if (rows[i].id != l->t.id)
 			return rows[i].no;
 	}
 	return NULL;
+}
+
+const char *desk_next(struct page *p, const struct desk_letter *l, bool round)
+{
+	struct desk_view v;
+	const char *no;
+
+	/* A change is made when this is asked for: what cannot be read now must not look like a failure. */
+	if (desk_view_of(p, l->wt, desk_list_of(p) != NULL ? desk_list_of(p) : "view=todo", &v) != 0)
+		return NULL;
+	v.ask.after_due = l->t.due_on != DAY_NONE ? l->t.due_on : DESK_DAY_LAST;
+	v.ask.after_id = l->t.id;
+	no = behind(p, &v.ask, l);
+	if (no != NULL || !round)
+		return no;
+	v.ask.after_id = 0;
+	return behind(p, &v.ask, l);
 }
 
 static int go(struct page *p, const char *path, enum action done, const struct desk_letter *before, const char *how)
@@ -317,9 +327,9 @@ int desk_go_on(struct page *p, const struct desk_letter *before, enum action don
 	const char *next;
 
 	if (o.readable && !proposed && (o.more || (!o.moved && !leads_on(done))))
-		return go(p, desk_url(p->a, before->t.no, "").s, done, before, "");
-	next = next_letter(p, before);
+		return go(p, desk_url_in(p, before->t.no, "").s, done, before, "");
+	next = desk_next(p, before, true);
 	if (next != NULL)
-		return go(p, desk_url(p->a, next, "").s, done, before, proposed ? "proposed-next" : "next");
+		return go(p, desk_url_in(p, next, "").s, done, before, proposed ? "proposed-next" : "next");
 	return go(p, "/", done, before, proposed ? "proposed" : "");
 }

@@ -15,6 +15,7 @@ static const struct field act_fields[] = {
 	{ "note", FIELD_LINE, .label = "内部意见", .max = 200 },
 	{ "reason", FIELD_TOKEN, .label = "理由", .max = 24 },
 	{ "unit", FIELD_INT, .label = "单位", .min = 1, .max = INT32_MAX },
+	{ "officer", FIELD_INT, .label = "承办人", .min = 1, .max = INT32_MAX },
 	{ "co", FIELD_LIST, .label = "协办单位", .max = STATES_CO_UNITS_MAX },
 	{ "master", FIELD_LINE, .label = "主件的编号", .max = 40 },
 	{ "days", FIELD_INT, .label = "天数", .min = 1, .max = 60 },
@@ -36,6 +37,8 @@ static int show(struct page *p, const struct desk_letter *l, enum action a, bool
 	struct view_desk_act v = { .form = p->form };
 	int rc = desk_fields_wants_units(a) ? desk_units(p, 0, true, &f.units, &f.units_n) : 0;
 
+	if (rc == 0 && desk_fields_wants_officers(a))
+		rc = desk_handlers(p, l->t.unit_id, &f.officers, &f.officers_n);
 	if (rc != 0)
 		return rc;
 	v.act = desk_fields_form(&f, a, true);
@@ -100,6 +103,7 @@ static int read_act(struct page *p, enum action a, struct act *act)
 		.note = form_text(p->form, "note"),
 		.reason = form_text(p->form, "reason"),
 		.unit_id = form_int(p->form, "unit", 0),
+		.officer_id = form_int(p->form, "officer", 0),
 		.days = (int)form_int(p->form, "days", 0),
 		.on = form_day(p->form, "on"),
 	};
@@ -114,6 +118,7 @@ static void check_needs(struct page *p, enum action a, const struct act *act)
 	const struct { unsigned need; bool there; const char *field, *message; } rows[] = {
 		{ NEEDS_REASON, act->reason != NULL, "reason", "请选择理由" },
 		{ NEEDS_UNIT, act->unit_id > 0, "unit", "请选择单位" },
+		{ NEEDS_OFFICER, act->officer_id > 0, "officer", "请选择承办人" },
 		{ NEEDS_MASTER, act->master_id > 0 || form_text(p->form, "master") != NULL, "master", "请填写主件的编号" },
 		{ NEEDS_DAYS, act->days > 0, "days", "请选择延期的天数" },
 		{ NEEDS_DATE, act->on != DAY_NONE, "on", "请选择日期" },

@@ -6,7 +6,7 @@
 #include "clock.h"
 
 enum { TAKES_CO = 1 << 12, TAKES_NOTE = 1 << 13, DANGER = 1 << 14 };
-#define HAS_FIELDS (NEEDS_TEXT | NEEDS_REASON | NEEDS_UNIT | NEEDS_MASTER | NEEDS_DATE | NEEDS_DAYS)
+#define HAS_FIELDS (NEEDS_OFFICER | NEEDS_TEXT | NEEDS_REASON | NEEDS_UNIT | NEEDS_MASTER | NEEDS_DATE | NEEDS_DAYS)
 
 /* also: what it takes besides what states.tbl says it needs. */
 static const struct shape {
@@ -23,6 +23,7 @@ static const struct shape {
 	{ ACT_MERGE, DESK_OTHER, 0, NULL, NULL, "写信人会知道并入了哪一封；主件按较早的期限答复。" },
 	{ ACT_MARK_INVALID, DESK_OTHER, DANGER, "理由（写信人看不到）", NULL, "需要另一位工作人员确认，不计入收件数。" },
 	{ ACT_ASSIGN, DESK_MAIN, NEEDS_TEXT | TAKES_CO, "给承办单位的要求", NULL, "" },
+	{ ACT_ALLOT, DESK_OTHER, NEEDS_TEXT, "给承办人的要求", NULL, "承办人会收到通知；办理时限不变。" },
 	{ ACT_SIGN, DESK_MAIN, 0, NULL, NULL, "签收后由本单位办理；签收不影响答复期限。" },
 	{ ACT_OBJECT, DESK_MAIN, NEEDS_UNIT, "为什么不属于本单位", "写明依据：职责规定、权责清单。",
 		"每个单位只能提一次；裁定期间答复期限照算。" },
@@ -95,6 +96,8 @@ bool desk_fields_was_asked(enum action a, const struct facts *f)
 	case ACT_APPROVE_HOLDING:
 	case ACT_RETURN_HOLDING:
 		return f->holding_author != 0;
+	case ACT_HAND_OVER:
+		return false;
 	case ACT_FEEDBACK:
 		return f->feedback_open;
 	case ACT_FULFIL:
@@ -107,6 +110,11 @@ bool desk_fields_was_asked(enum action a, const struct facts *f)
 bool desk_fields_wants_units(enum action a)
 {
 	return (takes(a) & NEEDS_UNIT) != 0;
+}
+
+bool desk_fields_wants_officers(enum action a)
+{
+	return (takes(a) & NEEDS_OFFICER) != 0;
 }
 
 /* What accepting starts: the term of the answer and the day it leads to. */
@@ -213,6 +221,19 @@ static void add_units(const struct desk_fields *f, enum action a, struct part_ac
 	v->co_n = f->units_n;
 }
 
+static void add_officers(const struct desk_fields *f, struct part_act_form *v)
+{
+	struct choice *list = arena_array(f->p->a, f->officers_n + 1, sizeof(*list));
+
+	for (size_t i = 0; i < f->officers_n; i++) {
+		list[i] = f->officers[i];
+		list[i].chosen = str_eq(typed(f, "officer"), list[i].code);
+	}
+	v->officer_label = "承办人";
+	v->officers = list;
+	v->officers_n = f->officers_n;
+}
+
 /* Every number of days that is allowed, with the day it leads to. */
 static void add_days(const struct desk_fields *f, struct part_act_form *v)
 {
@@ -265,7 +286,7 @@ struct part_act_form desk_fields_form(const struct desk_fields *f, enum action a
 	unsigned has = takes(a);
 	struct part_act_form v = {
 		.csrf = f->p->csrf,
-		.url = desk_url(f->p->a, f->letter->t.no, "/act"),
+		.url = desk_url_in(f->p, f->letter->t.no, "/act"),
 		.code = states_action_code(a),
 		.button = states_action_button(a),
 		.hint = desk_fields_hint(f, a),
@@ -289,6 +310,8 @@ struct part_act_form desk_fields_form(const struct desk_fields *f, enum action a
 		add_reasons(f, a, &v);
 	if ((has & NEEDS_UNIT) != 0)
 		add_units(f, a, &v);
+	if ((has & NEEDS_OFFICER) != 0)
+		add_officers(f, &v);
 	if ((has & NEEDS_DAYS) != 0)
 		add_days(f, &v);
 	if ((has & NEEDS_MASTER) != 0) {

@@ -22,6 +22,8 @@ struct desk_fields {
 	const struct desk_letter *letter;
 	const struct choice *units;           /* NULL: not loaded */
 	size_t units_n;
+	const struct choice *officers;        /* handlers of the main unit; NULL: not loaded */
+	size_t officers_n;
 	const struct form *typed;             /* NULL on a first visit */
 	const char *from;                     /* "" */
 };
@@ -32,6 +34,8 @@ enum desk_place desk_fields_place(enum action a);
 bool desk_fields_was_asked(enum action a, const struct facts *f);
 /* Whether the form of this action lists units. */
 bool desk_fields_wants_units(enum action a);
+/* Whether the form of this action lists the handlers of the unit. */
+bool desk_fields_wants_officers(enum action a);
 /* What its text is called: "退回的理由". */
 const char *desk_fields_text_label(enum action a);
 /* The form. alone: the only one on its page, so that its ids are the names of the fields. */

@@ -46,7 +46,8 @@ static void add_main(struct view_desk_ticket *v, struct part_act_form *list, str
 
 static void add_actions(struct page *p, const struct desk_file *file, struct view_desk_ticket *v)
 {
-	const struct desk_fields f = { .p = p, .letter = &file->l, .units = file->units, .units_n = file->units_n };
+	const struct desk_fields f = { .p = p, .letter = &file->l, .units = file->units, .units_n = file->units_n,
+		.officers = file->officers, .officers_n = file->officers_n };
 	struct part_act_form *main = arena_array(p->a, file->offered_n + 1, sizeof(*main));
 	struct part_act_form *others = arena_array(p->a, file->offered_n + 1, sizeof(*others));
 	struct desk_link *links = arena_array(p->a, 4, sizeof(*links));
@@ -66,13 +67,13 @@ static void add_actions(struct page *p, const struct desk_file *file, struct vie
 			others[v->others_n++] = desk_fields_form(&f, a, false);
 			break;
 		case DESK_DRAFT:
-			add_link(v, links, desk_url(p->a, no, "/draft"), "起草答复", "");
+			add_link(v, links, desk_url_in(p, no, "/draft"), "起草答复", "");
 			break;
 		case DESK_REVIEW:
-			add_link(v, links, desk_url(p->a, no, "/review"), "审核答复", "");
+			add_link(v, links, desk_url_in(p, no, "/review"), "审核答复", "");
 			break;
 		case DESK_PUBLISH:
-			add_link(v, links, desk_url(p->a, no, "/publish"), "公开审查和发布", states_pub_name(file->l.t.pub));
+			add_link(v, links, desk_url_in(p, no, "/publish"), "公开审查和发布", states_pub_name(file->l.t.pub));
 			break;
 		}
 	}

@@ -12,6 +12,8 @@ struct desk_file {
 	size_t history_n, timers_n, replies_n;
 	const struct choice *units;  /* NULL unless an action lists them */
 	size_t units_n;
+	const struct choice *officers; /* handlers of the main unit; NULL unless an action lists them */
+	size_t officers_n;
 	enum action offered[ACT__MAX];
 	size_t offered_n;
 };

@@ -19,8 +19,10 @@ int desk_file_load(struct page *p, struct desk_file *file)
 			|| (rc = q_reply_of(p->db, p->a, id, &file->replies, &file->replies_n)) != 0)
 		return rc;
 	file->offered_n = states_offered(&file->l.facts, page_actor(p), file->offered);
-	for (size_t i = 0; i < file->offered_n; i++) {
-		if (desk_fields_wants_units(file->offered[i]) && file->units == NULL)
+	for (size_t i = 0; rc == 0 && i < file->offered_n; i++) {
+		if (desk_fields_wants_officers(file->offered[i]) && file->officers == NULL)
+			rc = desk_handlers(p, file->l.t.unit_id, &file->officers, &file->officers_n);
+		if (rc == 0 && desk_fields_wants_units(file->offered[i]) && file->units == NULL)
 			rc = desk_units(p, 0, true, &file->units, &file->units_n);
 	}
 	return rc;

@@ -30,6 +30,9 @@ struct part_act_form {
 	const char *unit_label;      /* NULL: no unit */
 	const struct choice *units;
 	size_t units_n;
+	const char *officer_label;   /* NULL: no handler */
+	const struct choice *officers;
+	size_t officers_n;
 	const char *co_label;        /* NULL: no co-handling units */
 	const struct choice *co;
 	size_t co_n;
