@@ -300,9 +300,11 @@ class Officer(Browser):
 
     def post(self, path, **fields):
         """A POST without a form: with this session's token, when it has one."""
-        forms = self.get("/").forms
-        token = next((form.value("csrf") for form in forms if form.value("csrf")), "")
-        return self.send("POST", path, data={"csrf": token, **fields})
+        return self.send("POST", path, data={"csrf": self.token(), **fields})
+
+    def token(self):
+        """What this session's forms carry."""
+        return next((form.value("csrf") for form in self.get("/").forms if form.value("csrf")), "")
 
     def forge(self, letter, action, **fields):
         """An action that no page offers, sent all the same: with this session's token and the right version."""

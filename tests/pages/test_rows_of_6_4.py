@@ -1,4 +1,5 @@
-"""Every row of domain 6.4 that somebody starts has a scenario by people, over HTTP; here are those without another place.
+"""Every row of domain 6.4 that somebody starts has a scenario by people, over HTTP; here are those without another
+place.
 
 A scenario says which rows it shows by @pytest.mark.row("HANDLING", "OBJECT", "OBJECTED") (lib/rows.py); the two checks
 below read tickets/states.tbl and the marks of all files of this folder.

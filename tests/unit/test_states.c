@@ -129,6 +129,27 @@ static void judging_invalid_takes_a_supervisor(void **s)
 	assert_int_equal(m.to, TICKET_INVALID);
 }
 
+/* A second proposal took the place of the first one, though no button offered it. */
+static void one_proposal_at_a_time(void **s)
+{
+	struct facts f = at(TICKET_SUBMITTED);
+	enum action offered[ACT__MAX];
+	struct actor supervisor = officer(3, ROLE_SUPERVISOR, 1);
+	struct move m;
+	size_t n;
+
+	(void)s;
+	f.type = TYPE_COMPLAINT;
+	f.proposal = ACT_REFUSE;
+	f.proposal_by = 1;
+	assert_int_equal(decide(f, officer(2, ROLE_REGISTRAR, 1), doing(ACT_MARK_INVALID), &m), ERR_DENIED);
+	n = states_offered(&f, &supervisor, offered);
+	for (size_t i = 0; i < n; i++)
+		assert_int_not_equal(offered[i], ACT_MARK_INVALID);
+	f.proposal = ACT_MARK_INVALID;
+	assert_int_equal(decide(f, officer(2, ROLE_REGISTRAR, 1), doing(ACT_REFUSE), &m), ERR_DENIED);
+}
+
 static void a_unit_acts_on_its_own_letters_only(void **s)
 {
 	struct move m;
@@ -352,7 +373,8 @@ int main(void)
 		cmocka_unit_test(a_letter_goes_all_the_way), cmocka_unit_test(nobody_reviews_his_own_answer),
 		cmocka_unit_test(a_letter_to_the_leader_has_two_levels),
 		cmocka_unit_test(a_site_error_is_answered_only_through_the_superior),
-		cmocka_unit_test(refusing_a_complaint_takes_two), cmocka_unit_test(judging_invalid_takes_a_supervisor), cmocka_unit_test(a_unit_acts_on_its_own_letters_only),
+		cmocka_unit_test(refusing_a_complaint_takes_two), cmocka_unit_test(judging_invalid_takes_a_supervisor),
+		cmocka_unit_test(one_proposal_at_a_time), cmocka_unit_test(a_unit_acts_on_its_own_letters_only),
 		cmocka_unit_test(what_is_missing_is_said), cmocka_unit_test(extensions_keep_to_their_limits),
 		cmocka_unit_test(only_supplement_and_suspension_pause), cmocka_unit_test(the_writer_may_withdraw_before_an_answer),
 		cmocka_unit_test(without_consent_the_text_stays_private),
