@@ -139,7 +139,7 @@ static int serve_all(struct arena *a, struct db *db, enum site site, const sigse
 	return 0;
 }
 
-static int start(struct arena *a, const char *name)
+static int start(struct arena *a)
 {
 	int rc = conf_load(NULL);
 
@@ -151,7 +151,7 @@ static int start(struct arena *a, const char *name)
 		return err_set(ERR_BUG, "descriptor 0 is not a FastCGI socket");
 	/* After FCGX_Init(), which sets a handler of its own. */
 	handle_signal(SIGPIPE, SIG_IGN);
-	rc = strcmp(name, "public") == 0 ? formtoken_init(a) : 0;
+	rc = formtoken_init(a);
 	arena_reset(a);
 	return rc;
 }
@@ -176,7 +176,7 @@ int main(int argc, char **argv)
 	desk = strcmp(argv[1], "desk") == 0;
 	log_init(desk ? "web-desk" : "web-public", LOG_INFO);
 	init_signals(&waiting);
-	rc = start(a, argv[1]);
+	rc = start(a);
 	if (rc == 0) {
 		db_open(argv[1], &db);
 		rc = sandbox_enter(reads_files());

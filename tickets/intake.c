@@ -44,6 +44,19 @@ static int check_contact(const struct intake *in)
 	return *or_empty(in->phone) || *or_empty(in->email) ? 0 : err_say(ERR_INVALID, "请至少留下手机号码或电子邮箱");
 }
 
+static int check_received(int64_t at)
+{
+	int64_t now = clock_now();
+
+	if (!at)
+		return 0;
+	if (at > now)
+		return err_say(ERR_INVALID, "收到时间不能晚于现在");
+	if (clock_day(at) < clock_day(now) - INTAKE_DAYS_BACK)
+		return err_say(ERR_INVALID, "收到时间不能早于 %d 天前", INTAKE_DAYS_BACK);
+	return 0;
+}
+
 static int check(const struct intake *in, bool need_contact)
 {
 	const struct { const char *text; size_t min, max; const char *what; } texts[] = {
@@ -80,14 +93,19 @@ static int check_disk(void)
 	return 0;
 }
 
-static struct db_blob hash_of(struct arena *a, const struct intake *in)
+/* What an officer notes besides is part of the submission; of other letters the hash is as it has always been. */
+static struct db_blob hash_of(struct arena *a, const struct intake *in, bool by_officer)
 {
 	const char *unit = arena_printf(a, "%lld", (long long)in->wanted_unit_id);
 	const char *parts[] = { states_type_code(in->type), in->title, in->body, or_empty(in->demand),
 	                       or_empty(in->place), unit,
-		                in->publish_ok ? "1" : "0", or_empty(in->name), or_empty(in->phone), or_empty(in->email) };
+		                in->publish_ok ? "1" : "0", or_empty(in->name), or_empty(in->phone), or_empty(in->email),
+		in->channel, or_empty(in->external_system), or_empty(in->external_no), or_empty(in->answer_by),
+		in->at_once ? or_empty(in->at_once->reply) : "", in->at_once ? or_empty(in->at_once->result) : "",
+		arena_printf(a, "%lld %d", (long long)in->received_at, (int)in->external_due_on) };
+	size_t n = sizeof parts / sizeof parts[0];
 
-	return seal_sha256(a, parts, sizeof parts / sizeof parts[0]);
+	return seal_sha256(a, parts, by_officer ? n : n - 7);
 }
 
 /* The receipt of a letter that this key has already made. ERR_NOTFOUND: it has not. */
@@ -123,6 +141,19 @@ static int add_ticket(struct submitting *w)
 	return r;
 }
 
+/* Without its secret there is no index of numbers; that never keeps a letter out. */
+static int add_phone_key(struct change *c, const char *phone)
+{
+	struct db_blob key;
+	int r = seal_phone_key(c->a, phone, &key);
+
+	if (r == ERR_DOWN) {
+		err_clear();
+		return 0;
+	}
+	return r < 0 ? r : q_contact_key_add(c->db, c->t.id, key, NULL);
+}
+
 static int add_parts(struct submitting *w)
 {
 	struct change *c = &w->c;
@@ -139,7 +170,9 @@ static int add_parts(struct submitting *w)
 	if (!phone && !email && !*or_empty(in->name))
 		return 0;
 	r = seal_contact(c->a, or_empty(in->name), or_empty(in->phone), or_empty(in->email), &key_id, &sealed);
-	return r < 0 ? r : q_contact_add(c->db, c->t.id, key_id, sealed, phone, email, NULL);
+	if (r == 0)
+		r = q_contact_add(c->db, c->t.id, key_id, sealed, phone, email, NULL);
+	return r == 0 && phone ? add_phone_key(c, in->phone) : r;
 }
 
 /* The transfer is accepted at once; another letter is promised an answer from its receipt. */
@@ -147,18 +180,37 @@ static void fill_ticket(struct submitting *w)
 {
 	struct change *c = &w->c;
 	bool transfer = w->act.action == ACT_INTAKE_TRANSFER;
+	int64_t received;
 
 	c->now = clock_now();
 	c->today = clock_day(c->now);
+	received = w->in->received_at ? w->in->received_at : c->now;
 	c->t = (struct ticket){ .type = w->in->type, .state = c->move.to, .pub = PUB_NOT_DUE, .version = 1, .round = 1,
-		.publish_ok = w->in->publish_ok, .received_at = c->now,
-		.received_on = calendar_effective_day(c->wt->cal, &c->wt->hours, c->now), .accepted_at = TIME_NONE,
+		.publish_ok = w->in->publish_ok, .received_at = received,
+		.received_on = calendar_effective_day(c->wt->cal, &c->wt->hours, received), .accepted_at = TIME_NONE,
 		.due_on = DAY_NONE, .first_due_on = DAY_NONE, .replied_at = TIME_NONE, .reply_workdays = -1,
 		.closed_at = TIME_NONE };
 	if (transfer)
 		c->t.accepted_at = c->now;
 	else
 		c->t.due_on = worktime_promise(c->wt, c->t.type, c->t.received_on, &c->t.due_provisional);
+}
+
+/* Its number elsewhere, who took it down, and the answer given at once. */
+static int add_notes(struct submitting *w)
+{
+	const struct intake *in = w->in;
+	struct change *c = &w->c;
+	int r = 0;
+
+	if (*or_empty(in->external_no))
+		r = q_external_add(c->db, in->external_system, in->external_no, c->t.id, in->external_due_on, NULL);
+	if (r == 0 && c->who->officer_id)
+		r = q_registration_add(c->db, c->t.id, c->who->officer_id, c->now, in->answer_by ? in->answer_by : "contact",
+		                       NULL);
+	if (r == 0 && in->at_once)
+		r = ticket_apply(c->db, c->a, c->t.id, c->who, in->at_once, &c->t);
+	return r;
 }
 
 static int submit(struct db *db, void *arg)
@@ -177,9 +229,9 @@ static int submit(struct db *db, void *arg)
 		return r;
 	/* The clock of a transfer has just said by when. */
 	if (w->act.action == ACT_INTAKE_TRANSFER &&
-	    ((r = q_ticket_due(db, c->t.due_on, c->t.due_provisional, c->t.first_due_on, c->t.id, NULL)) < 0 ||
-	     (r = q_external_add(db, w->in->external_system, w->in->external_no, c->t.id, w->in->external_due_on,
-	                         NULL)) < 0))
+	    (r = q_ticket_due(db, c->t.due_on, c->t.due_provisional, c->t.first_due_on, c->t.id, NULL)) < 0)
+		return r;
+	if ((r = add_notes(w)) < 0)
 		return r;
 	w->receipt.ticket_id = c->t.id;
 	w->receipt.no = c->t.no;
@@ -196,13 +248,15 @@ static int run(struct db *db, struct arena *a, const struct actor *who, const st
 	                                                                       .on = in->external_due_on },
 	                        .in = in };
 	const char *key[] = { in->key_scope, in->key };
-	int r = check_disk();
+	int r = check_received(in->received_at);
 
+	if (r == 0)
+		r = check_disk();
 	if (r < 0)
 		return r;
 	w.c.act = &w.act;
 	w.ik = seal_sha256(a, key, 2);
-	w.body_hash = hash_of(a, in);
+	w.body_hash = hash_of(a, in, who->officer_id != 0);
 	r = db_tx(db, submit, &w);
 	/* The same key a moment ago by another hand, or an answer lost on the way: what stands in the database counts. */
 	if (r == ERR_DUP || r == ERR_UNSURE) {

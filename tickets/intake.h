@@ -26,9 +26,16 @@ struct intake {
 	const char *name, *phone, *email;  /* phone and email normalised */
 	const char *key_scope;       /* "form", "api", "ctl": keys of different doors do not meet */
 	const char *key;             /* 1-100 bytes */
-	const char *external_system, *external_no;   /* transfers */
+	const char *external_system, *external_no;   /* transfers; of any letter that has one elsewhere */
 	int32_t external_due_on;     /* DAY_NONE: none */
+
+	/* Of letters that an officer takes down: */
+	int64_t received_at;         /* when it reached the office; 0: now */
+	const char *answer_by;       /* contact, code, counter, post, superior; NULL: contact */
+	const struct act *at_once;   /* ACT_ANSWER_AT_ONCE with the answer given there and then; NULL: none */
 };
+/* A letter that lay about for longer is not taken down but looked into. */
+#define INTAKE_DAYS_BACK 30
 
 struct receipt {
 	int64_t ticket_id;
@@ -39,9 +46,10 @@ struct receipt {
 	bool repeated;               /* this key had been used before: the same letter */
 };
 
-/* Stores the letter. ERR_INVALID (which field: err_text), ERR_REUSED: the key was used for another text; ERR_FULL:
- * the disk is nearly full; ERR_DB, ERR_UNSURE. 0 means committed and flushed. who: ACTOR_CITIZEN, ACTOR_API or an
- * officer. */
+/* Stores the letter. ERR_INVALID (which field: err_text), ERR_REUSED: the key was used for another text; ERR_DUP: there
+ * is a letter of that external number; ERR_FULL: the disk is nearly full; ERR_DB, ERR_UNSURE. 0 means committed and
+ * flushed. who: ACTOR_CITIZEN, ACTOR_API or an officer; what an officer hands in is noted as registered, and the answer
+ * given at once (states.tbl) goes into review in the same transaction. */
 int intake_submit(struct db *db, struct arena *a, const struct actor *who, const struct intake *in,
                   struct receipt *ret) MUST_CHECK;
 /* A letter handed down by a superior: accepted at once, due by the earlier of policy and superior's date. The same

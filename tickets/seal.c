@@ -25,18 +25,20 @@
 _Static_assert(crypto_box_PUBLICKEYBYTES == KEY_BYTES && crypto_box_SECRETKEYBYTES == KEY_BYTES,
                "key files hold 32 bytes");
 
-enum key { KEY_RECEIPT, KEY_VAULT_PK, KEY_VAULT_SK, KEY__MAX };
-static const char *const key_names[KEY__MAX] = { "receipt_key", "vault_pk", "vault_sk" };
+enum key { KEY_RECEIPT, KEY_CONTACT, KEY_VAULT_PK, KEY_VAULT_SK, KEY__MAX };
+static const char *const key_names[KEY__MAX] = { "receipt_key", "contact_key", "vault_pk", "vault_sk" };
 
 /* The keys of this process. The vault's secret key lies in guarded, locked memory; only vaultd reads it. The workers'
  * keys do not: locking memory is not among the system calls they keep. */
-static unsigned char receipt_key[KEY_BYTES], vault_pk[KEY_BYTES];
+static unsigned char receipt_key[KEY_BYTES], contact_key[KEY_BYTES], vault_pk[KEY_BYTES];
 static unsigned char *vault_sk;
 
 static unsigned char *key_store(enum key key)
 {
 	if (key == KEY_RECEIPT)
 		return receipt_key;
+	if (key == KEY_CONTACT)
+		return contact_key;
 	if (key == KEY_VAULT_PK)
 		return vault_pk;
 	if (vault_sk == NULL)
@@ -243,11 +245,11 @@ static void add_part(crypto_generichash_state *st, const char *part)
 	crypto_generichash_update(st, (const unsigned char *)part, n);
 }
 
-static int keyed_hash(struct arena *a, const char *const *parts, size_t n_parts, unsigned char out[32])
+static int hash_under(struct arena *a, enum key which, const char *const *parts, size_t n_parts, unsigned char out[32])
 {
 	crypto_generichash_state st;
 	const unsigned char *key;
-	int r = key_get(a, KEY_RECEIPT, &key);
+	int r = key_get(a, which, &key);
 
 	if (r < 0)
 		return r;
@@ -256,6 +258,11 @@ static int keyed_hash(struct arena *a, const char *const *parts, size_t n_parts,
 		add_part(&st, parts[i]);
 	must(crypto_generichash_final(&st, out, 32) == 0);
 	return 0;
+}
+
+static int keyed_hash(struct arena *a, const char *const *parts, size_t n_parts, unsigned char out[32])
+{
+	return hash_under(a, KEY_RECEIPT, parts, n_parts, out);
 }
 
 int seal_code(struct arena *a, const char *scope, const char *key, const char *no, const char **ret_code)
@@ -311,6 +318,16 @@ int seal_code_hash(struct arena *a, const char *no, const char *code, struct db_
 	int r = keyed_hash(a, parts, sizeof parts / sizeof parts[0], digest);
 
 	*ret_hash = (struct db_blob){ digest, 32 };
+	return r;
+}
+
+int seal_phone_key(struct arena *a, const char *phone, struct db_blob *ret_key)
+{
+	const char *const parts[] = { "minsheng same phone 1", phone };
+	unsigned char *digest = arena_alloc(a, 32);
+	int r = hash_under(a, KEY_CONTACT, parts, sizeof parts / sizeof parts[0], digest);
+
+	*ret_key = (struct db_blob){ digest, 32 };
 	return r;
 }
 

@@ -26,6 +26,10 @@ int seal_code(struct arena *a, const char *scope, const char *key, const char *n
 /* The 32 bytes stored for a code (normalised: upper case, no dashes and blanks, O→0, I and L→1). Whatever was
  * typed has a hash; what is no code has one that nothing stored equals. */
 int seal_code_hash(struct arena *a, const char *no, const char *code, struct db_blob *ret_hash) MUST_CHECK;
+/* The 32 bytes by which two letters of one (normalised) telephone number are known as such: a keyed hash under the
+ * secret contact_key, which is not in the database. It answers equality alone. ERR_DOWN when there is no such
+ * secret. */
+int seal_phone_key(struct arena *a, const char *phone, struct db_blob *ret_key) MUST_CHECK;
 /* SHA-256 of the parts, each followed by 0x1f but the last. */
 struct db_blob seal_sha256(struct arena *a, const char *const *parts, size_t n);
 
