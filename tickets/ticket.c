@@ -137,10 +137,19 @@ static int64_t in_place_of(const struct change *c)
 	return id;
 }
 
+/* What was typed is kept: where the writer is told something else, the text stays inside. */
+static const char *note_inside(const struct change *c)
+{
+	const char *text = c->act->text;
+
+	if (c->act->note || c->office_note)
+		return c->act->note ? c->act->note : c->office_note;
+	return text && c->public_note && strstr(c->public_note, text) ? NULL : text;
+}
+
 static int add_history(struct change *c)
 {
 	int64_t id;
-	bool told = c->public_note != NULL;
 	const char *state_from = states_code(c->before.state), *state_to = states_code(c->t.state);
 
 	/* A step of the publication machine is told by its own states. */
@@ -150,8 +159,7 @@ static int add_history(struct change *c)
 	}
 	return q_history_add(c->db, c->t.id, c->t.version, c->now, actor_kind(c->who), c->who->officer_id, c->who->unit_id,
 	                     states_action_code(c->act->action), state_from, state_to, c->t.round, c->reason,
-	                     c->act->note ? c->act->note : c->office_note ? c->office_note : told ? NULL : c->act->text,
-	                     c->public_note, in_place_of(c), &id);
+	                     note_inside(c), c->public_note, in_place_of(c), &id);
 }
 
 static int write_back(struct change *c)

@@ -191,3 +191,18 @@ def test_a_number_of_another_system_in_many_pieces_was_a_fault_of_ours(city):
     number = "👩‍👩‍👧‍👦" * 45
     first, second = transfer(city, external_no=number), transfer(city, external_no=number)
     assert first.status_code == second.status_code == 201 and first.json() == second.json()
+
+
+def test_what_the_registrar_asked_of_the_unit_was_lost(city):
+    letter = city.letter("accepted")
+    city.registrar.assign(letter, main=UNIT, text="请先电话联系写信人再去现场")
+    assert "请先电话联系写信人再去现场" in city.liaison().open(letter).text
+    assert "请先电话联系" not in city.citizen.track(letter).text
+
+
+def test_what_was_said_to_an_approved_extension_was_lost(city):
+    letter = city.letter("handling")
+    city.handler().act(letter, "request_extension", text="需要订货", days="2")
+    city.dept_reviewer().act(letter, "approve_extension", text="同意，请每日报告进度")
+    assert "同意，请每日报告进度" in city.handler().open(letter).text
+    assert "请每日报告进度" not in city.citizen.track(letter).text
