@@ -20,6 +20,7 @@
 #define LETTER_FIELDS \
 	{ "type", FIELD_CHOICE, .label = "type", .required = true, .choices = public_types }, \
 	{ "unit", FIELD_TOKEN, .label = "unit", .max = 40 }, \
+	{ "about_unit", FIELD_TOKEN, .label = "about_unit", .max = 40 }, \
 	{ "title", FIELD_LINE, .label = "标题", .required = true, .min = INTAKE_TITLE_MIN, .max = INTAKE_TITLE_MAX }, \
 	{ "body", FIELD_TEXT, .label = "内容", .required = true, .min = INTAKE_BODY_MIN, .max = INTAKE_BODY_MAX }, \
 	{ "demand", FIELD_LINE, .label = "主要诉求", .max = INTAKE_LINE_MAX }, \
@@ -57,18 +58,31 @@ static int check_json(const struct page *p)
 	return p->req->body_kind == BODY_JSON ? 0 : err_set(ERR_TYPE, "the body is not application/json");
 }
 
-/* The unit, and that nothing is wrong so far. */
-static int check_form(struct page *p, int64_t *ret_unit_id)
+static int read_unit(struct page *p, const char *field, int64_t *ret_id)
 {
-	const char *code = form_text(p->form, "unit");
+	const char *code = form_text(p->form, field);
 	struct q_unit_all unit = { .id = 0 };
 	int rc = code != NULL ? public_unit(p, code, &unit) : 0;
 
 	if (rc == ERR_NOTFOUND || (rc == 0 && code != NULL && !(unit.active && unit.takes_letters)))
-		form_fail(p->form, "unit", "没有这个单位");
+		form_fail(p->form, field, "没有这个单位");
 	else if (rc != 0)
 		return rc;
-	*ret_unit_id = unit.id;
+	*ret_id = unit.id;
+	return 0;
+}
+
+/* The units, and that nothing is wrong so far. */
+static int check_form(struct page *p, int64_t *ret_unit_id, int64_t *ret_about_id)
+{
+	int rc = read_unit(p, "unit", ret_unit_id);
+
+	if (rc == 0)
+		rc = read_unit(p, "about_unit", ret_about_id);
+	if (rc != 0)
+		return rc;
+	if (*ret_about_id > 0 && (*ret_about_id == *ret_unit_id || !str_eq(form_text(p->form, "type"), "complaint")))
+		form_fail(p->form, "about_unit", "只有投诉可以指明被反映的单位，它不能同时是办理的单位");
 	return form_ok(p->form) ? 0 : err_set(ERR_INVALID, "field %s", p->form->errors[0].field);
 }
 
@@ -117,16 +131,17 @@ int api_letter_send(struct page *p)
 	const char *key = form_text(p->form, "idempotency_key");
 	struct receipt receipt;
 	struct intake in;
-	int64_t unit_id = 0;
+	int64_t unit_id = 0, about_id = 0;
 	int rc = check_json(p);
 
 	if (rc == 0 && !form_given(p->form, "contact.phone") && !form_given(p->form, "contact.email"))
 		form_fail(p->form, "contact.phone", "手机号码和电子邮箱，请至少填一个");
 	if (rc == 0)
-		rc = check_form(p, &unit_id);
+		rc = check_form(p, &unit_id, &about_id);
 	if (rc != 0)
 		return rc;
 	in = intake_of(p, unit_id);
+	in.about_unit_id = about_id;
 	in.key_scope = "api";
 	/* Without a key every request is a letter of its own. */
 	in.key = key != NULL ? key : random_key(p->a);
@@ -178,7 +193,7 @@ int api_transfer_send(struct page *p)
 {
 	struct receipt receipt;
 	struct intake in;
-	int64_t unit_id = 0;
+	int64_t unit_id = 0, about_id = 0;
 	int rc = check_bearer(p);
 
 	if (rc == ERR_LOGIN)
@@ -186,10 +201,11 @@ int api_transfer_send(struct page *p)
 	if (rc == 0)
 		rc = check_json(p);
 	if (rc == 0)
-		rc = check_form(p, &unit_id);
+		rc = check_form(p, &unit_id, &about_id);
 	if (rc != 0)
 		return rc;
 	in = intake_of(p, unit_id);
+	in.about_unit_id = about_id;
 	in.channel = "superior_transfer";
 	in.external_system = form_text(p->form, "external_system");
 	in.external_no = form_text(p->form, "external_no");
@@ -243,7 +259,8 @@ int api_track(struct page *p)
 	if (rc == 0 && !form_ok(p->form))
 		rc = err_set(ERR_INVALID, "number or code");
 	if (rc == 0)
-		rc = intake_find(p->db, p->a, form_text(p->form, "number"), form_text(p->form, "query_code"), &id);
+		rc = intake_find(p->db, p->a, form_text(p->form, "number"), form_text(p->form, "query_code"),
+			p->req->client, &id);
 	if (rc == 0)
 		rc = tracked_load(p, id, &t);
 	if (rc != 0)

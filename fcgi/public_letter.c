@@ -7,7 +7,9 @@
 #include "clock.h"
 #include "formtoken.h"
 #include "intake.h"
+#include "kept.h"
 #include "public.h"
+#include "public_letter.h"
 #include "show.h"
 #include "views/letter_check.h"
 #include "views/letter_new.h"
@@ -21,6 +23,7 @@ static const struct field letter_fields[] = {
 	{ "type", FIELD_CHOICE, .label = "信件类型", .required = true, .choices = public_types,
 		.missing = "请选择这是一封什么信", .wrong = "请选择这是一封什么信" },
 	{ "unit", FIELD_TOKEN, .label = "单位", .max = 40, .wrong = "请从列表中选择单位" },
+	{ "about", FIELD_TOKEN, .label = "被反映的单位", .max = 40, .wrong = "请从列表中选择单位" },
 	{ "title", FIELD_LINE, .label = "标题", .required = true, .min = INTAKE_TITLE_MIN, .max = INTAKE_TITLE_MAX },
 	{ "body", FIELD_TEXT, .label = "内容", .required = true, .min = INTAKE_BODY_MIN, .max = INTAKE_BODY_MAX },
 	{ "demand", FIELD_LINE, .label = "主要诉求", .max = INTAKE_LINE_MAX },
@@ -30,6 +33,8 @@ static const struct field letter_fields[] = {
 	{ "name", FIELD_LINE, .label = "姓名", .required = true, .max = INTAKE_NAME_MAX },
 	{ "phone", FIELD_PHONE, .label = "电话" },
 	{ "email", FIELD_EMAIL, .label = "电子邮箱" },
+	{ "kept", FIELD_LINE, .label = "草稿代码", .max = 60 },
+	{ "kept_version", FIELD_LINE, .label = "草稿", .max = 20 },
 	{ "website", FIELD_TRAP, .label = "请留空" },
 	{ "token", FIELD_TOKEN, .label = "提交凭证" },
 };
@@ -37,8 +42,7 @@ const struct form_def form_letter = { letter_fields, ARRAY_LEN(letter_fields) };
 
 /* --- the token --- */
 
-/* The token that was sent, while it is good, else a new one. *ret_key: its key, or NULL for a new one. */
-static const char *token_of(struct page *p, const char **ret_key)
+const char *letter_token(struct page *p, const char **ret_key)
 {
 	const char *sent = form_text(p->form, "token");
 	int rc = formtoken_check(p->a, sent, TOKEN_PURPOSE, p->now, 0, TOKEN_S, ret_key);
@@ -52,43 +56,74 @@ static const char *token_of(struct page *p, const char **ret_key)
 
 /* --- the form --- */
 
-static int render_new(struct page *p, int status)
+const char *letter_kept(const struct page *p)
 {
-	struct view_letter_new v = { .frame = page_titled(p, "写信"), .form = p->form };
+	return form_text(p->form, "kept");
+}
+
+int letter_render(struct page *p, int status, struct letter_said said)
+{
+	struct view_letter_new v = { .frame = page_titled(p, "写信"), .form = p->form, .done = said.done,
+		.problem = said.problem, .other = said.other, .kept = letter_kept(p) };
 	const char *key;
 	int rc = public_units(p, form_raw(p->form, "unit"), &v.units, &v.units_n);
 
+	if (rc == 0)
+		rc = public_units(p, form_raw(p->form, "about"), &v.about, &v.about_n);
 	if (rc != 0)
 		return rc;
-	v.token = token_of(p, &key);
+	v.token = letter_token(p, &key);
 	reply_status(p->reply, status);
 	view_letter_new(&p->reply->body, &v);
 	return 0;
 }
 
-/* What one field alone cannot tell. *ret_unit: the unit chosen, or id 0. */
-static int check_more(struct page *p, struct q_unit_all *ret_unit)
+static int render_new(struct page *p, int status)
 {
-	const char *code = form_text(p->form, "unit");
+	return letter_render(p, status, (struct letter_said){ 0 });
+}
+
+/* The unit chosen in a field, or id 0; one that is not in the list is said there. */
+static int read_unit(struct page *p, const char *field, struct q_unit_all *ret)
+{
+	const char *code = form_text(p->form, field);
 	int rc;
 
-	*ret_unit = (struct q_unit_all){ .id = 0 };
+	*ret = (struct q_unit_all){ .id = 0 };
+	if (code == NULL)
+		return 0;
+	rc = public_unit(p, code, ret);
+	if (rc == 0 && ret->active && ret->takes_letters)
+		return 0;
+	if (rc != 0 && rc != ERR_NOTFOUND)
+		return rc;
+	err_clear();
+	form_fail(p->form, field, "请从列表中选择单位");
+	return 0;
+}
+
+/* Whom the letter is for, and whom it is about. */
+struct parties { struct q_unit_all unit, about; };
+
+/* What one field alone cannot tell. */
+static int check_more(struct page *p, struct parties *ret)
+{
+	int rc;
+
 	if (!form_given(p->form, "phone") || form_raw(p->form, "phone")[0] == '\0') {
 		if (form_raw(p->form, "email")[0] == '\0')
 			form_fail(p->form, "phone", "手机号码和电子邮箱，请至少填一个");
 	}
 	if (form_trapped(p->form))
 		form_fail(p->form, "website", "有一栏是给程序设的，请留空。如果是浏览器自动填写的，请再提交一次");
-	if (code == NULL)
-		return 0;
-	rc = public_unit(p, code, ret_unit);
-	if (rc == 0 && ret_unit->active && ret_unit->takes_letters)
-		return 0;
-	if (rc != 0 && rc != ERR_NOTFOUND)
-		return rc;
-	err_clear();
-	form_fail(p->form, "unit", "请从列表中选择单位");
-	return 0;
+	rc = read_unit(p, "unit", &ret->unit);
+	if (rc == 0)
+		rc = read_unit(p, "about", &ret->about);
+	if (ret->about.id > 0 && form_given(p->form, "type") && !str_eq(form_text(p->form, "type"), "complaint"))
+		form_fail(p->form, "about", "只有投诉可以指明被反映的单位。请把信件类型改成“投诉”，或在这里选“没有”");
+	if (rc == 0 && ret->about.id > 0 && ret->about.id == ret->unit.id)
+		form_fail(p->form, "unit", "被反映的单位不能办理这封信，请另选一个，或选“不清楚”");
+	return rc;
 }
 
 int letter_new(struct page *p)
@@ -121,31 +156,41 @@ static struct safe_html shown(struct page *p, const char *name)
 	return view_paragraphs(p->a, text != NULL ? text : "（未填）");
 }
 
-static const struct check_row *check_rows(struct page *p, const char *unit, size_t *ret_n)
+static const struct check_row *check_rows(struct page *p, const struct parties *who, size_t *ret_n)
 {
 	static const struct { const char *label, *field; } rows[] = {
-		{ "类型", "type" }, { "写给", "unit" }, { "标题", "title" }, { "内容", "body" }, { "主要诉求", "demand" },
+		{ "类型", "type" }, { "写给", "unit" }, { "被反映的单位", "about" },
+		{ "标题", "title" }, { "内容", "body" }, { "主要诉求", "demand" },
 		{ "地点", "place" }, { "公开", "publish" }, { "姓名", "name" }, { "电话", "phone" }, { "电子邮箱", "email" },
 	};
 	struct check_row *list = arena_array(p->a, ARRAY_LEN(rows), sizeof(*list));
+	const char *unit = who->unit.name;
+	size_t n = 0;
 
-	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-		const char *field = rows[i].field;
+	for (size_t k = 0; k < ARRAY_LEN(rows); k++) {
+		const char *field = rows[k].field;
+		size_t i = n;
 
-		list[i] = (struct check_row){ rows[i].label, field, shown(p, field) };
+		if (str_eq(field, "about") && who->about.id == 0)
+			continue;
+		n++;
+		list[i] = (struct check_row){ rows[k].label, field, shown(p, field) };
 		if (str_eq(field, "type"))
 			list[i].value = view_paragraphs(p->a, public_type_name(form_text(p->form, "type")));
 		else if (str_eq(field, "unit"))
 			list[i].value = view_paragraphs(p->a, unit != NULL ? unit : "不清楚，由登记人员转给负责的单位");
+		else if (str_eq(field, "about"))
+			list[i].value = view_paragraphs(p->a, arena_printf(p->a, "%s（不会转给它办理，它也看不到这封信）",
+				who->about.name));
 		else if (str_eq(field, "publish"))
 			list[i].value = view_paragraphs(p->a,
 				form_choice(p->form, "publish") == 0 ? "可以公开来信内容" : "不要公开来信内容");
 	}
-	*ret_n = ARRAY_LEN(rows);
+	*ret_n = n;
 	return list;
 }
 
-static int render_check(struct page *p, const struct q_unit_all *unit, int status, const char *token,
+static int render_check(struct page *p, const struct parties *who, int status, const char *token,
 	const char *problem)
 {
 	struct view_letter_check v = { .frame = page_titled(p, "核对"), .form = p->form, .token = token, .problem = problem };
@@ -166,7 +211,7 @@ static int render_check(struct page *p, const struct q_unit_all *unit, int statu
 	policy = worktime_policy(wt, "reply", type, 0, counts_on);
 	v.term = policy == NULL ? "" : arena_printf(p->a, "%s一般在受理后 %s内答复", states_type_name(type),
 		show_term(p->a, policy->amount, policy->unit));
-	v.rows = check_rows(p, unit->name, &v.rows_n);
+	v.rows = check_rows(p, who, &v.rows_n);
 	reply_status(p->reply, status);
 	view_letter_check(&p->reply->body, &v);
 	return 0;
@@ -174,13 +219,13 @@ static int render_check(struct page *p, const struct q_unit_all *unit, int statu
 
 int letter_check(struct page *p)
 {
-	struct q_unit_all unit;
+	struct parties who;
 	const char *key;
-	int rc = check_more(p, &unit);
+	int rc = check_more(p, &who);
 
 	if (rc != 0)
 		return rc;
-	return form_ok(p->form) ? render_check(p, &unit, 200, token_of(p, &key), "") : render_new(p, 422);
+	return form_ok(p->form) ? render_check(p, &who, 200, letter_token(p, &key), "") : render_new(p, 422);
 }
 
 int letter_edit(struct page *p)
@@ -191,13 +236,14 @@ int letter_edit(struct page *p)
 
 /* --- sending --- */
 
-static struct intake intake_of(const struct page *p, int64_t unit_id, const char *key)
+static struct intake intake_of(const struct page *p, const struct parties *who, const char *key)
 {
 	const struct form *f = p->form;
 
 	return (struct intake){ .type = (enum ticket_type)form_choice(f, "type"), .channel = "web",
 		.title = form_text(f, "title"), .body = form_text(f, "body"), .demand = form_text(f, "demand"),
-		.place = form_text(f, "place"), .wanted_unit_id = unit_id, .publish_ok = form_choice(f, "publish") == 0,
+		.place = form_text(f, "place"), .wanted_unit_id = who->unit.id,
+		.about_unit_id = who->about.id, .publish_ok = form_choice(f, "publish") == 0,
 		.name = form_text(f, "name"), .phone = form_text(f, "phone"), .email = form_text(f, "email"),
 		.key_scope = "form", .key = key, .external_due_on = DAY_NONE };
 }
@@ -257,11 +303,11 @@ static int render_receipt(struct page *p, const struct receipt *receipt)
 }
 
 /* What intake says, as a page; other errors go up: their page keeps all fields and sends them again. */
-static int not_sent(struct page *p, const struct q_unit_all *unit, int rc)
+static int not_sent(struct page *p, const struct parties *who, int rc)
 {
 	if (rc == ERR_REUSED) {
 		err_clear();
-		return render_check(p, unit, err_http(rc), formtoken_make(p->a, TOKEN_PURPOSE, p->now),
+		return render_check(p, who, err_http(rc), formtoken_make(p->a, TOKEN_PURPOSE, p->now),
 			"您刚才已经提交过一封信，这一次的内容和它不同。如果是另一件事，请再点一次“提交”；"
 			"如果只是补充刚才那封信，请在“查进度”里查看。");
 	}
@@ -275,20 +321,25 @@ static int not_sent(struct page *p, const struct q_unit_all *unit, int rc)
 
 int letter_send(struct page *p)
 {
-	struct q_unit_all unit;
+	struct parties who;
 	struct receipt receipt;
 	struct intake in;
 	const char *key, *token;
-	int rc = check_more(p, &unit);
+	int rc = check_more(p, &who);
 
 	if (rc != 0)
 		return rc;
 	if (!form_ok(p->form))
 		return render_new(p, 422);
-	token = token_of(p, &key);
+	token = letter_token(p, &key);
 	if (key == NULL)
-		return render_check(p, &unit, 422, token, "这个页面打开得太久了。请核对后再点一次“提交”。");
-	in = intake_of(p, unit.id, key);
+		return render_check(p, &who, 422, token, "这个页面打开得太久了。请核对后再点一次“提交”。");
+	in = intake_of(p, &who, key);
 	rc = intake_submit(p->db, p->a, &ACTOR_CITIZEN, &in, &receipt);
-	return rc == 0 ? render_receipt(p, &receipt) : not_sent(p, &unit, rc);
+	if (rc != 0)
+		return not_sent(p, &who, rc);
+	/* The letter is safe; a draft that could not be deleted now goes by itself. */
+	if (letter_kept(p) != NULL && kept_drop(p->db, p->a, letter_kept(p)) != 0)
+		err_clear();
+	return render_receipt(p, &receipt);
 }

@@ -13,7 +13,7 @@ static int load_clocks(struct page *p, struct tracked *t)
 	size_t n;
 	int rc = q_timer_open_of(p->db, p->a, t->id, &rows, &n);
 
-	t->accept_by = t->supplement_by = t->rate_by = DAY_NONE;
+	t->accept_by = t->supplement_by = t->rate_by = t->half_on = DAY_NONE;
 	for (size_t i = 0; rc == 0 && i < n; i++) {
 		if (str_eq(rows[i].state, "paused"))
 			continue;
@@ -23,6 +23,8 @@ static int load_clocks(struct page *p, struct tracked *t)
 			t->supplement_by = rows[i].due_on;
 		else if (str_eq(rows[i].kind, "rate"))
 			t->rate_by = rows[i].due_on;
+		else if (str_eq(rows[i].kind, "reply"))
+			t->half_on = sla_half(t->wt->cal, rows[i].start_on, rows[i].due_on, rows[i].amount_unit[0]);
 	}
 	return rc;
 }
@@ -84,6 +86,8 @@ bool tracked_told(const struct q_track_events *e)
 	if (action >= ACT__MAX || states_action_told(action)[0] == '\0')
 		return false;
 	/* The first of two persons, or of two levels, has only proposed. */
+	if (action == ACT_RECUSE)
+		return e->public_note != NULL;
 	if (action == ACT_REFUSE)
 		return str_eq(e->to_state, states_code(TICKET_REFUSED));
 	if (action == ACT_APPROVE_REPLY)

@@ -25,6 +25,7 @@ struct tracked {
 	int32_t due_on;              /* of the answer; DAY_NONE when none is running */
 	bool late;
 	int32_t accept_by, supplement_by, rate_by; /* DAY_NONE when that clock does not run */
+	int32_t half_on;             /* from then on half of the time for the answer is over; DAY_NONE */
 };
 
 /* Ten queries. */

@@ -7,13 +7,16 @@
 
 #include "clock.h"
 #include "conf.h"
+#include "gram.h"
 #include "queries.h"
 #include "seal.h"
 #include "text.h"
 #include "timers.h"
+#include "tries.h"
 
 #define CODE_TRIES 5
-#define CODE_WAIT_S 3600
+#define CODE_TRIES_ALL 50
+#define EVERYWHERE "*"
 #define NUMBER_TRIES 8
 #define DISK_ENOUGH (2ull << 30)
 
@@ -79,7 +82,7 @@ static int check(const struct intake *in, bool need_contact)
 }
 
 /* Letters stop before the disk is full: MariaDB aborts on a full one. */
-static int check_disk(void)
+int intake_room(void)
 {
 	struct statvfs fs;
 	bool share, room;
@@ -96,7 +99,9 @@ static int check_disk(void)
 /* What an officer notes besides is part of the submission; of other letters the hash is as it has always been. */
 static struct db_blob hash_of(struct arena *a, const struct intake *in, bool by_officer)
 {
-	const char *unit = arena_printf(a, "%lld", (long long)in->wanted_unit_id);
+	const char *unit = in->about_unit_id ? arena_printf(a, "%lld, not %lld", (long long)in->wanted_unit_id,
+	                                                    (long long)in->about_unit_id)
+	                                     : arena_printf(a, "%lld", (long long)in->wanted_unit_id);
 	const char *parts[] = { states_type_code(in->type), in->title, in->body, or_empty(in->demand),
 	                       or_empty(in->place), unit,
 		                in->publish_ok ? "1" : "0", or_empty(in->name), or_empty(in->phone), or_empty(in->email),
@@ -163,6 +168,7 @@ static int add_parts(struct submitting *w)
 	int r;
 
 	if ((r = q_ticket_text_add(c->db, c->t.id, in->body, or_empty(in->demand), or_empty(in->place), NULL)) < 0 ||
+	    (r = gram_add(c->db, c->a, c->t.id, c->t.no, in->title, or_empty(in->place))) < 0 ||
 	    (r = seal_code(c->a, in->key_scope, in->key, c->t.no, &w->receipt.query_code)) < 0 ||
 	    (r = seal_code_hash(c->a, c->t.no, w->receipt.query_code, &hash)) < 0 ||
 	    (r = q_ticket_code_add(c->db, c->t.id, hash, NULL)) < 0)
@@ -227,6 +233,9 @@ static int submit(struct db *db, void *arg)
 	fill_ticket(w);
 	if ((r = add_ticket(w)) < 0 || (r = add_parts(w)) < 0 || (r = ticket_begin(c)) < 0)
 		return r;
+	if (w->in->about_unit_id &&
+	    (r = q_recusal_add(db, c->t.id, w->in->about_unit_id, 0, 0, c->now, "写信人反映的单位", NULL)) < 0)
+		return r;
 	/* The clock of a transfer has just said by when. */
 	if (w->act.action == ACT_INTAKE_TRANSFER &&
 	    (r = q_ticket_due(db, c->t.due_on, c->t.due_provisional, c->t.first_due_on, c->t.id, NULL)) < 0)
@@ -251,7 +260,7 @@ static int run(struct db *db, struct arena *a, const struct actor *who, const st
 	int r = check_received(in->received_at);
 
 	if (r == 0)
-		r = check_disk();
+		r = intake_room();
 	if (r < 0)
 		return r;
 	w.c.act = &w.act;
@@ -287,14 +296,15 @@ int intake_transfer(struct db *db, struct arena *a, const struct actor *who, con
 	return run(db, a, who, in, ACT_INTAKE_TRANSFER, ret);
 }
 
-/* How often this number was tried with a wrong code within the last hour. */
-static int wrong_tries(struct db *db, struct arena *a, struct db_blob hash, int64_t now, int64_t *ret)
+int intake_done(struct db *db, struct arena *a, const char *scope, const char *key, const char **ret_no)
 {
-	struct q_code_tries row;
-	int r = q_code_tries(db, a, hash, &row);
+	const char *parts[] = { scope, key };
+	struct q_idem_get row;
+	int r = q_idem_get(db, a, seal_sha256(a, parts, 2), &row);
 
-	*ret = r == 0 && now - row.last_at < CODE_WAIT_S ? row.failures : 0;
-	return r == ERR_NOTFOUND ? 0 : r;
+	if (r == 0)
+		*ret_no = row.no;
+	return r;
 }
 
 /* The letter, when the code is right. The same work for a number that does not exist. */
@@ -315,23 +325,62 @@ static int check_code(struct db *db, struct arena *a, const char *number, const 
 	return 0;
 }
 
-int intake_find(struct db *db, struct arena *a, const char *no, const char *code, int64_t *ret_ticket_id)
-{
-	struct db_blob hash;
-	const char *number;
-	int64_t tries, now = clock_now();
-	int r, kept;
+struct finding {
+	struct arena *a;
+	const char *number, *code, *from;
+	int64_t ticket_id;
+	bool found;
+};
 
-	ticket_number_ok(a, no, &number);
-	hash = seal_sha256(a, &number, 1);
-	if ((r = wrong_tries(db, a, hash, now, &tries)) < 0)
+/* Nothing went wrong, and nothing is to be kept. */
+#define ROLL_BACK 1
+
+/* The right code takes back what was counted; mistakes of its own network before it are forgotten. */
+static int forgive(struct db *db, const struct finding *w, int64_t tries)
+{
+	int r;
+
+	if (tries == 1)
+		return ROLL_BACK;
+	r = tries_forget(db, w->a, "letter", w->number, w->from);
+	return r < 0 ? r : tries_take_back(db, w->a, "letter", w->number, EVERYWHERE);
+}
+
+static int find(struct db *db, void *arg)
+{
+	struct finding *w = arg;
+	int64_t tries, all;
+	int r = tries_count(db, w->a, "letter", w->number, w->from, CODE_TRIES, &tries);
+
+	w->found = false;
+	if (r == ERR_SLOWDOWN)
+		return err_say(r, "查询码连续输错，请一小时后再试，或拨打 12345 查询");
+	if (r == 0)
+		r = tries_count(db, w->a, "letter", w->number, EVERYWHERE, CODE_TRIES_ALL, &all);
+	if (r == ERR_SLOWDOWN)
+		return err_say(r, "这个编号被人多次输错查询码，为了保护写信人，请一小时后再试，或拨打 12345 查询");
+	if (r == 0)
+		r = check_code(db, w->a, w->number, w->code, &w->ticket_id);
+	if (r == ERR_NOTFOUND)
+		return 0;
+	w->found = r == 0;
+	return r < 0 ? r : forgive(db, w, tries);
+}
+
+int intake_find(struct db *db, struct arena *a, const char *no, const char *code, const char *from,
+                int64_t *ret_ticket_id)
+{
+	struct finding w = { .a = a, .code = code, .from = tries_network(a, from) };
+	int r;
+
+	/* What is no number is counted by its own words: it must not use up the tries of another. */
+	if (!ticket_number_ok(a, no, &w.number))
+		w.number = no;
+	r = db_tx(db, find, &w);
+	if (r < 0)
 		return r;
-	if (tries >= CODE_TRIES)
-		return err_say(ERR_SLOWDOWN, "查询码连续输错，请一小时后再试，或拨打 12345 查询");
-	r = check_code(db, a, number, code, ret_ticket_id);
-	if (r == ERR_NOTFOUND) {
-		kept = q_code_failed(db, hash, tries + 1, now, NULL);
-		return kept < 0 ? kept : r;
-	}
-	return r == 0 && tries ? q_code_right(db, hash, NULL) : r;
+	if (!w.found)
+		return err_set(ERR_NOTFOUND, "unknown number or wrong query code");
+	*ret_ticket_id = w.ticket_id;
+	return 0;
 }

@@ -22,6 +22,7 @@ struct intake {
 	const char *channel;         /* a code of ticket.channel: web, api, hotline … */
 	const char *title, *body, *demand, *place;
 	int64_t wanted_unit_id;      /* 0: not sure */
+	int64_t about_unit_id;       /* the one it complains about, which must keep away; 0: none */
 	bool publish_ok;
 	const char *name, *phone, *email;  /* phone and email normalised */
 	const char *key_scope;       /* "form", "api", "ctl": keys of different doors do not meet */
@@ -57,8 +58,14 @@ int intake_submit(struct db *db, struct arena *a, const struct actor *who, const
 int intake_transfer(struct db *db, struct arena *a, const struct actor *who, const struct intake *in,
                     struct receipt *ret) MUST_CHECK;
 
-/* Checks number and query code as typed (case, blanks, dashes, full width do not matter). ERR_NOTFOUND alike for an
- * unknown number and a wrong code; ERR_SLOWDOWN, alike too, after 5 wrong tries of a number, for an hour. */
-int intake_find(struct db *db, struct arena *a, const char *no, const char *code, int64_t *ret_ticket_id) MUST_CHECK;
+/* Checks number and query code as typed (case, blanks, dashes, full width do not matter). from: the address that asks.
+ * ERR_NOTFOUND alike for an unknown number and a wrong code; ERR_SLOWDOWN, alike too, after 5 wrong tries of a number
+ * from one network, or 50 from anywhere, for an hour. */
+int intake_find(struct db *db, struct arena *a, const char *no, const char *code, const char *from,
+                int64_t *ret_ticket_id) MUST_CHECK;
+/* The number of the letter that this key has already made. ERR_NOTFOUND: none. */
+int intake_done(struct db *db, struct arena *a, const char *scope, const char *key, const char **ret_no) MUST_CHECK;
+/* ERR_FULL when the disk is nearly full: then nothing new is taken. */
+int intake_room(void) MUST_CHECK;
 
 #endif

@@ -265,28 +265,41 @@ static int keyed_hash(struct arena *a, const char *const *parts, size_t n_parts,
 	return hash_under(a, KEY_RECEIPT, parts, n_parts, out);
 }
 
-int seal_code(struct arena *a, const char *scope, const char *key, const char *no, const char **ret_code)
+int seal_keyed(struct arena *a, const char *const *parts, size_t n, struct db_blob *ret)
+{
+	unsigned char *digest = arena_alloc(a, 32);
+
+	*ret = (struct db_blob){ digest, 32 };
+	return keyed_hash(a, parts, n, digest);
+}
+
+const char *seal_groups(struct arena *a, struct db_blob hash, int n)
 {
 	static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; /* Crockford: without I, L, O, U */
-	const char *const parts[] = { "minsheng query code 1", scope, key, no };
-	unsigned char digest[32];
-	uint64_t bits = 0;
+	const unsigned char *byte = hash.p;
 	struct str code;
-	int r = keyed_hash(a, parts, sizeof parts / sizeof parts[0], digest);
 
-	if (r < 0)
-		return r;
-	for (size_t i = 0; i < sizeof bits; i++)
-		bits |= (uint64_t)digest[i] << (8 * i);
-	str_init(&code, a, 2 * CODE_CHARS);
-	for (int i = 0; i < CODE_CHARS; i++, bits >>= 5) {
+	must(n <= 24 && hash.n >= 15);
+	str_init(&code, a, 40);
+	for (int i = 0, bit = 0; i < n; i++, bit += 5) {
+		unsigned two = byte[bit / 8] | (unsigned)byte[bit / 8 + 1] << 8;
+
 		if (i > 0 && i % CODE_GROUP == 0)
 			str_addc(&code, '-');
-		str_addc(&code, alphabet[bits & 31]);
+		str_addc(&code, alphabet[two >> bit % 8 & 31]);
 	}
-	sodium_memzero(digest, sizeof digest);
-	*ret_code = code.s;
-	return 0;
+	return code.s;
+}
+
+int seal_code(struct arena *a, const char *scope, const char *key, const char *no, const char **ret_code)
+{
+	const char *const parts[] = { "minsheng query code 1", scope, key, no };
+	struct db_blob digest;
+	int r = seal_keyed(a, parts, sizeof parts / sizeof parts[0], &digest);
+
+	if (r == 0)
+		*ret_code = seal_groups(a, digest, CODE_CHARS);
+	return r;
 }
 
 /* What the eye and the keyboard mix up, made one. */
@@ -299,7 +312,7 @@ static char code_char(char c)
 	return c == 'I' || c == 'L' ? '1' : c;
 }
 
-static const char *normalised(struct arena *a, const char *code)
+const char *seal_typed(struct arena *a, const char *code)
 {
 	struct str o;
 
@@ -313,7 +326,7 @@ static const char *normalised(struct arena *a, const char *code)
 
 int seal_code_hash(struct arena *a, const char *no, const char *code, struct db_blob *ret_hash)
 {
-	const char *const parts[] = { "minsheng query code hash 1", no, normalised(a, code) };
+	const char *const parts[] = { "minsheng query code hash 1", no, seal_typed(a, code) };
 	unsigned char *digest = arena_alloc(a, 32);
 	int r = keyed_hash(a, parts, sizeof parts / sizeof parts[0], digest);
 

@@ -30,6 +30,12 @@ int seal_code_hash(struct arena *a, const char *no, const char *code, struct db_
  * secret contact_key, which is not in the database. It answers equality alone. ERR_DOWN when there is no such
  * secret. */
 int seal_phone_key(struct arena *a, const char *phone, struct db_blob *ret_key) MUST_CHECK;
+/* A keyed hash of the parts, 32 bytes, under receipt_key. The first part names the purpose. */
+int seal_keyed(struct arena *a, const char *const *parts, size_t n, struct db_blob *ret) MUST_CHECK;
+/* A code of n characters out of the first bytes of a hash, in groups of four: "ABCD-EFGH-JKMN". At most 24. */
+const char *seal_groups(struct arena *a, struct db_blob hash, int n);
+/* A code as typed → as it was given out, without dashes. */
+const char *seal_typed(struct arena *a, const char *code);
 /* SHA-256 of the parts, each followed by 0x1f but the last. */
 struct db_blob seal_sha256(struct arena *a, const char *const *parts, size_t n);
 

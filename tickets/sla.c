@@ -195,6 +195,15 @@ const char *sla_left_words(struct arena *a, int left)
 	return left > 0 ? arena_printf(a, "还有 %d 个工作日", left) : arena_printf(a, "超期 %d 个工作日", -left);
 }
 
+int32_t sla_half(const struct calendar *cal, int32_t start_on, int32_t due_on, char unit)
+{
+	int days = unit == 'W' ? calendar_between(cal, start_on, due_on) : due_on - start_on;
+
+	if (days <= 0)
+		return due_on;
+	return unit == 'W' ? calendar_add(cal, start_on, (days + 1) / 2, NULL) : start_on + (days + 1) / 2;
+}
+
 enum sla_light sla_light(int left, const struct sla_thresholds *thresholds)
 {
 	static const struct sla_thresholds usual = { .warn = 2, .yellow = 2 };

@@ -11,6 +11,15 @@ struct track_reply {
 	const char *unit;
 	const char *on;              /* 2026年11月25日 */
 	struct safe_html text;       /* view_paragraphs() */
+	const char *next;            /* 下一次最迟 …告诉您进展; "" */
+};
+
+/* Something the writer can or cannot do now. */
+struct track_todo {
+	const char *name;            /* 催一下 */
+	const char *words;           /* what it does; or why not, and from when */
+	struct url anchor;           /* where its form stands on the page; .s NULL: post */
+	struct url post;             /* a button, with number and pass */
 };
 
 /* The letter as its writer sees it. The forms appear when the domain allows the step; each is sent by POST to its
@@ -33,7 +42,14 @@ struct view_track_show {
 	bool late;
 	const char *provisional;         /* why the date may still move; "" */
 	const char *extended;            /* 经批准延期：原定 …，原因 …; "" */
-	const char *reason;              /* refused, merged, suspended: why and where to turn; "" */
+	const char *late_words;          /* by how much, and what is done about it; "" */
+	const char *reason;              /* refused: what the registrar added; merged, suspended: why; "" */
+	const char *card_why;            /* refused: the reason; NULL */
+	const char *const *card_ways;    /* where to turn: body, way, time limit */
+	size_t card_ways_n;
+	const struct track_todo *todos, *cannot;
+	size_t todos_n, cannot_n;
+	const char *over;                /* why nothing can be done any more; "" */
 	const char *received;
 	const char *accepted;            /* ""  when not yet */
 	const char *publish;             /* 同意公开来信内容 */
@@ -47,13 +63,11 @@ struct view_track_show {
 
 	struct url supplement_url;       /* field: answer. .s NULL: not asked */
 	const char *supplement_question;
-	const char *supplement_by;       /* until when */
 	struct url rate_url;             /* fields: grade (5…1) solved (yes partly no) words. .s NULL: not now */
 	const char *rate_by;
 	const char *rated;               /* 满意，问题已解决; "" */
 	const char *rated_words;
 	struct url ask_url;              /* field: question. .s NULL: not now */
-	struct url withdraw_url;         /* field: reason. .s NULL: not allowed any more */
 };
 
 void view_track_show(struct str *o, const struct view_track_show *v);

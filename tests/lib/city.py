@@ -12,6 +12,7 @@ import itertools
 import re
 import uuid
 
+import requests
 from browser import Browser
 from independent_stats import Calendar
 from instance import Instance
@@ -85,6 +86,14 @@ class City(Instance):
         return Officer(self, login, NEW_PASSWORD)
 
     # ---- letters ----
+
+    def citizen_at(self, address):
+        """Somebody in another network: the loopback has many addresses."""
+        other = Citizen(self)
+        adapter = requests.adapters.HTTPAdapter()
+        adapter.init_poolmanager(8, 8, source_address=(address, 0))
+        other.session.mount("http://", adapter)
+        return other
 
     def letter(self, state="submitted", unit=UNIT, **written):
         """A letter brought into a state by the people whose work that is."""
@@ -249,8 +258,12 @@ class Citizen(Browser):
     def follow_up(self, letter, question="请问同一条路上其余的灯什么时候检修？"):
         return self.submit(self.track(letter).form("/track/ask"), question=question)
 
-    def withdraw(self, letter, reason="已经修好了"):
-        return self.submit(self.track(letter).form("/track/withdraw"), reason=reason)
+    def withdraw(self, letter, reason="已经修好了", sure="撤回"):
+        asked = self.submit(self.track(letter).form("/track/withdraw"))
+        return self.submit(asked.form("/track/withdraw"), reason=reason, sure=sure)
+
+    def nudge(self, letter):
+        return self.submit(self.track(letter).form("/track/nudge"))
 
 
 class Officer(Browser):

@@ -1,4 +1,7 @@
 """Following one's letter with number and query code: who has both sees it, nobody else learns even that it exists."""
+import collections
+import concurrent.futures
+import hashlib
 import re
 
 import pytest
@@ -29,6 +32,56 @@ def test_after_five_wrong_codes_even_the_right_one_waits_an_hour(city):
     assert other.title in city.citizen.track(other).text
     city.clock("2026-09-29 17:01")
     assert letter.title in city.citizen.track(letter).text
+
+
+def test_wrong_codes_of_one_network_do_not_lock_the_writer_out(city):
+    letter = city.citizen.write()
+    guesser, neighbour, writer = (city.citizen_at(f"127.30.{net}") for net in ("1.7", "1.200", "2.7"))
+    assert [guesser.ask(letter.number, WRONG).status for _ in range(8)] == [404] * 5 + [429] * 3
+    assert neighbour.ask(letter.number, letter.code).status == 429  # the same network
+    assert letter.title in writer.track(letter).text
+
+
+def test_fifty_wrong_codes_from_anywhere_and_everybody_waits(city):
+    letter = city.citizen.write()
+    for net in range(10):
+        assert [city.citizen_at(f"127.31.{net}.7").ask(letter.number, WRONG).status for _ in range(6)] == [404] * 5 + [429]
+    waits = city.citizen_at("127.31.99.7").ask(letter.number, letter.code)
+    assert waits.status == 429 and "12345" in waits.text and "一小时后" in waits.text
+    city.clock("2026-09-29 17:01")
+    assert letter.title in city.citizen_at("127.31.99.7").track(letter).text
+
+
+def test_guesses_at_once_are_as_many_as_one_after_the_other(city):
+    letter = city.citizen.write()
+    guesser = city.citizen_at("127.32.1.7")
+    form = guesser.get("/track").form("/track")
+    with concurrent.futures.ThreadPoolExecutor(12) as pool:
+        sent = [pool.submit(guesser.submit, form, number=letter.number, code=WRONG) for _ in range(30)]
+    assert collections.Counter(one.result().status for one in sent) == {404: 5, 429: 25}
+    assert guesser.ask(letter.number, letter.code).status == 429
+
+
+def test_right_codes_at_once_all_open(city):
+    letter = city.citizen.write()
+    form = city.citizen.get("/track").form("/track")
+    with concurrent.futures.ThreadPoolExecutor(12) as pool:
+        sent = [pool.submit(city.citizen.submit, form, number=letter.number, code=letter.code) for _ in range(30)]
+    assert {one.result().status for one in sent} == {200}
+
+
+def test_a_number_that_is_none_uses_up_nobody_elses_tries(city):
+    for n in range(8):
+        assert city.citizen_at("127.33.1.7").ask(f"我的信 {n}", WRONG).status == 404
+    assert [city.citizen_at("127.33.1.7").ask("我的信", WRONG).status for _ in range(6)] == [404] * 5 + [429]
+
+
+def test_no_address_and_no_number_is_kept_with_the_tries(city):
+    letter = city.citizen.write()
+    city.citizen_at("127.34.1.7").ask(letter.number, WRONG)
+    dump = city.one("SELECT GROUP_CONCAT(HEX(number_hash)) FROM code_try")
+    known = [hashlib.sha256(text.encode()).hexdigest().upper() for text in (letter.number, "127.34.1.0/24", "127.34.1.7")]
+    assert dump and not any(one in dump for one in known)
 
 
 def test_four_wrong_codes_are_forgotten_after_a_right_one(city):
@@ -95,8 +148,8 @@ def test_a_page_left_open_asks_for_the_code_again_and_keeps_what_was_written(cit
 
 def test_the_pass_of_one_letter_does_not_open_another(city):
     mine, other = city.citizen.write(), city.citizen.write()
-    form = city.citizen.track(mine).form("/track/withdraw")
-    page = city.citizen.submit(form, number=other.number)
+    form = city.citizen.submit(city.citizen.track(mine).form("/track/withdraw")).form("/track/withdraw")
+    page = city.citizen.submit(form, number=other.number, sure="撤回")
     assert page.status == 403 and other.title not in page.html
     assert city.state(other) == "submitted"
 
@@ -108,6 +161,126 @@ def test_withdrawing_is_possible_until_the_answer(city):
     assert city.state(letter) == "withdrawn" and city.field(letter, "due_on") == "NULL"
     assert city.outbox("withdraw", letter, "unit") == 1
     assert not city.citizen.track(answered).has_form("/track/withdraw")
+
+
+def test_withdrawing_is_asked_about_and_takes_two_characters(city):
+    letter = city.citizen.write()
+    asked = city.citizen.submit(city.citizen.track(letter).form("/track/withdraw"))
+    assert asked.status == 200 and "要撤回这封信吗" in asked.text and "不能恢复" in asked.text
+    wrong = city.citizen.submit(asked.form("/track/withdraw"), reason="写错了地方", sure="好")
+    assert wrong.status == 422 and wrong.form("/track/withdraw").value("reason") == "写错了地方"
+    assert wrong.html.count("<title>有错误：") == 1
+    back = city.citizen.submit(wrong.form("/track/withdraw"), to="/track/letter")
+    assert back.status == 200 and letter.title in back.text and city.state(letter) == "submitted"
+    done = city.citizen.submit(wrong.form("/track/withdraw"), sure=" 撤回 ")
+    assert "已撤回这封信" in done.text and city.state(letter) == "withdrawn"
+    again = city.citizen.submit(wrong.form("/track/withdraw"), sure="撤回")  # the back button, and once more
+    assert again.status == 200 and "已撤回这封信" in again.text and city.outbox("withdraw", letter, "writer") == 1
+
+
+# ---- what can be done now ----
+
+
+def can(page):
+    """The names of what the page offers, and of what it says is not possible now."""
+    names = re.search(r'<ul class="lx-can__list">(.*?)</ul>', page.html, re.S)[1]
+    cannot = re.search(r"现在还不能做的(.*?)</dl>", page.html, re.S)
+    offered = re.findall(r'(?:lx-can__name"><a [^>]*|type="submit")>([^<]+)<', names)
+    return offered, re.findall(r"<dt>([^<]+)</dt>", cannot[1]) if cannot else []
+
+
+def test_the_page_lists_what_is_possible_and_why_the_rest_is_not(city):
+    letter = city.citizen.write()
+    page = city.citizen.track(letter)
+    assert can(page) == (["撤回"], ["补充", "评价", "追问", "催一下"])
+    assert "受理以后，办理时间过了一半" in page.text and "答复以后 15 天内可以评价" in page.text
+    city.registrar.act(letter, "request_supplement", text="请补充灯杆编号。")
+    assert can(city.citizen.track(letter))[0] == ["补充", "撤回"]
+    answered = city.citizen.track(city.letter("replied"))
+    assert can(answered) == (["评价", "追问"], ["补充", "催一下", "撤回"])
+    assert "评价期到 10月14日" in answered.text and "答复过的信不能撤回" in answered.text
+    over = city.letter("submitted")
+    city.citizen.withdraw(over)
+    page = city.citizen.track(over)
+    assert can(page) == ([], []) and "这封信已经撤回" in page.text
+
+
+@pytest.mark.row("HANDLING", "NUDGE", "SAME")
+def test_a_writer_urges_once_a_round_after_half_of_the_time(city):
+    letter = city.letter("handling")  # a complaint: 10 working days from 29 September
+    early = city.citizen.track(letter)
+    assert "催一下" in can(early)[1] and "起可以催一次" in early.text
+    half = re.search(r"(\d+)月(\d+)日（[^）]+）起可以催一次", early.text)
+    assert city.citizen.submit(early.form("/track/letter") if early.has_form("/track/letter") else early.form("/track/withdraw"),
+                               to="/track/nudge").status == 409  # forged: too early
+    city.clock(f"2026-{int(half[1]):02d}-{int(half[2]):02d} 09:00")
+    assert city.workdays(5, after=city.today().replace(month=9, day=29)) == city.today()
+    page = city.citizen.track(letter)
+    assert "催一下" in can(page)[0]
+    form = page.form("/track/nudge")
+    done = city.citizen.submit(form)
+    assert done.status == 200 and "已经替您催了" in done.text and "您催了一次" in done.text
+    again = city.citizen.submit(form)  # a second click
+    assert again.status == 200 and city.outbox("nudge", letter, "unit") == 1
+    assert "催一下" in can(city.citizen.track(letter))[1]
+    assert "写信人" in city.handler().open(letter).text and "催一下" in city.handler().open(letter).text
+    assert letter.number in city.supervisor.get("/watch").text
+
+
+@pytest.mark.row("ACCEPTED", "NUDGE", "SAME")
+@pytest.mark.row("ASSIGNED", "NUDGE", "SAME")
+@pytest.mark.row("OBJECTED", "NUDGE", "SAME")
+@pytest.mark.row("IN_REVIEW", "NUDGE", "SAME")
+def test_wherever_an_accepted_letter_lies_it_can_be_urged(city):
+    letters = {state: city.letter(state) for state in ("accepted", "assigned", "in_review")}
+    letters["objected"] = city.letter("assigned")
+    city.liaison().act(letters["objected"], "object", text="不属于我局职责")
+    suspended, waiting = city.letter("handling"), city.letter("submitted")
+    city.office_reviewer.act(suspended, "suspend", reason="court")
+    city.clock_add_workdays(6)
+    for state, letter in letters.items():
+        assert city.citizen.nudge(letter).status == 200, state
+        told = "unit" if state in ("assigned", "in_review") else "office"
+        assert city.state(letter) == state and city.outbox("nudge", letter, told) == 1, state
+    for letter in (suspended, waiting):
+        assert not city.citizen.track(letter).has_form("/track/nudge")
+    assert "恢复办理以后才能催" in city.citizen.track(suspended).text
+
+
+def test_an_answered_letter_is_not_urged(city):
+    letter = city.letter("handling")
+    city.clock_add_workdays(6)
+    form = city.citizen.track(letter).form("/track/nudge")
+    city.handler().submit_reply(letter)
+    city.dept_reviewer().approve(letter)
+    page = city.citizen.submit(form)
+    assert page.status == 409 and "不能催" in page.text and "已经答复" in page.text
+
+
+def test_a_late_letter_says_so_and_what_is_done_about_it(city):
+    letter = city.letter("handling")
+    city.clock_add_workdays(12)
+    page = city.citizen.track(letter)
+    assert "已超过答复期限 2 个工作日" in page.text and "督办人员的超期名单" in page.text
+    city.supervisor.act(letter, "urge")
+    assert "已经催办、督办承办单位 1 次" in city.citizen.track(letter).text
+
+
+def test_news_on_the_way_come_with_the_day_of_the_next(city):
+    letter, on = city.letter("handling"), city.workdays(3)
+    city.handler().act(letter, "holding_reply", text="配件在途", on=on.isoformat())
+    city.dept_reviewer().act(letter, "approve_holding")
+    page = city.citizen.track(letter)
+    assert "配件在途" in page.text and f"下一次最迟 {on.month}月{on.day}日" in page.text
+
+
+def test_a_refused_letter_gets_a_card_with_the_ways(city):
+    letter = city.citizen.write(type="consult")
+    city.registrar.act(letter, "refuse", reason="litigation", text="请留意起诉期限。")
+    page = city.citizen.track(letter)
+    card = re.search(r'<section class="lx-way".*?</section>', page.html, re.S)[0]
+    assert "该找谁" in card and card.count("<li>") >= 2 and "登记人员的说明：请留意起诉期限。" in card
+    assert "；" not in card
 
 
 @pytest.mark.row("REPLIED", "RATE", "REPLIED")

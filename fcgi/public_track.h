@@ -1,0 +1,19 @@
+/* public_track - what public_track.c and public_act.c share: the letter's page. */
+#ifndef PUBLIC_TRACK_H
+#define PUBLIC_TRACK_H
+
+#include "tracked.h"
+
+#define NUMBER_MAX 60            /* of a number or code as typed */
+
+/* What is said about what was sent: form has mistakes; or it was done; or there is a problem, with what was typed. */
+struct track_said { const struct form *form; const char *done, *problem, *typed; };
+
+/* The letter's page. */
+int track_render(struct page *p, const struct tracked *t, int status, struct track_said said) MUST_CHECK;
+/* Why the code did not open the letter, said in the form. *ret_status: of the page. Other errors are passed on. */
+int track_refused(struct page *p, int rc, int *ret_status) MUST_CHECK;
+/* Purpose of the token that stands for the code of this letter. */
+const char *track_purpose(struct arena *a, int64_t id);
+
+#endif
