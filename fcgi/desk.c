@@ -27,11 +27,13 @@ int desk_letter(struct page *p, struct desk_letter *ret)
 		rc = worktime_get(p->db, &l.wt);
 	if (rc != 0)
 		return rc;
-	if (!access_may_on(who, CAP_READ, l.t.unit_id, l.facts.co))
+	if (l.facts.recused || !access_may_on(who, CAP_READ, l.t.unit_id, l.facts.co))
 		return err_set(ERR_NOTFOUND, "officer %lld may not read letter %lld", (long long)who->officer_id,
 			(long long)l.t.id);
+	if (l.facts.recusals > 0)
+		rc = q_recusal_of(p->db, p->a, l.t.id, &l.recusals, &l.recusals_n);
 	*ret = l;
-	return 0;
+	return rc;
 }
 
 struct url desk_url(struct arena *a, const char *no, const char *tail)
@@ -251,6 +253,8 @@ static bool leads_on(enum action a)
 	case ACT_EDIT_EDITION:
 	case ACT_WITHDRAW_PUB:
 	case ACT_WITHHOLD:
+	case ACT_RECUSE:
+	case ACT_LIFT_RECUSAL:
 		return false;
 	default:
 		return true;
@@ -276,7 +280,7 @@ static struct outcome outcome_of(struct page *p, const struct desk_letter *befor
 	n = states_offered(&facts, page_actor(p), offered);
 	for (size_t i = 0; i < n; i++)
 		o.more = o.more || leads_on(offered[i]);
-	o.readable = access_may_on(page_actor(p), CAP_READ, t.unit_id, facts.co);
+	o.readable = !facts.recused && access_may_on(page_actor(p), CAP_READ, t.unit_id, facts.co);
 	o.moved = t.state != before->t.state;
 	return o;
 }

@@ -22,6 +22,8 @@ struct desk_letter {
 	struct ticket t;
 	struct facts facts;
 	struct q_letter_file file;
+	struct q_recusal_of *recusals;   /* that stand */
+	size_t recusals_n;
 	const struct worktime *wt;
 	int32_t today;
 };

@@ -18,6 +18,8 @@ static const struct field act_fields[] = {
 	{ "officer", FIELD_INT, .label = "承办人", .min = 1, .max = INT32_MAX },
 	{ "co", FIELD_LIST, .label = "协办单位", .max = STATES_CO_UNITS_MAX },
 	{ "master", FIELD_LINE, .label = "主件的编号", .max = 40 },
+	{ "login", FIELD_TOKEN, .label = "账号", .max = 40, .wrong = "没有这个账号，请核对" },
+	{ "which", FIELD_INT, .label = "哪一项", .min = 1, .max = INT32_MAX },
 	{ "days", FIELD_INT, .label = "天数", .min = 1, .max = 60 },
 	{ "on", FIELD_DATE, .label = "日期" },
 	{ "from", FIELD_TOKEN, .max = 16 },
@@ -45,7 +47,7 @@ static int show(struct page *p, const struct desk_letter *l, enum action a, bool
 	v.number = l->t.no;
 	v.title = l->file.title;
 	v.body = view_paragraphs(p->a, l->file.body);
-	v.back = desk_url(p->a, l->t.no, "");
+	v.back = desk_url_in(p, l->t.no, "");
 	v.frame = page_titled(p, arena_printf(p->a, "%s %s", states_action_button(a), l->t.no));
 	view_desk_act(&p->reply->body, &v);
 	return 0;
@@ -81,6 +83,19 @@ static int read_master(struct page *p, struct act *act)
 	return rc;
 }
 
+static int read_login(struct page *p, struct act *act)
+{
+	const char *login = form_text(p->form, "login");
+	struct q_officer_of_login row;
+	int rc = login != NULL ? q_officer_of_login(p->db, p->a, login, &row) : ERR_NOTFOUND;
+
+	if (rc == 0)
+		act->officer_id = row.id;
+	else if (rc == ERR_NOTFOUND && login != NULL)
+		form_fail(p->form, "login", "没有这个账号，请核对");
+	return rc == ERR_NOTFOUND ? 0 : rc;
+}
+
 static void read_co(const struct page *p, struct act *act)
 {
 	const char *const *list;
@@ -96,6 +111,8 @@ static void read_co(const struct page *p, struct act *act)
 
 static int read_act(struct page *p, enum action a, struct act *act)
 {
+	int rc;
+
 	*act = (struct act){
 		.action = a,
 		.version = form_int(p->form, "version", 0),
@@ -104,11 +121,13 @@ static int read_act(struct page *p, enum action a, struct act *act)
 		.reason = form_text(p->form, "reason"),
 		.unit_id = form_int(p->form, "unit", 0),
 		.officer_id = form_int(p->form, "officer", 0),
+		.which = form_int(p->form, "which", 0),
 		.days = (int)form_int(p->form, "days", 0),
 		.on = form_day(p->form, "on"),
 	};
 	read_co(p, act);
-	return read_master(p, act);
+	rc = read_login(p, act);
+	return rc != 0 ? rc : read_master(p, act);
 }
 
 /* Everything that is missing is said at its field; the domain would name the first only. */
@@ -120,6 +139,9 @@ static void check_needs(struct page *p, enum action a, const struct act *act)
 		{ NEEDS_UNIT, act->unit_id > 0, "unit", "请选择单位" },
 		{ NEEDS_OFFICER, act->officer_id > 0, "officer", "请选择承办人" },
 		{ NEEDS_MASTER, act->master_id > 0 || form_text(p->form, "master") != NULL, "master", "请填写主件的编号" },
+		{ NEEDS_PARTY, act->unit_id > 0 || act->officer_id > 0 || form_text(p->form, "login") != NULL, "unit",
+			"请选择要回避的单位，或填写要回避的人的账号" },
+		{ NEEDS_WHICH, act->which > 0, "which", "请选择是哪一项" },
 		{ NEEDS_DAYS, act->days > 0, "days", "请选择延期的天数" },
 		{ NEEDS_DATE, act->on != DAY_NONE, "on", "请选择日期" },
 		{ NEEDS_TEXT, act->text != NULL, "text", text },

@@ -4,9 +4,11 @@
 #include <string.h>
 
 #include "clock.h"
+#include "keys.h"
 
 enum { TAKES_CO = 1 << 12, TAKES_NOTE = 1 << 13, DANGER = 1 << 14 };
-#define HAS_FIELDS (NEEDS_OFFICER | NEEDS_TEXT | NEEDS_REASON | NEEDS_UNIT | NEEDS_MASTER | NEEDS_DATE | NEEDS_DAYS)
+#define HAS_FIELDS (NEEDS_OFFICER | NEEDS_TEXT | NEEDS_REASON | NEEDS_UNIT | NEEDS_MASTER | NEEDS_DATE | NEEDS_DAYS | \
+	NEEDS_PARTY | NEEDS_WHICH)
 
 /* also: what it takes besides what states.tbl says it needs. */
 static const struct shape {
@@ -51,6 +53,9 @@ static const struct shape {
 	{ ACT_FEEDBACK, DESK_MAIN, 0, "办理进展和完成日期", NULL, "" },
 	{ ACT_INSTRUCT, DESK_OTHER, NEEDS_DATE, "批示", NULL, "要求的日期只能提前，不能推后。" },
 	{ ACT_FULFIL, DESK_MAIN, 0, "怎样落实的", "写信人会看到。", "" },
+	{ ACT_RECUSE, DESK_OTHER, NEEDS_UNIT, "为什么要回避", NULL,
+		"单位回避的，这封信不再分给它，它的人也看不到；正在由它办理的，退回重新分办，答复期限照算。" },
+	{ ACT_LIFT_RECUSAL, DESK_OTHER, 0, "为什么可以解除", NULL, "解除后可以再分办给该单位，有关人员可以看到这封信。" },
 	{ ACT_EDIT_EDITION, DESK_PUBLISH, 0, NULL, NULL, "" },
 	{ ACT_APPROVE_FULL, DESK_PUBLISH, NEEDS_TEXT, "审查意见", NULL, "来信和答复都公开。只对现在看到的文字有效。" },
 	{ ACT_APPROVE_SUMMARY, DESK_PUBLISH, NEEDS_TEXT, "审查意见", NULL, "只公开标题和答复，不公开来信内容。" },
@@ -201,24 +206,57 @@ static bool co_was_ticked(const struct desk_fields *f, const char *code)
 	return false;
 }
 
+static bool keeps_away(const struct desk_fields *f, const char *unit_code)
+{
+	const struct desk_letter *l = f->letter;
+
+	for (size_t i = 0; i < l->recusals_n; i++) {
+		if (str_eq(arena_printf(f->p->a, "%lld", (long long)l->recusals[i].unit_id), unit_code))
+			return true;
+	}
+	return false;
+}
+
+static void add_recusals(const struct desk_fields *f, struct part_act_form *v)
+{
+	const struct desk_letter *l = f->letter;
+	struct choice *list = arena_array(f->p->a, l->recusals_n + 1, sizeof(*list));
+
+	for (size_t i = 0; i < l->recusals_n; i++) {
+		const struct q_recusal_of *r = &l->recusals[i];
+
+		list[i].code = arena_printf(f->p->a, "%lld", (long long)r->id);
+		list[i].text = r->officer_name != NULL ? arena_printf(f->p->a, "%s　%s", r->unit_name, r->officer_name)
+			: r->unit_name;
+		list[i].chosen = f->typed != NULL ? str_eq(typed(f, "which"), list[i].code) : l->recusals_n == 1;
+	}
+	v->which_label = "解除哪一项";
+	v->which = list;
+	v->which_n = l->recusals_n;
+}
+
 static void add_units(const struct desk_fields *f, enum action a, struct part_act_form *v)
 {
 	struct choice *units = arena_array(f->p->a, f->units_n + 1, sizeof(*units));
 	struct choice *co = arena_array(f->p->a, f->units_n + 1, sizeof(*co));
+	size_t n = 0;
 
 	for (size_t i = 0; i < f->units_n; i++) {
-		units[i] = co[i] = f->units[i];
-		units[i].chosen = unit_is_likely(f, a, &units[i]);
-		co[i].chosen = co_was_ticked(f, co[i].code);
+		if (keeps_away(f, f->units[i].code))
+			continue;
+		units[n] = co[n] = f->units[i];
+		units[n].chosen = unit_is_likely(f, a, &units[n]);
+		co[n].chosen = co_was_ticked(f, co[n].code);
+		n++;
 	}
-	v->unit_label = a == ACT_OBJECT ? "建议由哪个单位承办（选填）" : a == ACT_UPHOLD ? "改派给" : "主办单位";
+	v->unit_label = a == ACT_RECUSE ? "回避的单位" : a == ACT_OBJECT ? "建议由哪个单位承办（选填）" : a == ACT_UPHOLD ? "改派给" : "主办单位";
 	v->units = units;
-	v->units_n = f->units_n;
+	v->units_n = n;
 	if ((takes(a) & TAKES_CO) == 0)
 		return;
 	v->co_label = "协办单位（选填）";
 	v->co = co;
-	v->co_n = f->units_n;
+	v->co_n = n;
 }
 
 static void add_officers(const struct desk_fields *f, struct part_act_form *v)
@@ -289,6 +327,7 @@ struct part_act_form desk_fields_form(const struct desk_fields *f, enum action a
 		.url = desk_url_in(f->p, f->letter->t.no, "/act"),
 		.code = states_action_code(a),
 		.button = states_action_button(a),
+		.key = keys_of(states_action_code(a)),
 		.hint = desk_fields_hint(f, a),
 		.version = f->letter->t.version,
 		.from = f->from != NULL ? f->from : "",
@@ -312,6 +351,12 @@ struct part_act_form desk_fields_form(const struct desk_fields *f, enum action a
 		add_units(f, a, &v);
 	if ((has & NEEDS_OFFICER) != 0)
 		add_officers(f, &v);
+	if ((has & NEEDS_PARTY) != 0) {
+		v.login_label = "或者回避的人的账号";
+		v.login = typed(f, "login");
+	}
+	if ((has & NEEDS_WHICH) != 0)
+		add_recusals(f, &v);
 	if ((has & NEEDS_DAYS) != 0)
 		add_days(f, &v);
 	if ((has & NEEDS_MASTER) != 0) {

@@ -72,7 +72,8 @@ static int list(struct page *p, const char *heading, const struct view *otherwis
 	for (size_t i = 0; i < ARRAY_LEN(views); i++)
 		chosen = str_eq(form_text(p->form, "view"), views[i].code) ? &views[i] : chosen;
 	if (rc == 0)
-		rc = q_queue_pub(p->db, p->a, chosen->states, after, DESK_ROWS + 1, &rows, &n);
+		rc = q_queue_pub(p->db, p->a, chosen->states, page_actor(p)->unit_id, page_actor(p)->officer_id, after,
+			DESK_ROWS + 1, &rows, &n);
 	if (rc != 0)
 		return rc;
 	for (size_t i = 0; i < ARRAY_LEN(views); i++) {

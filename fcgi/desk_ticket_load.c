@@ -161,6 +161,21 @@ static void fact(struct view_desk_ticket *v, struct desk_fact *list, const char 
 		list[v->facts_n++] = (struct desk_fact){ label, value };
 }
 
+/* Who keeps away, and since when. */
+static const char *away(struct arena *a, const struct desk_letter *l)
+{
+	const char *list = "";
+
+	for (size_t i = 0; i < l->recusals_n; i++) {
+		const struct q_recusal_of *r = &l->recusals[i];
+
+		list = arena_printf(a, "%s%s%s%s%s（%s，%s）", list, i > 0 ? "；" : "", r->unit_name,
+			r->officer_name != NULL ? "　" : "", r->officer_name != NULL ? r->officer_name : "",
+			r->by_name != NULL ? r->by_name : "写信人指明", show_moment(a, r->at, l->today));
+	}
+	return list;
+}
+
 static const char *reply_days(struct arena *a, const struct q_letter_file *s, int32_t today)
 {
 	if (s->replied_at == TIME_NONE)
@@ -173,7 +188,7 @@ static const char *reply_days(struct arena *a, const struct q_letter_file *s, in
 void desk_file_facts(struct page *p, const struct desk_file *file, struct view_desk_ticket *v)
 {
 	const struct q_letter_file *s = &file->l.file;
-	struct desk_fact *list = arena_array(p->a, 16, sizeof(*list));
+	struct desk_fact *list = arena_array(p->a, 20, sizeof(*list));
 	int32_t today = file->l.today;
 	bool moved = s->first_due_on != DAY_NONE && s->first_due_on != s->due_on;
 
@@ -192,5 +207,6 @@ void desk_file_facts(struct page *p, const struct desk_file *file, struct view_d
 	fact(v, list, "写信人希望", s->wanted_unit);
 	fact(v, list, "方式", show_channel(s->channel));
 	fact(v, list, "公开意愿", s->publish_ok ? "同意公开来信内容" : "不同意公开来信内容");
+	fact(v, list, "回避", away(p->a, &file->l));
 	fact(v, list, "轮次", file->l.t.round > 1 ? arena_printf(p->a, "第 %d 轮", file->l.t.round) : "");
 }

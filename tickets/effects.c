@@ -1,33 +1,40 @@
-/* effects - see effects.h. */
+/* effects - see effects.h. What belongs to units, to answers and to recusals stands in effects_*.c. */
 #include "effects.h"
 
 #include "clock.h"
+#include "effects_parts.h"
 #include "publish.h"
 #include "queries.h"
-#include "seal.h"
 #include "timers.h"
 #include "triage.h"
 
-static const char *text_of(const struct change *c)
+const char *effect_text(const struct change *c)
 {
 	return c->act->text ? c->act->text : "";
 }
 
-static int64_t officer(const struct change *c)
+int64_t effect_officer(const struct change *c)
 {
 	return c->who->officer_id;
 }
 
+void effect_remark(struct change *c, const char *remark)
+{
+	struct act *act = (struct act *)c->act;
+
+	act->note = remark;
+}
+
 static int do_request_supplement(struct change *c)
 {
-	c->public_note = text_of(c);
-	return q_supplement_ask(c->db, c->t.id, text_of(c), c->now, NULL);
+	c->public_note = effect_text(c);
+	return q_supplement_ask(c->db, c->t.id, effect_text(c), c->now, NULL);
 }
 
 static int do_supply(struct change *c)
 {
-	c->public_note = text_of(c);
-	return q_supplement_answer(c->db, text_of(c), c->now, c->t.id, NULL);
+	c->public_note = effect_text(c);
+	return q_supplement_answer(c->db, effect_text(c), c->now, c->t.id, NULL);
 }
 
 static int do_accept(struct change *c)
@@ -41,10 +48,10 @@ static int do_refuse(struct change *c)
 {
 	c->reason = c->act->reason;
 	if (c->move.to == c->before.state)
-		return q_proposal_put(c->db, c->t.id, states_action_code(c->act->action), officer(c), c->now, NULL);
+		return q_proposal_put(c->db, c->t.id, states_action_code(c->act->action), effect_officer(c), c->now, NULL);
 	c->t.reason_code = c->act->reason;
 	c->t.due_on = DAY_NONE;
-	c->public_note = triage_refusal(c->a, c->act->reason, text_of(c));
+	c->public_note = triage_refusal(c->a, c->act->reason, effect_text(c));
 	return 0;
 }
 
@@ -58,7 +65,7 @@ static int do_supplement_lapse(struct change *c)
 static int do_mark_invalid(struct change *c)
 {
 	if (c->move.to == c->before.state)
-		return q_proposal_put(c->db, c->t.id, states_action_code(c->act->action), officer(c), c->now, NULL);
+		return q_proposal_put(c->db, c->t.id, states_action_code(c->act->action), effect_officer(c), c->now, NULL);
 	c->t.due_on = DAY_NONE;
 	return 0;
 }
@@ -80,64 +87,6 @@ static int do_merge(struct change *c)
 	return r;
 }
 
-static int takes_letters(struct change *c, int64_t unit_id, const char **ret_name)
-{
-	struct q_unit_name u;
-	int r = q_unit_name(c->db, c->a, unit_id, &u);
-
-	if (r == ERR_NOTFOUND)
-		return err_say(ERR_INVALID, "没有这个单位");
-	if (r == 0 && !u.takes_letters)
-		return err_say(ERR_INVALID, "“%s”不承办来信，请选择其他单位", u.name);
-	if (r == 0)
-		*ret_name = u.name;
-	return r;
-}
-
-/* Named before: as the main unit, or as another co-handling one. */
-static bool is_named(const struct act *act, int i)
-{
-	bool named = act->co_units[i] == act->unit_id;
-
-	for (int k = 0; k < i; k++)
-		named = named || act->co_units[k] == act->co_units[i];
-	return named;
-}
-
-static int add_units(struct change *c)
-{
-	int r = q_assignment_add(c->db, c->t.id, c->act->unit_id, "main", c->t.round, c->now, NULL);
-	const char *name;
-
-	for (int i = 0; r == 0 && i < c->act->n_co_units; i++) {
-		if (is_named(c->act, i))
-			continue;
-		r = takes_letters(c, c->act->co_units[i], &name);
-		if (r == 0)
-			r = q_assignment_add(c->db, c->t.id, c->act->co_units[i], "co", c->t.round, c->now, NULL);
-	}
-	return r;
-}
-
-/* Writer and office read where the letter went. */
-static int name_unit(struct change *c)
-{
-	return takes_letters(c, c->act->unit_id, &c->public_note);
-}
-
-static int do_assign(struct change *c)
-{
-	int r = name_unit(c);
-
-	c->t.unit_id = c->act->unit_id;
-	return r < 0 ? r : add_units(c);
-}
-
-static int do_sign(struct change *c)
-{
-	return q_assignment_sign(c->db, c->now, officer(c), c->t.id, NULL);
-}
-
 /* Like accept, assign to the registrar's own unit, sign and submit_reply, by one hand; so somebody else has to be there
  * who can approve it. */
 static int do_answer_at_once(struct change *c)
@@ -145,10 +94,10 @@ static int do_answer_at_once(struct change *c)
 	struct q_other_reviewers others;
 	const char *unit;
 	int64_t id;
-	int r = takes_letters(c, c->who->unit_id, &unit);
+	int r = effect_takes_letters(c, c->who->unit_id, &unit);
 
 	if (r == 0)
-		r = q_other_reviewers(c->db, c->a, c->who->unit_id, officer(c), &others);
+		r = q_other_reviewers(c->db, c->a, c->who->unit_id, effect_officer(c), &others);
 	if (r == 0 && others.n == 0)
 		return err_say(ERR_INVALID, "“%s”没有另一位部门审核人，当场的答复没有人审核；请分办给承办单位", unit);
 	if (r < 0)
@@ -156,116 +105,31 @@ static int do_answer_at_once(struct change *c)
 	if (c->t.accepted_at == TIME_NONE)
 		c->t.accepted_at = c->now;
 	c->t.unit_id = c->who->unit_id;
-	c->t.handler_id = officer(c);
+	c->t.handler_id = effect_officer(c);
 	if ((r = q_assignment_add(c->db, c->t.id, c->t.unit_id, "main", c->t.round, c->now, NULL)) < 0 ||
-	    (r = q_assignment_sign(c->db, c->now, officer(c), c->t.id, NULL)) < 0)
+	    (r = q_assignment_sign(c->db, c->now, effect_officer(c), c->t.id, NULL)) < 0)
 		return r;
-	return q_reply_add(c->db, c->t.id, c->t.round, "final", "in_review", c->t.unit_id, officer(c), c->act->reply,
+	return q_reply_add(c->db, c->t.id, c->t.round, "final", "in_review", c->t.unit_id, effect_officer(c), c->act->reply,
 	                   c->act->result, c->act->on, c->now, TIME_NONE, &id);
-}
-
-static int do_object(struct change *c)
-{
-	return q_objection_add(c->db, c->t.id, c->t.unit_id, c->act->unit_id, text_of(c), c->now, NULL);
 }
 
 /* What a unit asked for while it was handling ends with that: it must not move the clock of the next round, nor be said
  * in the name of another unit. */
-static int drop_requests(struct change *c)
+int effect_drop_requests(struct change *c)
 {
 	int r = q_extension_lapse(c->db, c->now, c->t.id, NULL);
 
 	return r < 0 ? r : q_holding_lapse(c->db, c->t.id, NULL);
 }
 
-static int do_uphold(struct change *c)
-{
-	int r = q_objection_decide(c->db, "upheld", c->t.id, NULL);
-
-	if (r == 0)
-		r = drop_requests(c);
-	if (r == 0)
-		r = q_assignment_end(c->db, c->now, c->t.id, NULL);
-	if (r == 0)
-		r = name_unit(c);
-	c->t.unit_id = c->act->unit_id;
-	c->t.handler_id = 0;
-	return r < 0 ? r : add_units(c);
-}
-
-static int do_reject_objection(struct change *c)
-{
-	int r = q_objection_decide(c->db, "rejected", c->t.id, NULL);
-
-	return r < 0 ? r : q_assignment_sign(c->db, c->now, officer(c), c->t.id, NULL);
-}
-
-/* A promised day runs as a clock of its own until somebody shows that it was kept. */
-static void promise(struct change *c, int32_t on)
-{
-	struct act *act = (struct act *)c->act;
-
-	act->on = on;
-	c->move.starts |= 1u << TIMER_PROMISE;
-}
-
-static int do_holding_reply(struct change *c)
-{
-	int64_t id;
-
-	if (c->act->on <= c->today)
-		return err_say(ERR_INVALID, "下一次告知的日期应在今天之后");
-
-	return q_reply_add(c->db, c->t.id, c->t.round, "holding", "in_review", c->t.unit_id, officer(c), text_of(c), NULL,
-	                   c->act->on, c->now, TIME_NONE, &id);
-}
-
-static struct db_blob sha_of(struct change *c, const char *body)
-{
-	const char *parts[] = { body };
-
-	return seal_sha256(c->a, parts, 1);
-}
-
-static int decide_holding(struct change *c, const char *decision, const char *state)
-{
-	struct q_reply_in_review row;
-	int r = q_reply_in_review(c->db, c->a, c->t.id, "holding", &row);
-
-	if (r < 0)
-		return r;
-	if (str_eq(state, "approved") && row.next_on < c->today)
-		return err_say(ERR_INVALID, "说明中写的日期已过，请退回修改");
-	r = q_review_add(c->db, c->t.id, row.id, "department", decision, officer(c), c->now, text_of(c), sha_of(c,
-	                                                                                                        row.body),
-	                 NULL);
-	if (r == 0)
-		r = q_reply_set_state(c->db, state, row.level, str_eq(state, "approved") ? c->now : TIME_NONE, row.id, NULL);
-	if (str_eq(state, "approved")) {
-		c->public_note = row.body;
-		promise(c, row.next_on);
-	}
-	return r;
-}
-
-static int do_approve_holding(struct change *c)
-{
-	return decide_holding(c, "approved", "approved");
-}
-
-static int do_return_holding(struct change *c)
-{
-	return decide_holding(c, "returned", "returned");
-}
-
 static int do_request_extension(struct change *c)
 {
-	return q_extension_add(c->db, c->t.id, c->act->days, text_of(c), officer(c), c->now, c->t.due_on, NULL);
+	return q_extension_add(c->db, c->t.id, c->act->days, effect_text(c), effect_officer(c), c->now, c->t.due_on, NULL);
 }
 
 static int do_deny_extension(struct change *c)
 {
-	return q_extension_decide(c->db, "denied", officer(c), c->now, DAY_NONE, c->t.id, NULL);
+	return q_extension_decide(c->db, "denied", effect_officer(c), c->now, DAY_NONE, c->t.id, NULL);
 }
 
 static int do_suspend(struct change *c)
@@ -280,83 +144,9 @@ static int do_resume(struct change *c)
 	return q_suspension_end(c->db, c->now, c->t.id, NULL);
 }
 
-static int do_submit_reply(struct change *c)
-{
-	struct q_reply_draft_of d;
-	int64_t id;
-	int r = q_reply_draft_of(c->db, c->a, c->t.id, c->t.round, &d);
-
-	if (r < 0 && r != ERR_NOTFOUND)
-		return r;
-	if (c->act->draft_version && *c->act->draft_version != (r == 0 ? d.version : 0))
-		return err_set(ERR_CONFLICT, "another draft than the one that was read");
-	c->t.handler_id = officer(c);
-	if (r == 0)
-		return q_reply_submit(c->db, c->t.unit_id, officer(c), c->act->reply, c->act->result, c->act->on, c->now,
-		                      d.id, NULL);
-	return q_reply_add(c->db, c->t.id, c->t.round, "final", "in_review", c->t.unit_id, officer(c), c->act->reply,
-	                   c->act->result, c->act->on, c->now, TIME_NONE, &id);
-}
-
-static int review(struct change *c, const struct q_reply_in_review *row, const char *decision, const char *kind)
-{
-	return q_review_add(c->db, c->t.id, row->id, kind, decision, officer(c), c->now, text_of(c), sha_of(c,
-	                                                                                                    row->body),
-	        NULL);
-}
-
-static int do_return_reply(struct change *c)
-{
-	struct q_reply_in_review row;
-	bool superior = c->act->action == ACT_SUPERIOR_RETURN;
-	int r = q_reply_in_review(c->db, c->a, c->t.id, "final", &row);
-
-	if (r < 0)
-		return r;
-	r = review(c, &row, "returned", superior ? "superior" : row.level ? "office" : "department");
-	return r < 0 ? r : q_reply_set_state(c->db, "returned", 0, TIME_NONE, row.id, NULL);
-}
-
-/* The answer becomes visible to its writer: its date is fixed, once and for all. */
-static int answer(struct change *c, const struct q_reply_in_review *row)
-{
-	const struct timer *waiting = timers_find(c, TIMER_PROMISE);
-	int r = q_reply_set_state(c->db, "approved", row->level + 1, c->now, row->id, NULL);
-
-	c->t.result_code = row->result_code;
-	/* "You hear again by" of this round is kept by the answer itself; a promise of an earlier answer goes on. */
-	if (waiting && waiting->round == c->t.round)
-		c->move.stops |= 1u << TIMER_PROMISE;
-	if (str_eq(row->result_code, "scheduled") && row->next_on >= c->today)
-		promise(c, row->next_on);
-	if (c->t.replied_at == TIME_NONE) {
-		c->t.replied_at = c->now;
-		c->t.reply_workdays = calendar_between(c->wt->cal, clock_day(c->t.accepted_at), c->today);
-	}
-	return r < 0 ? r : publish_first_edition(c, row->body);
-}
-
-static int do_approve_reply(struct change *c)
-{
-	struct q_reply_in_review row;
-	bool superior = c->act->action == ACT_SUPERIOR_APPROVE;
-	int r = q_reply_in_review(c->db, c->a, c->t.id, "final", &row);
-
-	if (r < 0)
-		return r;
-	r = review(c, &row, "approved", superior ? "superior" : row.level ? "office" : "department");
-	if (r == 0 && c->move.to != TICKET_IN_REVIEW)
-		r = drop_requests(c);
-	if (r < 0)
-		return r;
-	if (c->move.to == TICKET_REPLIED)
-		return answer(c, &row);
-	return q_reply_set_state(c->db, "in_review", row.level + 1, TIME_NONE, row.id, NULL);
-}
-
 static int do_rate(struct change *c)
 {
-	int r = q_evaluation_add(c->db, c->t.id, c->t.round, c->act->grade, c->act->solved, text_of(c), c->now, NULL);
+	int r = q_evaluation_add(c->db, c->t.id, c->t.round, c->act->grade, c->act->solved, effect_text(c), c->now, NULL);
 
 	c->t.grade = c->act->grade;
 	if (r == 0 && (c->t.pub == PUB_PUBLISHED || c->t.pub == PUB_CORRECTED))
@@ -366,25 +156,30 @@ static int do_rate(struct change *c)
 	return r;
 }
 
-static void next_round(struct change *c)
+/* A unit that must keep away is not given the letter again. */
+static int next_round(struct change *c)
 {
 	c->t.round++;
 	c->t.closed_at = TIME_NONE;
+	if (c->move.to != TICKET_ACCEPTED)
+		return 0;
+	c->t.unit_id = c->t.handler_id = 0;
+	return q_assignment_end(c->db, c->now, c->t.id, NULL);
 }
 
 static int do_ask_follow_up(struct change *c)
 {
-	next_round(c);
-	c->public_note = text_of(c);
-	return q_follow_up_add(c->db, c->t.id, text_of(c), c->now, NULL);
+	int r = next_round(c);
+
+	c->public_note = effect_text(c);
+	return r < 0 ? r : q_follow_up_add(c->db, c->t.id, effect_text(c), c->now, NULL);
 }
 
 static int do_reopen(struct change *c)
 {
-	next_round(c);
 	c->reason = c->act->reason;
 	c->public_note = states_reason("reopen", c->act->reason);
-	return 0;
+	return next_round(c);
 }
 
 static int do_close(struct change *c)
@@ -415,12 +210,12 @@ static int do_supervise(struct change *c)
 		if (levels[i].action == c->act->action)
 			level = levels[i].level;
 	}
-	return q_supervision_add(c->db, c->t.id, level, c->t.unit_id, officer(c), c->now, text_of(c), NULL);
+	return q_supervision_add(c->db, c->t.id, level, c->t.unit_id, effect_officer(c), c->now, effect_text(c), NULL);
 }
 
 static int do_feedback(struct change *c)
 {
-	return q_supervision_feedback(c->db, text_of(c), c->now, c->t.id, NULL);
+	return q_supervision_feedback(c->db, effect_text(c), c->now, c->t.id, NULL);
 }
 
 /* Somebody of the main unit who drafts answers and is there. */
@@ -446,7 +241,7 @@ static int do_allot(struct change *c)
 	if (c->t.handler_id == c->act->officer_id)
 		return err_say(ERR_INVALID, "%s已经是这封信的承办人", name);
 	c->t.handler_id = c->act->officer_id;
-	c->office_note = arena_printf(c->a, "承办人：%s%s%s", name, *text_of(c) ? "。" : "", text_of(c));
+	c->office_note = arena_printf(c->a, "承办人：%s%s%s", name, *effect_text(c) ? "。" : "", effect_text(c));
 	return 0;
 }
 
@@ -471,7 +266,7 @@ static int do_hand_over(struct change *c)
 
 static int do_fulfil(struct change *c)
 {
-	c->public_note = text_of(c);
+	c->public_note = effect_text(c);
 	return 0;
 }
 
@@ -505,20 +300,21 @@ static int do_withdraw_pub(struct change *c)
 static int (*const before[ACT__MAX])(struct change *c) = {
 	[ACT_REQUEST_SUPPLEMENT] = do_request_supplement, [ACT_SUPPLY] = do_supply,
 	[ACT_SUPPLEMENT_LAPSE] = do_supplement_lapse, [ACT_ACCEPT] = do_accept, [ACT_REFUSE] = do_refuse,
-	[ACT_MERGE] = do_merge, [ACT_MARK_INVALID] = do_mark_invalid, [ACT_ASSIGN] = do_assign, [ACT_SIGN] = do_sign,
-	[ACT_ANSWER_AT_ONCE] = do_answer_at_once,
-	[ACT_OBJECT] = do_object, [ACT_UPHOLD] = do_uphold, [ACT_REJECT_OBJECTION] = do_reject_objection,
-	[ACT_HOLDING_REPLY] = do_holding_reply, [ACT_APPROVE_HOLDING] = do_approve_holding,
-	[ACT_RETURN_HOLDING] = do_return_holding, [ACT_REQUEST_EXTENSION] = do_request_extension,
+	[ACT_MERGE] = do_merge, [ACT_MARK_INVALID] = do_mark_invalid, [ACT_ASSIGN] = effect_assign,
+	[ACT_SIGN] = effect_sign, [ACT_ANSWER_AT_ONCE] = do_answer_at_once,
+	[ACT_OBJECT] = effect_object, [ACT_UPHOLD] = effect_uphold, [ACT_REJECT_OBJECTION] = effect_reject_objection,
+	[ACT_HOLDING_REPLY] = effect_holding_reply, [ACT_APPROVE_HOLDING] = effect_approve_holding,
+	[ACT_RETURN_HOLDING] = effect_return_holding, [ACT_REQUEST_EXTENSION] = do_request_extension,
 	[ACT_DENY_EXTENSION] = do_deny_extension, [ACT_SUSPEND] = do_suspend, [ACT_RESUME] = do_resume,
-	[ACT_SUBMIT_REPLY] = do_submit_reply, [ACT_RETURN_REPLY] = do_return_reply,
-	[ACT_SUPERIOR_RETURN] = do_return_reply, [ACT_APPROVE_REPLY] = do_approve_reply,
-	[ACT_SUPERIOR_APPROVE] = do_approve_reply, [ACT_RATE] = do_rate, [ACT_ASK_FOLLOW_UP] = do_ask_follow_up,
+	[ACT_SUBMIT_REPLY] = effect_submit_reply, [ACT_RETURN_REPLY] = effect_return_reply,
+	[ACT_SUPERIOR_RETURN] = effect_return_reply, [ACT_APPROVE_REPLY] = effect_approve_reply,
+	[ACT_SUPERIOR_APPROVE] = effect_approve_reply, [ACT_RATE] = do_rate, [ACT_ASK_FOLLOW_UP] = do_ask_follow_up,
 	[ACT_REOPEN] = do_reopen, [ACT_CLOSE] = do_close, [ACT_WITHDRAW] = do_withdraw, [ACT_NUDGE] = do_nudge, [ACT_REMIND] = do_supervise,
 	[ACT_URGE] = do_supervise, [ACT_SUPERVISE] = do_supervise, [ACT_CIRCULARISE] = do_supervise,
 	[ACT_FEEDBACK] = do_feedback, [ACT_FULFIL] = do_fulfil, [ACT_ALLOT] = do_allot, [ACT_HAND_OVER] = do_hand_over, [ACT_EDIT_EDITION] = do_edit_edition,
 	[ACT_APPROVE_FULL] = do_approve_edition, [ACT_APPROVE_SUMMARY] = do_approve_edition, [ACT_WITHHOLD] = do_withhold,
-	[ACT_PUBLISH] = do_publish, [ACT_WITHDRAW_PUB] = do_withdraw_pub,
+	[ACT_PUBLISH] = do_publish, [ACT_WITHDRAW_PUB] = do_withdraw_pub, [ACT_RECUSE] = effect_recuse,
+	[ACT_LIFT_RECUSAL] = effect_lift_recusal,
 };
 
 int effects_before(struct change *c)
@@ -539,5 +335,5 @@ int effects_after(struct change *c)
 	if (r < 0)
 		return r;
 	c->public_note = arena_printf(c->a, "新的答复期限：%s", clock_fmt_day_zh(c->a, due, c->today));
-	return q_extension_decide(c->db, "approved", officer(c), c->now, due, c->t.id, NULL);
+	return q_extension_decide(c->db, "approved", effect_officer(c), c->now, due, c->t.id, NULL);
 }

@@ -1,6 +1,5 @@
-/* states - see states.h. Guards are one small function each, with the sentence a person reads when it does not hold;
- * `act` is NULL when buttons are worked out and the details are not known yet. */
-#include "states.h"
+/* states - see states.h. */
+#include "states_guards.h"
 
 #include <string.h>
 
@@ -12,11 +11,8 @@
 #define U TOLD_UNIT
 #define O TOLD_OFFICE
 #define H TOLD_HANDLER
-#define FOLLOW_UPS_MAX 1
 
 enum { FROM_ANY = 100, FROM_ANY_OPEN, TO_SAME };
-
-typedef bool guard_fn(const struct facts *f, const struct actor *who, const struct act *act);
 
 static const struct {
 	const char *code, *button, *told;
@@ -54,224 +50,6 @@ static const struct { const char *kind, *code, *text, *path; } reasons[] = {
 #include "reasons.tbl"
 };
 
-/* Two persons: refusing a complaint, judging invalid. */
-static bool needs_two(const struct facts *f, const struct act *act, enum action action)
-{
-	(void)act;
-	return action == ACT_MARK_INVALID || types[f->type].two;
-}
-
-static bool guard_ALWAYS(const struct facts *f, const struct actor *who, const struct act *act)
-{
-	(void)f, (void)who, (void)act;
-	return true;
-}
-
-static bool guard_NOT_ASKED_YET(const struct facts *f, const struct actor *who, const struct act *act)
-{
-	(void)who, (void)act;
-	return !f->supplement_asked;
-}
-
-static bool guard_LAPSED(const struct facts *f, const struct actor *who, const struct act *act)
-{
-	(void)who, (void)act;
-	return f->supplement_lapsed;
-}
-
-/* The second word on just this, by another person. */
-static bool second_of_two(const struct facts *f, const struct actor *who, enum action action)
-{
-	return f->proposal == (int)action && f->proposal_by != who->officer_id;
-}
-
-/* Judged invalid by registrar and supervisor (domain 6.4): the second word is the supervisor's. */
-static bool guard_SUPERVISOR_2ND(const struct facts *f, const struct actor *who, const struct act *act)
-{
-	(void)act;
-	return (who->roles & 1u << ROLE_SUPERVISOR) && second_of_two(f, who, ACT_MARK_INVALID);
-}
-
-/* While one proposal waits for its second person there is no other. */
-static bool guard_FIRST_OF_TWO(const struct facts *f, const struct actor *who, const struct act *act)
-{
-	(void)who, (void)act;
-	return f->proposal < 0;
-}
-
-static bool guard_ONE_OR_SECOND(const struct facts *f, const struct actor *who, const struct act *act)
-{
-	return !needs_two(f, act, ACT_REFUSE) || second_of_two(f, who, ACT_REFUSE);
-}
-
-static bool guard_MASTER_OPEN(const struct facts *f, const struct actor *who, const struct act *act)
-{
-	(void)who;
-	return !act || (act->master_open && act->master_id != f->ticket_id);
-}
-
-static bool guard_CONSULTS(const struct facts *f, const struct actor *who, const struct act *act)
-{
-	(void)act;
-	return f->type == TYPE_CONSULT && who->unit_id > 0;
-}
-
-static bool guard_MAY_OBJECT(const struct facts *f, const struct actor *who, const struct act *act)
-{
-	(void)who, (void)act;
-	return !f->unit_objected && f->objection_window_open;
-}
-
-static bool guard_OTHER_UNIT(const struct facts *f, const struct actor *who, const struct act *act)
-{
-	(void)who;
-	return !act || act->unit_id != f->unit_id;
-}
-
-static bool guard_NO_HOLDING(const struct facts *f, const struct actor *who, const struct act *act)
-{
-	(void)who, (void)act;
-	return f->holding_author == 0;
-}
-
-static bool guard_HOLDING_OTHER(const struct facts *f, const struct actor *who, const struct act *act)
-{
-	(void)act;
-	return f->holding_author != 0 && f->holding_author != who->officer_id;
-}
-
-static bool guard_MAY_EXTEND(const struct facts *f, const struct actor *who, const struct act *act)
-{
-	(void)who;
-	return f->extension_days == 0 && !f->reply_late && f->reply_amount < f->reply_max &&
-	       (!act || (act->days >= 1 && f->reply_amount + act->days <= f->reply_max));
-}
-
-/* Within the allowance the department decides, beyond it the office. */
-static bool guard_EXTENSION_OPEN(const struct facts *f, const struct actor *who, const struct act *act)
-{
-	bool office = who->roles & 1u << ROLE_OFFICE_REVIEWER;
-	bool within = f->reply_amount + f->extension_days <= f->reply_allowance;
-
-	(void)act;
-	return f->extension_days > 0 && (office || within);
-}
-
-static bool reviewer_fits(const struct facts *f, const struct actor *who)
-{
-	uint32_t role = f->level == 0 ? 1u << ROLE_DEPT_REVIEWER : 1u << ROLE_OFFICE_REVIEWER;
-
-	return (who->roles & role) && (f->level > 0 || who->unit_id == f->unit_id) && who->officer_id != f->reply_author;
-}
-
-static bool guard_NOT_AUTHOR(const struct facts *f, const struct actor *who, const struct act *act)
-{
-	(void)act;
-	return reviewer_fits(f, who);
-}
-
-static bool guard_MORE_LEVELS(const struct facts *f, const struct actor *who, const struct act *act)
-{
-	(void)act;
-	return reviewer_fits(f, who) && f->level + 1 < types[f->type].levels;
-}
-
-static bool guard_GOES_UP(const struct facts *f, const struct actor *who, const struct act *act)
-{
-	(void)act;
-	return reviewer_fits(f, who) && types[f->type].up;
-}
-
-static bool guard_LAST_LEVEL(const struct facts *f, const struct actor *who, const struct act *act)
-{
-	(void)act;
-	return reviewer_fits(f, who) && !types[f->type].up;
-}
-
-static bool satisfied(const struct act *act)
-{
-	return act->grade >= 3 && act->solved && strcmp(act->solved, "no") != 0;
-}
-
-static bool guard_RATED_GOOD(const struct facts *f, const struct actor *who, const struct act *act)
-{
-	(void)who;
-	return !f->rated && f->rate_window_open && !f->promise_open && (!act || satisfied(act));
-}
-
-static bool guard_RATED_BAD(const struct facts *f, const struct actor *who, const struct act *act)
-{
-	(void)who, (void)act;
-	return !f->rated && f->rate_window_open;
-}
-
-static bool guard_MAY_ASK(const struct facts *f, const struct actor *who, const struct act *act)
-{
-	(void)who, (void)act;
-	return f->follow_ups < FOLLOW_UPS_MAX && f->rate_window_open;
-}
-
-static bool guard_WINDOW_OVER(const struct facts *f, const struct actor *who, const struct act *act)
-{
-	(void)who, (void)act;
-	return !f->rate_window_open && !f->promise_open;
-}
-
-static bool guard_PUB_SETTLED(const struct facts *f, const struct actor *who, const struct act *act)
-{
-	(void)who, (void)act;
-	return f->pub != PUB_PENDING_REVIEW && f->pub != PUB_APPROVED_FULL && f->pub != PUB_APPROVED_SUMMARY;
-}
-
-/* "before replied": a letter that was answered once cannot be withdrawn in a later round. */
-static bool guard_FIRST_ROUND(const struct facts *f, const struct actor *who, const struct act *act)
-{
-	(void)who, (void)act;
-	return f->round == 1;
-}
-
-static bool guard_MAY_NUDGE(const struct facts *f, const struct actor *who, const struct act *act)
-{
-	(void)who, (void)act;
-	return !f->nudged && f->half_over;
-}
-
-static bool guard_FEEDBACK_DUE(const struct facts *f, const struct actor *who, const struct act *act)
-{
-	(void)who, (void)act;
-	return f->feedback_open;
-}
-
-static bool guard_PROMISE_OPEN(const struct facts *f, const struct actor *who, const struct act *act)
-{
-	(void)who, (void)act;
-	return f->promise_open;
-}
-
-static bool guard_NOT_PUB_AUTHOR(const struct facts *f, const struct actor *who, const struct act *act)
-{
-	(void)act;
-	return who->officer_id != f->edition_author && who->officer_id != f->reply_author;
-}
-
-static bool guard_FULL_ALLOWED(const struct facts *f, const struct actor *who, const struct act *act)
-{
-	return f->publish_ok && guard_NOT_PUB_AUTHOR(f, who, act);
-}
-
-static bool guard_WAS_PUBLISHED(const struct facts *f, const struct actor *who, const struct act *act)
-{
-	(void)who, (void)act;
-	return f->was_published;
-}
-
-/* One letter of a person who leaves; no button of a letter's page. */
-static bool guard_FROM_LEAVER(const struct facts *f, const struct actor *who, const struct act *act)
-{
-	(void)f, (void)who;
-	return act && act->leaver_id > 0 && act->leaver_id != act->officer_id;
-}
-
 struct step {
 	int from;
 	enum action action;
@@ -302,9 +80,8 @@ static const struct step pub_steps[] = {
 static const struct { const char *guard, *text; int code; } refusals[] = {
 	{ "NOT_ASKED_YET", "已经要求补充过一次，不能再次要求", ERR_STATE },
 	{ "LAPSED", "补充期限还没有到", ERR_STATE },
-	{ "SECOND_OF_TWO", "这一步要由另一位工作人员确认", ERR_DENIED },
-	{ "FIRST_OF_TWO", "已经有人提出，等待另一位工作人员确认（判为无效由督办员确认）", ERR_DENIED },
-	{ "MASTER_OPEN", "主件不存在、已办结，或就是这封信本身", ERR_INVALID },
+	{ "FIRST_OF_TWO", "已经有人提出，等待另一位工作人员确认（判为无效由督办员确认），或这封信已经答复过", ERR_DENIED },
+	{ "MASTER_OPEN", "主件不存在、已办结，或就是这封信本身；答复过的信也不能并入别的信", ERR_INVALID },
 	{ "CONSULTS", "当场答复只用于咨询，其他来信请分办给承办单位", ERR_INVALID },
 	{ "MAY_OBJECT", "异议期已过，或本单位已经提出过异议", ERR_STATE },
 	{ "OTHER_UNIT", "请选择另一个单位，或维持分办", ERR_INVALID },
@@ -324,6 +101,7 @@ static const struct { const char *guard, *text; int code; } refusals[] = {
 	{ "PROMISE_OPEN", "没有未兑现的承诺", ERR_STATE },
 	{ "NOT_PUB_AUTHOR", "起草人、承办人不能审查自己的公开稿", ERR_DENIED },
 	{ "FROM_LEAVER", "移交在人员页面上进行，一次移交一个人名下的全部信件", ERR_INVALID },
+	{ "HAS_RECUSAL", "这封信没有回避的单位或人员", ERR_STATE },
 	{ "FULL_ALLOWED", "写信人不同意公开来信内容，或您是起草人", ERR_DENIED },
 };
 
@@ -407,6 +185,8 @@ static int check_needs(const struct act *act)
 		{ NEEDS_DAYS, act->days >= 1 && act->days <= 60, "延期天数应为 1 到 60 个工作日" },
 		{ NEEDS_GRADE, act->grade >= 1 && act->grade <= 5 && filled(act->solved), "请选择是否解决和满意程度" },
 		{ NEEDS_OFFICER, act->officer_id > 0, "请选择承办人" },
+		{ NEEDS_PARTY, act->unit_id > 0 || act->officer_id > 0, "请选择要回避的单位，或填写要回避的人的账号" },
+		{ NEEDS_WHICH, act->which > 0, "请选择是哪一项" },
 		{ NEEDS_EDITION, filled(act->ed_title) && filled(act->ed_reply), "公开稿的标题和答复不能为空" },
 	};
 
@@ -423,6 +203,8 @@ int states_decide(const struct facts *f, const struct actor *who, const struct a
 	int r;
 
 	must(act->action < ACT__MAX);
+	if (f->recused)
+		return err_say(ERR_DENIED, "您或您的单位应当回避，不能办理这封信");
 	s = find(f, who, act->action, act, &near);
 	if (!near)
 		return err_say(ERR_STATE, "现在的状态是“%s”，不能%s",
@@ -450,6 +232,8 @@ size_t states_offered(const struct facts *f, const struct actor *who, enum actio
 	const struct step *near;
 	size_t n = 0;
 
+	if (f->recused)
+		return 0;
 	for (int a = 0; a < ACT__MAX; a++) {
 		if (access_may_on(who, (enum cap)a, f->unit_id, f->co) && find(f, who, (enum action)a, NULL, &near))
 			ret[n++] = (enum action)a;
@@ -461,7 +245,9 @@ const char *states_why_not(const struct facts *f, const struct actor *who, enum 
 {
 	const struct step *near;
 
-	if (!access_may_on(who, (enum cap)action, f->unit_id, f->co) || find(f, who, action, NULL, &near) || !near)
+	if (f->recused || !access_may_on(who, (enum cap)action, f->unit_id, f->co))
+		return NULL;
+	if (find(f, who, action, NULL, &near) || !near)
 		return NULL;
 	return err_text(refuse(near));
 }
@@ -504,6 +290,16 @@ unsigned states_action_needs(enum action a)
 int states_type_levels(enum ticket_type t)
 {
 	return types[t].levels;
+}
+
+bool states_type_up(enum ticket_type t)
+{
+	return types[t].up;
+}
+
+bool states_type_two(enum ticket_type t)
+{
+	return types[t].two;
 }
 
 #define FROM_FN(fn, type, max, table)                                                                                 \

@@ -42,7 +42,7 @@ enum ticket_type {
 enum {
 	NEEDS_NOTHING = 0, NEEDS_TEXT = 1, NEEDS_REASON = 2, NEEDS_UNIT = 4, NEEDS_MASTER = 8, NEEDS_DATE = 16,
 	NEEDS_DAYS = 32, NEEDS_REPLY = 64, NEEDS_GRADE = 128, NEEDS_EDITION = 256,
-	NEEDS_OFFICER = 1 << 16
+	NEEDS_PARTY = 512, NEEDS_WHICH = 1024, NEEDS_OFFICER = 1 << 16
 };
 enum { TOLD_WRITER = 1, TOLD_UNIT = 2, TOLD_OFFICE = 4, TOLD_HANDLER = 8 };
 #define STATES_TEXT_MAX 3000     /* characters of a note, reason or question */
@@ -75,7 +75,13 @@ struct facts {
 	bool publish_ok;
 	int64_t edition_author;
 	bool was_published;
+	bool recused;                /* the actor must keep away from this letter */
+	int recusals;                /* that stand */
+	bool main_recused;           /* of the main unit: it answered, and is given no second round */
 };
+
+/* A reviewer's words at one place of an answer. */
+struct act_comment { int paragraph; const char *quote, *words; };
 
 /* What somebody wants to do. Texts NULL when absent; they must be clean (text.h). */
 struct act {
@@ -84,10 +90,11 @@ struct act {
 	const char *text;            /* for the writer or the unit: question, opinion, instruction */
 	const char *note;            /* for the office only */
 	const char *reason;          /* a code of reasons.tbl */
-	int64_t unit_id;             /* assign, uphold: main unit; object: suggested unit */
+	int64_t unit_id;             /* assign, uphold: main unit; object: suggested unit; recuse: who keeps away */
 	int64_t co_units[STATES_CO_UNITS_MAX];
 	int n_co_units;
-	int64_t officer_id;          /* allot, hand_over: the new handler */
+	int64_t officer_id;          /* allot, hand_over: the new handler; recuse: who keeps away */
+	int64_t which;               /* lift_recusal: id of the recusal */
 	int64_t leaver_id;           /* hand_over: whose letters are handed over */
 	int64_t master_id;
 	bool master_open;
@@ -95,6 +102,8 @@ struct act {
 	int32_t on;                  /* a date: holding, suspension, promise, superior's deadline */
 	const char *reply;           /* body of a final or holding reply */
 	const char *result;          /* result_code */
+	const struct act_comment *comments; /* return_reply, superior_return: at places of the answer */
+	size_t n_comments;
 	const int64_t *draft_version; /* submit_reply: of the draft it replaces, 0: none; NULL: any */
 	int grade;                   /* 5 … 1 */
 	const char *solved;          /* yes, partly, no */
@@ -134,6 +143,8 @@ const char *states_type_name(enum ticket_type t);
 const char *states_type_letter(enum ticket_type t);
 const char *states_type_help(enum ticket_type t);
 int states_type_levels(enum ticket_type t);
+bool states_type_up(enum ticket_type t);    /* its answers go to the superior */
+bool states_type_two(enum ticket_type t);   /* refusing it takes two persons */
 /* The code's value; __MAX of its enum when there is none. */
 enum ticket_state states_from(const char *code);
 enum pub_state states_pub_from(const char *code);

@@ -47,6 +47,15 @@ int store_vault_unit(struct db *db, struct arena *a, int64_t ticket_id, int64_t 
 	return r;
 }
 
+int store_vault_recused(struct db *db, struct arena *a, int64_t ticket_id, const struct actor *who, bool *ret)
+{
+	struct q_recusal_count row;
+	int r = q_recusal_count(db, a, ticket_id, who->unit_id, who->officer_id, &row);
+
+	*ret = r < 0 || row.n > 0;
+	return r;
+}
+
 int store_vault_lease(struct db *db, struct arena *a, int64_t outbox_id, const unsigned char lease[16], int64_t now,
                       int64_t *ret_ticket_id)
 {

@@ -12,6 +12,9 @@ int store_vault_session(struct db *db, struct arena *a, const unsigned char id_h
                         struct vault_session *ret) MUST_CHECK;
 /* The letter's main unit, 0 for none. ERR_NOTFOUND. */
 int store_vault_unit(struct db *db, struct arena *a, int64_t ticket_id, int64_t *ret_unit_id) MUST_CHECK;
+/* Whether this officer must keep away from the letter. */
+int store_vault_recused(struct db *db, struct arena *a, int64_t ticket_id, const struct actor *who,
+                        bool *ret) MUST_CHECK;
 /* The letter of a notice to its writer that is being sent under that lease. ERR_NOTFOUND: no such notice, lease
  * or time. */
 int store_vault_lease(struct db *db, struct arena *a, int64_t outbox_id, const unsigned char lease[16], int64_t now,

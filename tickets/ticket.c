@@ -53,10 +53,21 @@ static bool window_open(const struct change *c, int64_t assigned_at)
 	       calendar_between(c->wt->cal, clock_day(assigned_at), c->today) <= p->amount;
 }
 
+static int fill_from_ties(struct change *c, struct facts *f)
+{
+	struct q_ticket_tie tie;
+	int r = q_ticket_tie(c->db, c->a, c->who->unit_id, c->who->officer_id, c->before.id, &tie);
+
+	if (r < 0)
+		return r;
+	f->co = tie.co;
+	f->recused = tie.recused;
+	return 0;
+}
+
 static int load_facts(struct change *c)
 {
 	struct q_ticket_facts row;
-	struct q_ticket_co co;
 	struct facts *f = &c->facts;
 	const struct ticket *t = &c->before;
 	int r = q_ticket_facts(c->db, c->a, t->id, &row);
@@ -73,14 +84,11 @@ static int load_facts(struct change *c)
 		.reply_author = row.review_author ? row.review_author : row.final_author, .level = (int)row.level,
 		.follow_ups = (int)row.follow_ups, .nudged = row.nudged, .rated = row.rated, .publish_ok = t->publish_ok,
 		.edition_author = row.edition_author, .was_published = row.was_published,
+		.recusals = (int)row.recusals, .main_recused = row.main_recused,
 		/* It ends with its last day, whenever slad gets to it, also for who has rated already. */
 		.rate_window_open = row.rate_until != DAY_NONE && c->today <= row.rate_until };
 	fill_from_timers(c, f);
-	if (c->who->unit_id && c->who->unit_id != t->unit_id) {
-		r = q_ticket_co(c->db, c->a, t->id, c->who->unit_id, &co);
-		f->co = r == 0 && co.n > 0;
-	}
-	return r;
+	return c->who->officer_id ? fill_from_ties(c, f) : 0;
 }
 
 static int prepare(struct change *c, const struct q_ticket_lock *row)

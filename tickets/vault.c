@@ -66,6 +66,7 @@ static int clean_reason(struct arena *a, const char *typed, const char **ret)
 static int may_view(struct db *db, struct arena *a, struct vault_ask *ask, int64_t now)
 {
 	struct vault_session s;
+	bool recused = true;
 	int64_t unit_id;
 	int r = store_vault_session(db, a, ask->session, &s);
 
@@ -77,7 +78,9 @@ static int may_view(struct db *db, struct arena *a, struct vault_ask *ask, int64
 	r = clean_reason(a, ask->reason, &ask->reason);
 	if (r == 0)
 		r = store_vault_unit(db, a, ask->ticket_id, &unit_id);
-	if (r == 0 && !access_may_on(&s.actor, CAP_REVEAL, unit_id, false))
+	if (r == 0)
+		r = store_vault_recused(db, a, ask->ticket_id, &s.actor, &recused);
+	if (r == 0 && (recused || !access_may_on(&s.actor, CAP_REVEAL, unit_id, false)))
 		r = err_set(ERR_DENIED, "not an officer who may see the contact of this letter");
 	return r;
 }

@@ -16,6 +16,7 @@ struct part_act_form {
 	const char *from;            /* page to come back to: watch; "" */
 	const char *prefix;          /* of the ids, so that several forms fit on a page; "" */
 	const struct form *form;     /* mistakes, on the page of one action; NULL */
+	const char *key;             /* data-key of its button; NULL */
 	bool danger;                 /* cannot be undone */
 	bool plain;                  /* a button without fields */
 	bool quiet;                  /* not the main thing to do: a paler button */
@@ -43,6 +44,11 @@ struct part_act_form {
 	size_t days_n;
 	const char *on_label;        /* NULL: no date */
 	const char *on;
+	const char *login_label;     /* NULL: no account of an officer */
+	const char *login;
+	const char *which_label;     /* NULL: nothing of the letter to choose from */
+	const struct choice *which;
+	size_t which_n;
 	bool note;                   /* a remark for the office */
 	const char *note_text;
 };

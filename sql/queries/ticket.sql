@@ -71,7 +71,7 @@ SELECT id, state FROM ticket WHERE no = ?;
 -- query: ticket_facts :one
 -- for: public desk slad migrate
 -- in:  id int
--- out: asked bool, proposal text?, proposal_by int, objected bool, assigned_at time?, holding_author int, extension_days int, review_author int, final_author int, level int, follow_ups int, rated bool, edition_author int, was_published bool, rate_until date?, nudged bool
+-- out: asked bool, proposal text?, proposal_by int, objected bool, assigned_at time?, holding_author int, extension_days int, review_author int, final_author int, level int, follow_ups int, rated bool, edition_author int, was_published bool, rate_until date?, nudged bool, recusals int, main_recused bool
 SELECT EXISTS (SELECT 1 FROM supplement s WHERE s.ticket_id = t.id),
        (SELECT p.action FROM proposal p WHERE p.ticket_id = t.id),
        COALESCE((SELECT p.officer_id FROM proposal p WHERE p.ticket_id = t.id), 0),
@@ -87,14 +87,10 @@ SELECT EXISTS (SELECT 1 FROM supplement s WHERE s.ticket_id = t.id),
        COALESCE((SELECT d.author_id FROM edition d WHERE d.ticket_id = t.id ORDER BY d.seq DESC LIMIT 1), 0),
        EXISTS (SELECT 1 FROM history h WHERE h.ticket_id = t.id AND h.action = 'publish'),
        (SELECT MAX(m.due_on) FROM timer m WHERE m.ticket_id = t.id AND m.kind = 'rate' AND m.round = t.round),
-       EXISTS (SELECT 1 FROM nudge n WHERE n.ticket_id = t.id AND n.round = t.round)
+       EXISTS (SELECT 1 FROM nudge n WHERE n.ticket_id = t.id AND n.round = t.round),
+       (SELECT COUNT(*) FROM recusal c WHERE c.ticket_id = t.id AND c.lifted_at IS NULL),
+       EXISTS (SELECT 1 FROM recusal c WHERE c.ticket_id = t.id AND c.lifted_at IS NULL AND c.unit_id = t.unit_id)
   FROM ticket t WHERE t.id = ?;
-
--- query: ticket_co :one
--- for: public desk slad migrate
--- in:  ticket_id int, unit_id int
--- out: n int
-SELECT COUNT(*) FROM assignment WHERE ticket_id = ? AND unit_id = ? AND role = 'co' AND ended_at IS NULL;
 
 -- query: ticket_update :exec
 -- for: public desk slad migrate
@@ -212,12 +208,14 @@ SELECT h.version, h.at, h.actor, o.name, f.name, u.name, h.action, h.from_state,
 
 -- query: queue_pub :many
 -- for: desk
--- in:  pub_states text, after_id int, limit_n int
+-- in:  pub_states text, viewer_unit int, viewer int, after_id int, limit_n int
 -- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, replied_at time?, publish_due date?
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.replied_at,
        (SELECT m.due_on FROM timer m WHERE m.ticket_id = t.id AND m.kind = 'publish' AND m.state = 'running' LIMIT 1)
   FROM ticket t LEFT JOIN unit u ON u.id = t.unit_id
- WHERE FIND_IN_SET(t.pub_state, ?) > 0 AND t.id > ? ORDER BY t.id LIMIT ?;
+ WHERE FIND_IN_SET(t.pub_state, ?) > 0
+   AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
+   AND t.id > ? ORDER BY t.id LIMIT ?;
 
 -- What is late, the longest first.
 -- query: overdue_list :many
@@ -234,5 +232,8 @@ SELECT t.id, t.no, t.type, t.state, t.version, t.title, u.short_name, t.due_on,
 
 -- query: pub_state_counts :many
 -- for: desk
+-- in:  viewer_unit int, viewer int
 -- out: pub_state text, n int
-SELECT pub_state, COUNT(*) FROM ticket WHERE pub_state IN ('pending_review','approved_full','approved_summary') GROUP BY pub_state;
+SELECT t.pub_state, COUNT(*) FROM ticket t WHERE t.pub_state IN ('pending_review','approved_full','approved_summary')
+   AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
+ GROUP BY t.pub_state;

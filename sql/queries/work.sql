@@ -63,8 +63,8 @@ UPDATE reply SET unit_id = ?, author_id = ?, body = ?, result_code = ?, next_on 
 -- query: reply_in_review :one
 -- for: desk migrate
 -- in:  ticket_id int, kind text
--- out: id int, body text, level int, result_code text?, next_on date?
-SELECT id, body, level, result_code, next_on FROM reply
+-- out: id int, body text, level int, result_code text?, next_on date?, version int
+SELECT id, body, level, result_code, next_on, version FROM reply
  WHERE ticket_id = ? AND kind = ? AND state = 'in_review' ORDER BY id DESC LIMIT 1;
 
 -- query: reply_set_state :exec
@@ -78,7 +78,7 @@ UPDATE reply SET state = ?, level = ?, approved_at = ? WHERE id = ?;
 -- out: id int, round int, kind text, state text, level int, unit_name text, author_name text?, body text, result_code text?, next_on date?, version int, written_at time, approved_at time?
 SELECT r.id, r.round, r.kind, r.state, r.level, u.name, o.name, r.body, r.result_code, r.next_on, r.version, r.written_at, r.approved_at
   FROM reply r JOIN unit u ON u.id = r.unit_id LEFT JOIN officer o ON o.id = r.author_id
- WHERE r.ticket_id = ? ORDER BY r.id;
+ WHERE r.ticket_id = ? AND r.state <> 'void' ORDER BY r.id;
 
 -- query: reply_final_last :one
 -- for: desk migrate
@@ -86,7 +86,7 @@ SELECT r.id, r.round, r.kind, r.state, r.level, u.name, o.name, r.body, r.result
 -- out: body text, unit_id int, result_code text?
 SELECT body, unit_id, result_code FROM reply WHERE ticket_id = ? AND kind = 'final' AND state = 'approved' ORDER BY id DESC LIMIT 1;
 
--- query: review_add :exec
+-- query: review_add :insert
 -- for: desk migrate
 -- in:  ticket_id int, reply_id int, kind text, decision text, reviewer_id int, now time, comment text, body_sha256 blob
 INSERT INTO review (ticket_id, reply_id, kind, decision, reviewer_id, at, comment, body_sha256)

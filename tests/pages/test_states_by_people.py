@@ -247,30 +247,30 @@ def test_only_the_reviewer_of_secrets_clears(city, who):
 
 OFFERED = {
     "submitted": {
-        "registrar": "request_supplement accept refuse merge mark_invalid",
-        "supervisor": "mark_invalid remind urge supervise circularise",
+        "registrar": "request_supplement accept refuse merge mark_invalid recuse",
+        "supervisor": "mark_invalid remind urge supervise circularise recuse",
         "leader": "instruct", "office_reviewer": "", "secrecy_reviewer": "", "publisher": "", "superior": "",
     },
     "accepted": {
-        "registrar": "assign merge mark_invalid", "supervisor": "mark_invalid remind urge supervise circularise",
+        "registrar": "assign merge mark_invalid recuse", "supervisor": "mark_invalid remind urge supervise circularise recuse",
     },
     "assigned": {
-        "registrar": "", "liaison": "sign object", "handler": "", "dept_reviewer": "",
-        "supervisor": "remind urge supervise circularise",
+        "registrar": "recuse", "liaison": "sign object", "handler": "", "dept_reviewer": "",
+        "supervisor": "remind urge supervise circularise recuse",
     },
     "handling": {
-        "registrar": "", "liaison": "object request_extension",
+        "registrar": "recuse", "liaison": "object request_extension",
         "handler": "holding_reply request_extension submit_reply", "dept_reviewer": "", "office_reviewer": "suspend",
         "leader": "instruct",
     },
     "in_review": {"handler": "", "liaison": "", "dept_reviewer": "approve_reply return_reply", "office_reviewer": ""},
     "replied": {
-        "registrar": "reopen", "handler": "", "supervisor": "reopen", "leader": "instruct", "publisher": "edit_edition",
+        "registrar": "reopen recuse", "handler": "", "supervisor": "reopen recuse", "leader": "instruct", "publisher": "edit_edition",
         "secrecy_reviewer": "approve_full approve_summary withhold", "office_reviewer": "",
     },
     "published": {
-        "publisher": "edit_edition withdraw_publication", "supervisor": "reopen withdraw_publication",
-        "secrecy_reviewer": "", "registrar": "reopen",
+        "publisher": "edit_edition withdraw_publication", "supervisor": "reopen withdraw_publication recuse",
+        "secrecy_reviewer": "", "registrar": "reopen recuse",
     },
 }
 

@@ -77,6 +77,17 @@ INVARIANTS = {
         "WHERE NOT (m.due_on <=> t.due_on)",
     "a unit objects once":
         "SELECT ticket_id FROM objection GROUP BY ticket_id, unit_id HAVING COUNT(*) > 1",
+    "who must keep away has no part in a letter":
+        "SELECT a.id FROM assignment a JOIN recusal r ON r.ticket_id = a.ticket_id AND r.unit_id = a.unit_id AND r.lifted_at IS NULL "
+        "WHERE a.ended_at IS NULL UNION ALL SELECT t.id FROM ticket t JOIN recusal r ON r.ticket_id = t.id AND r.lifted_at IS NULL "
+        "AND r.officer_id = t.handler_id UNION ALL SELECT p.id FROM reply p JOIN recusal r ON r.ticket_id = p.ticket_id AND "
+        "r.lifted_at IS NULL AND r.officer_id = p.author_id WHERE p.state IN ('draft','in_review')",
+    "who must keep away does nothing to a letter":
+        "SELECT h.id FROM history h JOIN recusal r ON r.ticket_id = h.ticket_id AND (r.unit_id = h.unit_id OR r.officer_id = h.officer_id) "
+        "WHERE h.at > r.at AND (r.lifted_at IS NULL OR h.at < r.lifted_at)",
+    "an open letter with a unit is in the hands of one that need not keep away":
+        "SELECT t.id FROM ticket t JOIN recusal r ON r.ticket_id = t.id AND r.unit_id = t.unit_id AND r.lifted_at IS NULL WHERE "
+        "t.state IN ('assigned','handling','objected','suspended','in_review','submitted_up')",
     "a refused complaint and an invalid letter had two persons":
         "SELECT t.id FROM ticket t WHERE (t.state = 'invalid' OR (t.state = 'refused' AND t.type = 'complaint' AND t.reason_code <> "
         "'unclear')) AND (SELECT COUNT(DISTINCT h.officer_id) FROM history h WHERE h.ticket_id = t.id AND h.action IN "

@@ -85,13 +85,35 @@ static struct act make(enum action action, int64_t other)
 		.grade = 1 + below(5), .solved = solved[below(3)], .ed_title = "路灯", .ed_body = "路灯坏了", .ed_reply = "已修复" };
 }
 
+/* Whom a recusal names, one of those who have to do with the letter more often than not, and which one is lifted. */
+static void fill_recusal(struct db *db, struct arena *a, int64_t id, struct act *act)
+{
+	struct q_recusal_of *rows;
+	struct q_ticket_peek t;
+	size_t n;
+
+	must(q_recusal_of(db, a, id, &rows, &n) == 0 && q_ticket_peek(db, a, id, &t) == 0);
+	if (act->action == ACT_LIFT_RECUSAL && n)
+		act->which = rows[below((int)n)].id;
+	if (act->action != ACT_RECUSE)
+		return;
+	if (below(2))
+		act->officer_id = actors[below((int)n_actors)].officer_id;
+	if (below(3) == 0)
+		act->unit_id = 0;
+	else if (below(2))
+		act->unit_id = t.unit_id;
+}
+
 static int seen[ACT__MAX];
 
 /* Reminding and instructing are possible at any time and lead nowhere. */
 static bool only_pushes(const enum action *offered, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		if (offered[i] < ACT_REMIND || offered[i] > ACT_INSTRUCT)
+		bool pushes = offered[i] >= ACT_REMIND && offered[i] <= ACT_INSTRUCT;
+
+		if (!pushes && offered[i] != ACT_RECUSE && offered[i] != ACT_LIFT_RECUSAL)
 			return false;
 	}
 	return true;
@@ -119,7 +141,7 @@ static enum action choose(struct db *db, struct arena *a, int64_t id, const stru
 static bool is_rare(enum action a)
 {
 	static const enum action rare[] = { ACT_WITHDRAW, ACT_MERGE, ACT_REFUSE, ACT_MARK_INVALID, ACT_OBJECT, ACT_SUSPEND,
-		                            ACT_RETURN_REPLY };
+		                            ACT_RETURN_REPLY, ACT_RECUSE };
 
 	for (size_t i = 0; i < sizeof rare / sizeof rare[0]; i++) {
 		if (rare[i] == a)
@@ -138,6 +160,8 @@ static int step(struct db *db, struct arena *a, const int64_t *ids, long letters
 	enum action action = choose(db, a, id, &who);
 	struct act act = make(action, ids[below((int)letters)]);
 	int r;
+
+	fill_recusal(db, a, id, &act);
 
 	if (is_rare(action) && below(12))
 		return 0;

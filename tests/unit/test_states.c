@@ -23,7 +23,7 @@ static struct facts at(enum ticket_state state)
 
 static struct act doing(enum action action)
 {
-	return (struct act){ .action = action, .text = "说明", .unit_id = 8, .master_id = 2, .master_open = true, .days = 3,
+	return (struct act){ .action = action, .text = "说明", .unit_id = 8, .master_id = 2, .master_open = true, .which = 1, .days = 3,
 	                     .on = 1, .reply = "答复", .result = "solved", .grade = 5, .solved = "yes", .reason = "advert",
 	                     .ed_title = "题", .ed_body = "文", .ed_reply = "答" };
 }
@@ -236,6 +236,74 @@ static void without_consent_the_text_stays_private(void **s)
 	assert_int_equal(m.to, TICKET_REPLIED);
 }
 
+static void who_must_keep_away_can_do_nothing(void **s)
+{
+	static const enum role roles[] = { ROLE_REGISTRAR, ROLE_LIAISON, ROLE_HANDLER, ROLE_DEPT_REVIEWER, ROLE_OFFICE_REVIEWER,
+		                           ROLE_SUPERVISOR, ROLE_SECRECY_REVIEWER, ROLE_PUBLISHER, ROLE_LEADER };
+	enum action offered[ACT__MAX];
+	struct move m;
+
+	(void)s;
+	for (size_t i = 0; i < sizeof roles / sizeof roles[0] * TICKET__MAX; i++) {
+		struct facts f = at((enum ticket_state)(i % TICKET__MAX));
+		struct actor who = officer(5, roles[i / TICKET__MAX], 7);
+
+		f.recused = true;
+		assert_int_equal(states_offered(&f, &who, offered), 0);
+		for (int a = 0; a < ACT__MAX; a++) {
+			assert_int_equal(decide(f, who, doing((enum action)a), &m), ERR_DENIED);
+			assert_null(states_why_not(&f, &who, (enum action)a));
+		}
+	}
+}
+
+static void a_main_unit_that_must_keep_away_loses_the_letter(void **s)
+{
+	struct facts f = at(TICKET_SUSPENDED);
+	struct act act = doing(ACT_RECUSE);
+	struct move m;
+
+	(void)s;
+	act.unit_id = 9; /* another unit: written down, nothing moves */
+	assert_int_equal(decide(f, officer(1, ROLE_REGISTRAR, 1), act, &m), 0);
+	assert_int_equal(m.to, TICKET_SUSPENDED);
+	act.unit_id = 7;
+	assert_int_equal(decide(f, officer(1, ROLE_REGISTRAR, 1), act, &m), 0);
+	assert_int_equal(m.to, TICKET_ACCEPTED);
+	assert_true(m.starts & 1u << TIMER_DISPATCH && m.resumes & 1u << TIMER_REPLY && !(m.stops & 1u << TIMER_REPLY));
+	assert_int_equal(decide(f, officer(1, ROLE_LIAISON, 7), act, &m), ERR_DENIED);
+	act.unit_id = act.officer_id = 0;
+	assert_int_equal(decide(f, officer(1, ROLE_REGISTRAR, 1), act, &m), ERR_INVALID);
+}
+
+static void only_a_supervisor_lifts_a_recusal(void **s)
+{
+	struct facts f = at(TICKET_ACCEPTED);
+	struct move m;
+
+	(void)s;
+	assert_int_equal(decide(f, officer(1, ROLE_SUPERVISOR, 1), doing(ACT_LIFT_RECUSAL), &m), ERR_STATE);
+	f.recusals = 1;
+	assert_int_equal(decide(f, officer(1, ROLE_SUPERVISOR, 1), doing(ACT_LIFT_RECUSAL), &m), 0);
+	assert_int_equal(decide(f, officer(1, ROLE_REGISTRAR, 1), doing(ACT_LIFT_RECUSAL), &m), ERR_DENIED);
+}
+
+static void a_second_round_is_not_for_a_unit_that_must_keep_away(void **s)
+{
+	struct facts f = at(TICKET_REPLIED);
+	struct act act = doing(ACT_REOPEN);
+	struct move m;
+
+	(void)s;
+	act.reason = "wrong";
+	assert_int_equal(decide(f, officer(1, ROLE_SUPERVISOR, 1), act, &m), 0);
+	assert_int_equal(m.to, TICKET_HANDLING);
+	f.main_recused = true;
+	assert_int_equal(decide(f, officer(1, ROLE_SUPERVISOR, 1), act, &m), 0);
+	assert_int_equal(m.to, TICKET_ACCEPTED);
+	assert_true(m.starts & 1u << TIMER_DISPATCH && m.starts & 1u << TIMER_REPLY);
+}
+
 /* A letter in a state, in one of 64 circumstances. */
 static struct facts variant(enum ticket_state st, int v)
 {
@@ -381,7 +449,10 @@ int main(void)
 		cmocka_unit_test(every_state_is_reached_and_every_open_one_left),
 		cmocka_unit_test(the_writer_needs_no_officers_role), cmocka_unit_test(administrators_see_no_letters),
 		cmocka_unit_test(every_action_but_the_first_has_somebody), cmocka_unit_test(codes_come_back),
-		cmocka_unit_test(what_is_offered_can_be_decided),
+		cmocka_unit_test(what_is_offered_can_be_decided), cmocka_unit_test(who_must_keep_away_can_do_nothing),
+		cmocka_unit_test(a_main_unit_that_must_keep_away_loses_the_letter),
+		cmocka_unit_test(only_a_supervisor_lifts_a_recusal),
+		cmocka_unit_test(a_second_round_is_not_for_a_unit_that_must_keep_away),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

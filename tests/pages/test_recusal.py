@@ -1,0 +1,123 @@
+"""Who must keep away from a letter: nobody of theirs reads it or has a part in it, wherever they ask."""
+import pytest
+from city import UNIT
+
+OTHER = "市住房和城乡建设局"
+
+
+def keeps_away(city, letter, *people):
+    for who in people:
+        assert who.open(letter).status == 404 and who.open(letter, "/review").status == 404
+        for page in ("/queue?view=todo", "/queue?view=open", "/queue?view=co", "/queue?view=done", "/"):
+            assert letter.title not in who.get(page).text, page
+        assert who.forge(letter, "sign").status == 404
+        assert who.post(f"/tickets/{letter.number}/reveal", reason="核实地点").status in (403, 404)
+
+
+def test_the_unit_that_has_the_letter_loses_it_and_cannot_get_it_back(city):
+    letter = city.letter("handling")
+    due = city.due_on(letter)
+    city.handler().draft(letter, body="我局认为反映的情况不属实，请写信人不要再写信了。")
+    city.registrar.act(letter, "recuse", unit=UNIT, text="来信反映该局工作人员")
+    assert city.state(letter) == "accepted" and city.due_on(letter) == due
+    assert city.timer(letter, "dispatch")[0] == "running" and city.timer(letter, "reply")[0] == "running"
+    keeps_away(city, letter, city.handler(), city.liaison(), city.dept_reviewer())
+    track = city.citizen.track(letter)
+    assert "原承办单位回避" in track.text and "不属实" not in track.text
+    assert letter.number in city.mail(letter.email, "您的来信有新进展")
+    form = city.registrar.open(letter).form(f"/tickets/{letter.number}/act", action="assign")
+    assert city.registrar.unit_id(OTHER) in form.options["unit"].values()
+    assert city.registrar.unit_id(UNIT) not in form.options["unit"].values()
+    page = city.registrar.forge(letter, "assign", unit=city.registrar.unit_id(UNIT))
+    assert page.status == 422 and "应当回避" in page.text and city.state(letter) == "accepted"
+    city.registrar.assign(letter, main=OTHER)
+    page = city.registrar.forge(letter, "recuse", unit=city.registrar.unit_id(UNIT), text="再标一次")
+    assert "已经标记回避" in page.text
+    city.liaison(OTHER).sign(letter)
+    assert "不要再写信" not in city.handler(OTHER).open(letter, "/draft").html
+
+
+def test_it_cannot_be_the_unit_that_helps_nor_the_one_it_is_given_to_after_an_objection(city):
+    letter = city.letter("accepted")
+    unit = city.registrar.unit_id(OTHER)
+    city.registrar.act(letter, "recuse", unit=OTHER, text="来信反映该局")
+    assert city.state(letter) == "accepted"
+    page = city.registrar.forge(letter, "assign", unit=city.registrar.unit_id(UNIT), co=unit)
+    assert page.status == 422 and "应当回避" in page.text
+    city.registrar.assign(letter)
+    city.liaison().act(letter, "object", text="路灯由住建局管养", unit=UNIT)
+    page = city.registrar.forge(letter, "uphold", unit=unit)
+    assert page.status == 422 and city.state(letter) == "objected"
+
+
+def test_one_person_keeps_away_whatever_unit_has_it(city):
+    letter = city.letter("in_review")
+    page = city.registrar.attempt(letter, "recuse", login="nobody-of-that-name", text="是被反映人")
+    assert page.status == 422 and "没有这个账号" in " ".join(page.errors)
+    page = city.registrar.attempt(letter, "recuse", text="是被反映人")
+    assert page.status == 422 and "请选择要回避的单位" in " ".join(page.errors)
+    city.registrar.act(letter, "recuse", login=city.handler().login, text="是被反映人")
+    assert city.state(letter) == "handling"  # what this person wrote goes to nobody
+    keeps_away(city, letter, city.handler())
+    assert city.liaison().open(letter).status == 200
+    colleague = city.new_officer("cgj", "handler")
+    colleague.submit_reply(letter, body="您好！经另一位同志核查，路灯已经修复，感谢您的监督。")
+    city.dept_reviewer().approve(letter)
+    assert city.state(letter) == "replied"
+
+
+def test_only_the_supervisor_lifts_it(city):
+    letter = city.letter("accepted")
+    city.registrar.act(letter, "recuse", unit=UNIT, text="来信反映该局")
+    assert "lift_recusal" not in city.registrar.offered(letter)
+    city.supervisor.act(letter, "lift_recusal", text="核实后与该局无关")
+    assert "lift_recusal" not in city.supervisor.offered(letter)
+    city.registrar.assign(letter)
+    assert city.liaison().open(letter).status == 200
+
+
+def test_the_offices_of_the_mailbox_are_not_locked_out(city):
+    letter = city.letter("accepted")
+    office = city.one("SELECT u.id FROM officer o JOIN unit u ON u.id = o.unit_id WHERE o.login = 'registrar1'")
+    takes = city.one(f"SELECT takes_letters FROM unit WHERE id = {office}")
+    page = city.supervisor.forge(letter, "recuse", unit=office, text="反映信箱办公室")
+    assert (page.status == 422) == (takes == "0")
+
+
+def test_the_writer_names_the_unit_that_must_not_get_it(city):
+    letter = city.citizen.write(type="complaint", about=OTHER, title="反映住建局工作人员推诿")
+    city.registrar.accept(letter)
+    page = city.registrar.open(letter)
+    assert "写信人指明" in page.text and OTHER in page.text
+    assert city.registrar.forge(letter, "assign", unit=city.registrar.unit_id(OTHER)).status == 422
+    keeps_away(city, letter, city.handler(OTHER))
+
+
+@pytest.mark.parametrize("typed, said", [
+    ({"type": "consult", "about": OTHER}, "只有投诉可以指明"),
+    ({"type": "complaint", "about": OTHER, "unit": OTHER}, "被反映的单位不能办理这封信"),
+])
+def test_what_does_not_fit_is_said_where_it_is(city, typed, said):
+    page = city.citizen.check(**typed)
+    assert page.status == 422 and said in " ".join(page.errors)
+    assert page.form("/letters/check").value("about") != ""
+
+
+def test_a_program_may_name_it_too(city):
+    code = city.one(f"SELECT code FROM unit WHERE name = '{OTHER}'")
+    answer = city.api_write(type="complaint", about_unit=code)
+    assert answer.status_code == 201
+    assert city.one("SELECT COUNT(*) FROM recusal r JOIN ticket t ON t.id = r.ticket_id WHERE r.by_officer IS NULL AND "
+                    f"t.no = '{answer.json()['number']}'") == "1"
+    assert city.api_write(type="consult", about_unit=code).json()["error"]["field"] == "about_unit"
+
+
+def test_a_second_round_goes_to_another_unit(city):
+    letter = city.letter("replied")
+    city.registrar.act(letter, "recuse", unit=UNIT, text="答复后发现有利害关系")
+    assert city.state(letter) == "replied"
+    city.citizen.follow_up(letter)
+    assert city.state(letter) == "accepted" and city.timer(letter, "reply")[0] == "running"
+    assert not {"merge", "mark_invalid"} & city.registrar.offered(letter)
+    city.registrar.assign(letter, main=OTHER)
+    city.liaison(OTHER).sign(letter)

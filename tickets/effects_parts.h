@@ -1,0 +1,37 @@
+/* effects_parts - the effects that do not stand in effects.c, one function an action, and what they share. For
+ * effects*.c alone. */
+#ifndef EFFECTS_PARTS_H
+#define EFFECTS_PARTS_H
+
+#include "ticket.h"
+
+/* What was written, "" for nothing; who acts, 0 for who is no officer. */
+const char *effect_text(const struct change *c);
+int64_t effect_officer(const struct change *c);
+/* A remark for the office, instead of the text that was typed. */
+void effect_remark(struct change *c, const char *remark);
+/* What a unit asked for while it was handling ends. */
+int effect_drop_requests(struct change *c) MUST_CHECK;
+
+/* effects_unit.c */
+/* The unit's name, when it may be given this letter; else ERR_INVALID. */
+int effect_takes_letters(struct change *c, int64_t unit_id, const char **ret_name) MUST_CHECK;
+int effect_assign(struct change *c) MUST_CHECK;
+int effect_sign(struct change *c) MUST_CHECK;
+int effect_object(struct change *c) MUST_CHECK;
+int effect_uphold(struct change *c) MUST_CHECK;
+int effect_reject_objection(struct change *c) MUST_CHECK;
+
+/* effects_recusal.c */
+int effect_recuse(struct change *c) MUST_CHECK;
+int effect_lift_recusal(struct change *c) MUST_CHECK;
+
+/* effects_reply.c */
+int effect_holding_reply(struct change *c) MUST_CHECK;
+int effect_approve_holding(struct change *c) MUST_CHECK;
+int effect_return_holding(struct change *c) MUST_CHECK;
+int effect_submit_reply(struct change *c) MUST_CHECK;
+int effect_return_reply(struct change *c) MUST_CHECK;
+int effect_approve_reply(struct change *c) MUST_CHECK;
+
+#endif

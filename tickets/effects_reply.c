@@ -1,0 +1,153 @@
+/* effects_reply - see effects_parts.h: what is written to the writer, and who agrees to it. */
+#include "effects_parts.h"
+
+#include "clock.h"
+#include "draft.h"
+#include "publish.h"
+#include "queries.h"
+#include "seal.h"
+#include "timers.h"
+
+/* A promised day runs as a clock of its own until somebody shows that it was kept. */
+static void promise(struct change *c, int32_t on)
+{
+	struct act *act = (struct act *)c->act;
+
+	act->on = on;
+	c->move.starts |= 1u << TIMER_PROMISE;
+}
+
+int effect_holding_reply(struct change *c)
+{
+	int64_t id;
+
+	if (c->act->on <= c->today)
+		return err_say(ERR_INVALID, "下一次告知的日期应在今天之后");
+
+	return q_reply_add(c->db, c->t.id, c->t.round, "holding", "in_review", c->t.unit_id, effect_officer(c), effect_text(c), NULL,
+	                   c->act->on, c->now, TIME_NONE, &id);
+}
+
+static struct db_blob sha_of(struct change *c, const char *body)
+{
+	const char *parts[] = { body };
+
+	return seal_sha256(c->a, parts, 1);
+}
+
+static int decide_holding(struct change *c, const char *decision, const char *state)
+{
+	struct q_reply_in_review row;
+	int r = q_reply_in_review(c->db, c->a, c->t.id, "holding", &row);
+
+	if (r < 0)
+		return r;
+	if (str_eq(state, "approved") && row.next_on < c->today)
+		return err_say(ERR_INVALID, "说明中写的日期已过，请退回修改");
+	r = q_review_add(c->db, c->t.id, row.id, "department", decision, effect_officer(c), c->now, effect_text(c), sha_of(c,
+	                                                                                                        row.body),
+	                 NULL);
+	if (r == 0)
+		r = q_reply_set_state(c->db, state, row.level, str_eq(state, "approved") ? c->now : TIME_NONE, row.id, NULL);
+	if (str_eq(state, "approved")) {
+		c->public_note = row.body;
+		promise(c, row.next_on);
+	}
+	return r;
+}
+
+int effect_approve_holding(struct change *c)
+{
+	return decide_holding(c, "approved", "approved");
+}
+
+int effect_return_holding(struct change *c)
+{
+	return decide_holding(c, "returned", "returned");
+}
+
+int effect_submit_reply(struct change *c)
+{
+	const struct draft_text text = { c->act->reply, c->act->result, c->act->on };
+	struct draft d;
+	int r = draft_get(c->db, c->a, c->t.id, c->t.round, &d);
+
+	if (r < 0)
+		return r;
+	if (c->act->draft_version && *c->act->draft_version != d.version)
+		return err_set(ERR_CONFLICT, "another draft than the one that was read");
+	c->t.handler_id = effect_officer(c);
+	if (d.id)
+		r = q_reply_submit(c->db, c->t.unit_id, effect_officer(c), text.body, text.result, text.on, c->now, d.id, NULL);
+	else
+		r = q_reply_add(c->db, c->t.id, c->t.round, "final", "in_review", c->t.unit_id, effect_officer(c), text.body,
+		                text.result, text.on, c->now, TIME_NONE, &d.id);
+	return r < 0 ? r : draft_record(c->db, c->a, d.id, d.version + 1, DRAFT_SUBMIT, effect_officer(c), &text,
+	                                c->act->note ? c->act->note : "");
+}
+
+static int review(struct change *c, const struct q_reply_in_review *row, const char *decision, const char *kind)
+{
+	int64_t id;
+	int r = q_review_add(c->db, c->t.id, row->id, kind, decision, effect_officer(c), c->now, effect_text(c), sha_of(c, row->body),
+	                     &id);
+
+	for (size_t i = 0; r == 0 && str_eq(decision, "returned") && i < c->act->n_comments; i++) {
+		const struct act_comment *w = &c->act->comments[i];
+
+		r = q_review_comment_add(c->db, id, w->paragraph, w->quote, w->words, NULL);
+	}
+	return r;
+}
+
+int effect_return_reply(struct change *c)
+{
+	struct q_reply_in_review row;
+	bool superior = c->act->action == ACT_SUPERIOR_RETURN;
+	int r = q_reply_in_review(c->db, c->a, c->t.id, "final", &row);
+
+	if (r < 0)
+		return r;
+	r = review(c, &row, "returned", superior ? "superior" : row.level ? "office" : "department");
+	if (r == 0)
+		r = draft_record(c->db, c->a, row.id, row.version, DRAFT_RETURN, effect_officer(c),
+		                 &(struct draft_text){ row.body, row.result_code, row.next_on }, "");
+	return r < 0 ? r : q_reply_set_state(c->db, "returned", 0, TIME_NONE, row.id, NULL);
+}
+
+/* The answer becomes visible to its writer: its date is fixed, once and for all. */
+static int answer(struct change *c, const struct q_reply_in_review *row)
+{
+	const struct timer *waiting = timers_find(c, TIMER_PROMISE);
+	int r = q_reply_set_state(c->db, "approved", row->level + 1, c->now, row->id, NULL);
+
+	c->t.result_code = row->result_code;
+	/* "You hear again by" of this round is kept by the answer itself; a promise of an earlier answer goes on. */
+	if (waiting && waiting->round == c->t.round)
+		c->move.stops |= 1u << TIMER_PROMISE;
+	if (str_eq(row->result_code, "scheduled") && row->next_on >= c->today)
+		promise(c, row->next_on);
+	if (c->t.replied_at == TIME_NONE) {
+		c->t.replied_at = c->now;
+		c->t.reply_workdays = calendar_between(c->wt->cal, clock_day(c->t.accepted_at), c->today);
+	}
+	return r < 0 ? r : publish_first_edition(c, row->body);
+}
+
+int effect_approve_reply(struct change *c)
+{
+	struct q_reply_in_review row;
+	bool superior = c->act->action == ACT_SUPERIOR_APPROVE;
+	int r = q_reply_in_review(c->db, c->a, c->t.id, "final", &row);
+
+	if (r < 0)
+		return r;
+	r = review(c, &row, "approved", superior ? "superior" : row.level ? "office" : "department");
+	if (r == 0 && c->move.to != TICKET_IN_REVIEW)
+		r = effect_drop_requests(c);
+	if (r < 0)
+		return r;
+	if (c->move.to == TICKET_REPLIED)
+		return answer(c, &row);
+	return q_reply_set_state(c->db, "in_review", row.level + 1, TIME_NONE, row.id, NULL);
+}

@@ -1,0 +1,16 @@
+/* states_guards - the guards that states.tbl names, one small function each. Used by states.c alone.
+ *
+ * `act` is NULL when buttons are worked out and the details are not known yet. What a person reads when a guard does
+ * not hold stands in states.c (refusals). */
+#ifndef STATES_GUARDS_H
+#define STATES_GUARDS_H
+
+#include "states.h"
+
+typedef bool guard_fn(const struct facts *f, const struct actor *who, const struct act *act);
+
+#define STEP(from, action, to, guard, stops, starts, pauses, resumes, told) guard_fn guard_##guard;
+#define PUBSTEP(from, action, to, guard, stops, told) guard_fn guard_##guard;
+#include "states.tbl"
+
+#endif
