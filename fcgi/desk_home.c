@@ -1,36 +1,146 @@
 /* desk_home - the start page of the desk: numbers that are links, and what to do first.
  *
  * Each person sees the work of the own roles; units see their own letters only. */
+#include <string.h>
+
 #include "clock.h"
 #include "desk.h"
 #include "views/desk_home.h"
 
 #define HOME_ROWS 10
 #define CALENDAR_WARN_DAYS 60
+#define FIGURES_MAX 16
 
+
+/* Numbers over all units are counted up to this. */
+#define COUNTED_MAX 999
+#define HOME_SAVED 3
+#define HOME_TOUCHED 10
+
+/* What is counted for one page: rows of counts_all, counts_unit. */
+struct counts {
+	struct q_counts_all *all;
+	struct q_counts_unit *unit;
+	size_t all_n, unit_n;
+};
 
 static const char *number(struct arena *a, int64_t n)
 {
-	return arena_printf(a, "%lld", (long long)n);
+	return n > COUNTED_MAX ? "999+" : arena_printf(a, "%lld", (long long)n);
 }
 
-/* My own work by state. */
-static int add_todo(struct page *p, struct view_desk_home *v)
+static int load_counts(struct page *p, const struct worktime *wt, struct counts *c)
 {
-	struct desk_filter f = desk_filter_todo(p);
-	struct figure *list = arena_array(p->a, TICKET__MAX + PUB__MAX, sizeof(*list));
-	struct q_open_counts *rows = NULL;
-	size_t n = 0;
-	int rc = 0;
+	const struct actor *who = page_actor(p);
+	int32_t today = clock_day(p->now), soon = calendar_add(wt->cal, today, DESK_SOON_DAYS, NULL);
+	struct desk_work w = desk_work(p->a, who);
+	bool all = desk_unit(p) == NULL;
+	int rc = all ? q_counts_all(p->db, p->a, today, today, today, soon, &c->all, &c->all_n) : 0;
 
-	if (f.work.states[0] != '\0')
-		rc = q_open_counts(p->db, p->a, f.work.states, f.work.all_handling, f.work.all_supplement,
-			clock_day(p->now), f.work.levels, f.unit, f.unit, &rows, &n);
-	for (size_t i = 0; rc == 0 && i < n; i++) {
-		list[v->todo.figures_n++] = (struct figure){ .value = number(p->a, rows[i].n),
-			.label = states_office(states_from(rows[i].state)), .url = { "/queue?view=todo" } };
+	if (rc == 0 && (!all || w.own[0] != '\0'))
+		rc = q_counts_unit(p->db, p->a, today, today, today, soon, who->officer_id, who->unit_id, &c->unit, &c->unit_n);
+	return rc;
+}
+
+static int64_t of_all(const struct counts *c, const char *what)
+{
+	for (size_t i = 0; i < c->all_n; i++) {
+		if (strcmp(c->all[i].what, what) == 0)
+			return c->all[i].n;
 	}
-	v->todo.figures = list;
+	return 0;
+}
+
+static bool in_set(const char *set, const char *one)
+{
+	size_t n = strlen(one);
+
+	for (const char *at = strstr(set, one); at != NULL; at = strstr(at + 1, one)) {
+		if ((at == set || at[-1] == ',') && (at[n] == ',' || at[n] == '\0'))
+			return true;
+	}
+	return false;
+}
+
+static void add_figure(struct page *p, struct view_desk_home *v, int64_t n, const char *label, const char *url)
+{
+	struct figure *list = (struct figure *)v->todo.figures;
+
+	if (n > 0 && v->todo.figures_n < FIGURES_MAX)
+		list[v->todo.figures_n++] = (struct figure){ .value = number(p->a, n), .label = label, .url = { url } };
+}
+
+/* What lies at my desks in all units. */
+static void add_any(struct page *p, const struct counts *c, const struct desk_work *w, struct view_desk_home *v)
+{
+	static const struct { const char *desk, *what, *label, *url; } rows[] = {
+		{ "registrar", "submitted", "等我受理的", "/queue?view=todo&state=submitted" },
+		{ "registrar", "accepted", "等我分办的", "/queue?view=todo&state=accepted" },
+		{ "registrar", "objected", "等我裁定的", "/queue?view=todo&state=objected" },
+		{ "lapsed", "at_lapsed", "逾期没有补充的", "/queue?view=todo&state=supplement" },
+		{ "office", "at_office", "等我审核的", "/queue?view=todo&state=in_review" },
+		{ "asks", "at_asks", "等我审批的", "/queue?view=todo&state=handling" },
+		{ "superior", "submitted_up", "等我审核的", "/queue?view=todo" },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		for (size_t k = 0; k < w->any_n; k++) {
+			if (strcmp(w->any[k], rows[i].desk) == 0)
+				add_figure(p, v, of_all(c, rows[i].what), rows[i].label, rows[i].url);
+		}
+	}
+}
+
+/* What lies at my desks in my unit, and what of the unit lies at others'. */
+static void add_own(struct page *p, const struct counts *c, const struct desk_work *w, struct view_desk_home *v)
+{
+	static const struct { const char *desk, *label, *url; } rows[] = {
+		{ "liaison", "等我签收的", "/queue?view=todo&state=assigned" },
+		{ "handler", "办理中", "/queue?view=todo&state=handling" },
+		{ "asks", "等审批的延期和说明", "/queue?view=todo&state=handling" },
+		{ "dept", "等我审核的", "/queue?view=todo&state=in_review" },
+	};
+	int64_t n, others = 0, mine = 0;
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		n = 0;
+		for (size_t k = 0; k < c->unit_n; k++)
+			n += strcmp(c->unit[k].desk, rows[i].desk) == 0 ? c->unit[k].n : 0;
+		if (in_set(w->own, rows[i].desk))
+			add_figure(p, v, n, rows[i].label, rows[i].url);
+	}
+	for (size_t k = 0; k < c->unit_n; k++) {
+		others += in_set(w->own, c->unit[k].desk) ? 0 : c->unit[k].n;
+		mine += c->unit[k].mine;
+	}
+	if (access_may(page_actor(p), CAP_DRAFT))
+		add_figure(p, v, mine, "我承办的", "/queue?view=mine");
+	if (desk_unit(p) != NULL)
+		add_figure(p, v, others, "等别人处理的", "/queue?view=waiting");
+}
+
+/* What came back to me for changes: the most pressing of all. */
+static int add_returned(struct page *p, struct view_desk_home *v)
+{
+	struct q_list_returned *rows = NULL;
+	size_t n = 0;
+	int rc = access_may(page_actor(p), CAP_DRAFT)
+		? q_list_returned(p->db, p->a, page_actor(p)->officer_id, page_actor(p)->unit_id, DESK_ROWS, &rows, &n) : 0;
+
+	add_figure(p, v, (int64_t)n, "退回给我修改的", "/queue?view=returned");
+	return rc;
+}
+
+static int add_todo(struct page *p, const struct counts *c, struct view_desk_home *v)
+{
+	struct desk_work w = desk_work(p->a, page_actor(p));
+	int rc;
+
+	v->todo.figures = arena_array(p->a, FIGURES_MAX, sizeof(struct figure));
+	rc = add_returned(p, v);
+	add_any(p, c, &w, v);
+	if (w.own[0] != '\0')
+		add_own(p, c, &w, v);
 	return rc;
 }
 
@@ -39,79 +149,126 @@ static int add_publication(struct page *p, struct view_desk_home *v)
 {
 	bool clears = access_may(page_actor(p), CAP_APPROVE_SUMMARY),
 		publishes = access_may(page_actor(p), CAP_PUBLISH);
-	struct figure *list = (struct figure *)v->todo.figures;
 	struct q_pub_state_counts *rows = NULL;
 	size_t n = 0;
-	int rc = clears || publishes ? q_pub_state_counts(p->db, p->a, &rows, &n) : 0;
+	int rc = clears || publishes ? q_pub_state_counts(p->db, p->a, page_actor(p)->unit_id,
+		page_actor(p)->officer_id, &rows, &n) : 0;
 
 	for (size_t i = 0; rc == 0 && i < n; i++) {
 		bool pending = str_eq(rows[i].pub_state, "pending_review");
 
-		if (pending ? !clears : !publishes)
-			continue;
-		list[v->todo.figures_n++] = (struct figure){ .value = number(p->a, rows[i].n),
-			.label = states_pub_name(states_pub_from(rows[i].pub_state)),
-			.url = { pending ? "/clearing" : "/publish" } };
+		if (pending ? clears : publishes)
+			add_figure(p, v, rows[i].n, states_pub_name(states_pub_from(rows[i].pub_state)),
+				pending ? "/clearing" : "/publish");
 	}
 	return rc;
 }
 
-static int add_due(struct page *p, const struct worktime *wt, struct view_desk_home *v)
+static void add_due(struct page *p, const struct counts *c, struct view_desk_home *v)
 {
 	struct figure *list = arena_array(p->a, 3, sizeof(*list));
-	const int64_t *unit = desk_unit(p);
-	int32_t today = clock_day(p->now);
-	struct q_due_counts c;
-	int rc = q_due_counts(p->db, p->a, today, today, today, calendar_add(wt->cal, today, DESK_SOON_DAYS, NULL),
-		unit, unit, &c);
+	int64_t late = of_all(c, "late"), today = of_all(c, "today"), soon = of_all(c, "soon");
 
-	if (rc != 0)
-		return rc;
-	list[0] = (struct figure){ number(p->a, c.overdue), "已超期", "", { "/queue?view=overdue" }, c.overdue > 0 };
-	list[1] = (struct figure){ number(p->a, c.today_n), "今天到期", "", { "/queue?view=today" }, false };
-	list[2] = (struct figure){ number(p->a, c.soon), "两个工作日内到期", "", { "/queue?view=soon" }, false };
+	for (size_t i = 0; c->all_n == 0 && i < c->unit_n; i++) {
+		late += c->unit[i].late;
+		today += c->unit[i].today_n;
+		soon += c->unit[i].soon;
+	}
+	list[0] = (struct figure){ number(p->a, late), "已超期", "", { "/queue?view=overdue" }, late > 0 };
+	list[1] = (struct figure){ number(p->a, today), "今天到期", "", { "/queue?view=today" }, false };
+	list[2] = (struct figure){ number(p->a, soon), "两个工作日内到期", "", { "/queue?view=soon" }, false };
 	v->due = (struct part_figures){ list, 3 };
-	return 0;
 }
 
-static int add_states(struct page *p, struct view_desk_home *v)
+static int64_t of_state(const struct counts *c, const char *code)
 {
-	struct q_queue_counts *rows = NULL;
-	const int64_t *unit = desk_unit(p);
-	struct choice *list;
+	int64_t n = 0;
+
+	if (c->all_n > 0)
+		return of_all(c, code);
+	for (size_t i = 0; i < c->unit_n; i++)
+		n += strcmp(c->unit[i].state, code) == 0 ? c->unit[i].n : 0;
+	return n;
+}
+
+static void add_states(struct page *p, const struct counts *c, struct view_desk_home *v)
+{
+	struct choice *list = arena_array(p->a, TICKET__MAX, sizeof(*list));
+
+	for (int s = 0; s < TICKET__MAX; s++) {
+		const char *code = states_code((enum ticket_state)s);
+		int64_t n = states_open((enum ticket_state)s) ? of_state(c, code) : 0;
+
+		if (n > 0)
+			list[v->states_n++] = (struct choice){ .text = states_office((enum ticket_state)s),
+				.hint = number(p->a, n), .url = { arena_printf(p->a, "/queue?view=%s", code) } };
+	}
+	v->states = list;
+}
+
+/* Lists kept under a name; the first of them with their numbers. */
+static int add_saved(struct page *p, const struct worktime *wt, struct view_desk_home *v)
+{
+	struct q_saved_views *rows = NULL;
+	size_t n = 0, found;
+	int rc = q_saved_views(p->db, p->a, page_actor(p)->officer_id, &rows, &n);
+	struct choice *list = arena_array(p->a, n + 1, sizeof(*list));
+
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		list[i] = (struct choice){ .text = rows[i].name, .hint = "",
+			.url = desk_view_url(p->a, "/queue", rows[i].filter, NULL) };
+		if (i < HOME_SAVED) {
+			struct desk_view view;
+			struct q_list_open *letters = NULL;
+
+			rc = desk_view_of(p, wt, rows[i].filter, &view);
+			if (rc == 0)
+				rc = desk_list_load(p, &view.ask, &letters, &found);
+			list[i].hint = rc != 0 ? "" : found > DESK_ROWS ? "50+" : arena_printf(p->a, "%zu", found);
+		}
+	}
+	v->saved = list;
+	v->saved_n = n;
+	return rc;
+}
+
+static int add_touched(struct page *p, struct view_desk_home *v)
+{
+	struct q_touched *rows = NULL;
+	struct desk_touched *list;
 	size_t n = 0;
-	int rc = q_queue_counts(p->db, p->a, unit, unit, &rows, &n);
+	int rc = q_touched(p->db, p->a, page_actor(p)->officer_id, desk_unit(p), HOME_TOUCHED, &rows, &n);
 
 	if (rc != 0)
 		return rc;
 	list = arena_array(p->a, n + 1, sizeof(*list));
-	for (size_t i = 0; i < n; i++) {
-		list[i].text = states_office(states_from(rows[i].state));
-		list[i].count = rows[i].n;
-		list[i].url.s = arena_printf(p->a, "/queue?view=%s", rows[i].state);
-	}
-	v->states = list;
-	v->states_n = n;
+	for (size_t i = 0; i < n; i++)
+		list[i] = (struct desk_touched){ rows[i].no, rows[i].title, show_state(states_from(rows[i].state), false),
+			show_moment(p->a, rows[i].at, clock_day(p->now)) };
+	v->touched = list;
+	v->touched_n = n;
 	return 0;
 }
 
 static int add_first(struct page *p, const struct worktime *wt, struct view_desk_home *v)
 {
-	struct desk_filter f = desk_filter_todo(p);
-	struct q_open_list *rows = NULL;
+	struct desk_work w = desk_work(p->a, page_actor(p));
+	struct desk_ask ask = desk_ask_all(p);
+	struct q_list_open *rows = NULL;
 	struct desk_row *list;
 	size_t n = 0;
 	int rc;
 
-	f.limit = HOME_ROWS;
-	rc = desk_open_list(p, &f, &rows, &n);
+	ask.work = true;
+	ask.limit = HOME_ROWS;
+	rc = desk_list_load(p, &ask, &rows, &n);
 	if (rc != 0)
 		return rc;
 	list = arena_array(p->a, n + 1, sizeof(*list));
 	for (size_t i = 0; i < n; i++)
-		list[i] = desk_row(p->a, wt, clock_day(p->now), &rows[i]);
-	v->first = (struct part_desk_rows){ list, n, "先办这些" };
-	v->works = f.work.states[0] != '\0';
+		list[i] = desk_row(p->a, wt, clock_day(p->now), &rows[i], NULL);
+	v->first = (struct part_desk_rows){ .rows = list, .rows_n = n, .caption = "先办这些" };
+	v->works = desk_works(&w);
 	v->all.s = "/queue?view=todo";
 	return 0;
 }
@@ -154,13 +311,18 @@ int desk_home(struct page *p)
 {
 	struct view_desk_home v = { .reads = access_may(page_actor(p), CAP_READ) };
 	const struct worktime *wt = NULL;
+	struct counts c = { 0 };
 	int rc = worktime_get(p->db, &wt);
 
 	if (rc == 0)
 		add_remarks(p, wt, &v);
-	if (rc == 0 && v.reads && (rc = add_todo(p, &v)) == 0 && (rc = add_publication(p, &v)) == 0
-			&& (rc = add_due(p, wt, &v)) == 0 && (rc = add_states(p, &v)) == 0)
+	if (rc == 0 && v.reads && (rc = load_counts(p, wt, &c)) == 0 && (rc = add_todo(p, &c, &v)) == 0
+			&& (rc = add_publication(p, &v)) == 0 && (rc = add_saved(p, wt, &v)) == 0
+			&& (rc = add_touched(p, &v)) == 0) {
+		add_due(p, &c, &v);
+		add_states(p, &c, &v);
 		rc = add_first(p, wt, &v);
+	}
 	if (rc != 0)
 		return rc;
 	desk_flash(p);
