@@ -6,7 +6,14 @@
 
 #include "clock.h"
 #include "desk_fields.h"
+#include "desk_since.h"
+#include "desk_review.h"
 #include "views/desk_act.h"
+
+/* A reviewer's words at the places of an answer: REVIEW_PARAGRAPHS_MAX of them. */
+#define PLACE(n) { "p" #n, FIELD_TEXT, .label = "第 " #n " 段的意见", .max = 500 }
+#define PLACES(d) PLACE(d##1), PLACE(d##2), PLACE(d##3), PLACE(d##4), PLACE(d##5), PLACE(d##6), PLACE(d##7), \
+	PLACE(d##8), PLACE(d##9)
 
 static const struct field act_fields[] = {
 	{ "action", FIELD_TOKEN, .max = 24 },
@@ -23,6 +30,7 @@ static const struct field act_fields[] = {
 	{ "days", FIELD_INT, .label = "天数", .min = 1, .max = 60 },
 	{ "on", FIELD_DATE, .label = "日期" },
 	{ "from", FIELD_TOKEN, .max = 16 },
+	PLACES(), PLACE(10), PLACES(1), PLACE(20), PLACES(2), PLACE(30), PLACES(3), PLACE(40),
 };
 const struct form_def form_act = { act_fields, ARRAY_LEN(act_fields) };
 
@@ -41,6 +49,8 @@ static int show(struct page *p, const struct desk_letter *l, enum action a, bool
 
 	if (rc == 0 && desk_fields_wants_officers(a))
 		rc = desk_handlers(p, l->t.unit_id, &f.officers, &f.officers_n);
+	if (rc == 0 && again)
+		rc = desk_since(p, l, form_int(p->form, "version", 0), &v.since);
 	if (rc != 0)
 		return rc;
 	v.act = desk_fields_form(&f, a, true);
@@ -187,6 +197,8 @@ int desk_act_send(struct page *p)
 	if (a == ACT__MAX)
 		return err_set(ERR_BADREQ, "no such action");
 	rc = read_act(p, a, &act);
+	if (rc == 0 && desk_fields_place(a) == DESK_REVIEW)
+		rc = desk_review_words(p, &l, &act);
 	if (rc != 0)
 		return rc;
 	check_needs(p, a, &act);
@@ -200,5 +212,5 @@ int desk_act_send(struct page *p)
 			? "别人刚刚处理过这封信，您填写的还在。请先看一下最新情况，再决定是否提交" : err_text(rc));
 	}
 	reply_status(p->reply, err_http(rc != 0 ? rc : ERR_INVALID));
-	return show(p, &l, a, true);
+	return desk_fields_place(a) == DESK_REVIEW ? desk_review_again(p, &l, a) : show(p, &l, a, true);
 }

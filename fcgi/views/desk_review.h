@@ -2,19 +2,49 @@
 #define VIEW_DESK_REVIEW_H
 
 #include "_act_form.h"
+#include "_checklist.h"
+#include "_diff.h"
+#include "_present.h"
 #include "desk_ticket.h"
+#include "form.h"
 #include "frame.h"
+
+/* A paragraph of the answer, with a box for words about it (field `name`, of the form that sends back). */
+struct review_paragraph {
+	int n;
+	const char *text, *name, *typed;
+	const char *error;               /* NULL */
+	bool box, open;
+};
+/* What was said at a place the last time. */
+struct review_before {
+	int64_t paragraph;
+	const char *quote, *words;
+	bool done;
+};
 
 /* Letter and reply side by side, to approve or to send back. */
 struct view_desk_review {
 	const struct frame *frame;
+	const struct form *form;
 	const char *number, *title, *type, *level;  /* 部门审核, 主管单位复审, 上级审核 */
 	struct desk_clock clock;
-	struct url back;
+	struct url back, here, versions;
+	int64_t officer;
 	struct safe_html letter;
 	const char *demand, *place;
-	const char *question, *answer;
+	const char *answer;
 	struct desk_reply reply;
+	const struct review_paragraph *paragraphs;
+	size_t paragraphs_n;
+	bool may_comment;
+	const char *note;                /* what was said when it was handed in with something missing; "" */
+	const struct review_before *before;
+	size_t before_n;
+	bool was_returned;
+	struct part_diff diff;           /* from what was sent back to what was handed in again */
+	struct part_present present;
+	struct part_checklist check;
 	const struct desk_reply *earlier;
 	size_t earlier_n;
 	const struct part_act_form *acts;
