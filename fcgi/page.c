@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+#include "keys.h"
+
+#include "clock.h"
 #include "view.h"
 
 #ifndef STATIC_VERSION
@@ -55,6 +58,14 @@ static bool is_section(const char *path, const char *nav)
 	return strncmp(path, nav, n) == 0 && (path[n] == '\0' || (n > 1 && path[n] == '/'));
 }
 
+/* The step of a letter belongs to writing one: "/letters/new" stands for all of "/letters". */
+static const char *section_of(struct arena *a, const char *nav)
+{
+	static const char first[] = "/new";
+
+	return str_ends(nav, first) ? arena_strndup(a, nav, strlen(nav) - strlen(first)) : nav;
+}
+
 static void add_nav(struct page *p)
 {
 	struct frame_link *links = arena_array(p->a, ARRAY_LEN(nav_rows), sizeof(*links));
@@ -67,11 +78,36 @@ static void add_nav(struct page *p)
 			continue;
 		links[n].text = row->text;
 		links[n].url.s = row->path;
-		links[n].current = is_section(p->req->path, row->path);
+		links[n].key = p->site == SITE_DESK ? keys_of(row->path) : NULL;
+		links[n].current = is_section(p->req->path, section_of(p->a, row->path));
 		n++;
 	}
 	p->frame->nav = links;
 	p->frame->nav_n = n;
+}
+
+const char *page_nav_text(enum site site, const char *path)
+{
+	for (size_t i = 0; i < ARRAY_LEN(nav_rows); i++) {
+		if (nav_rows[i].site == site && strcmp(nav_rows[i].path, path) == 0)
+			return nav_rows[i].text;
+	}
+	return NULL;
+}
+
+/* 您正在代理 张三 至11月30日（星期一） */
+static const char *standing_text(struct page *p, const struct actor *who)
+{
+	int32_t day;
+	struct str o;
+
+	str_init(&o, p->a, 2000);
+	for (size_t i = 0; i < who->n_lent; i++) {
+		str_addf(&o, "%s%s", i > 0 ? "，" : "您正在代理 ", who->lent[i].name);
+		if (clock_parse_day(who->lent[i].until, &day) == 0)
+			str_addf(&o, " 至%s", clock_fmt_day_zh(p->a, day, clock_day(p->now)));
+	}
+	return o.s;
 }
 
 static const char *roles_text(struct arena *a, const struct actor *who)
@@ -80,7 +116,7 @@ static const char *roles_text(struct arena *a, const struct actor *who)
 
 	str_init(&o, a, 400);
 	for (int role = 0; role < ROLE__MAX; role++) {
-		if ((who->roles & (1U << role)) != 0) {
+		if (((who->n_lent > 0 ? who->own : who->roles) & (1U << role)) != 0) {
 			str_add(&o, o.len > 0 ? "、" : "");
 			str_add(&o, access_role_name((enum role)role));
 		}
@@ -106,19 +142,29 @@ void page_frame(struct page *p)
 	f->large_url.s = o.s;
 	f->error_url.s = conf.site_error_url[0] != '\0' ? conf.site_error_url : "/letters/new?type=site_error";
 	f->csrf = p->csrf;
-	f->officer = f->unit = f->role = f->flash = "";
+	f->officer = f->unit = f->role = f->flash = f->standing = "";
 	if (p->session != NULL) {
 		f->officer = p->session->name;
 		f->unit = p->session->unit_name;
 		f->role = roles_text(p->a, &p->session->actor);
+		f->standing = standing_text(p, &p->session->actor);
 	}
+	f->keys_off = keys_off(p);
 	add_nav(p);
 }
 
 const struct frame *page_titled(struct page *p, const char *title)
 {
-	p->frame->title = title;
+	bool wrong = p->req->method == METHOD_POST && p->form != NULL && !form_ok(p->form);
+
+	p->frame->title = wrong ? page_wrong(p, title) : title;
 	return p->frame;
+}
+
+/* Heard first by who listens to the page. The desk names its pages itself. */
+const char *page_wrong(struct page *p, const char *title)
+{
+	return p->site == SITE_PUBLIC ? arena_printf(p->a, "有错误：%s", title) : title;
 }
 
 static int size_change(struct page *p)

@@ -72,8 +72,12 @@ extern const size_t page_rows_n;
 void page_frame(struct page *p);
 /* p->frame with its title, for the first member of a view struct. */
 const struct frame *page_titled(struct page *p, const char *title);
+/* The title of a page that says that something went wrong; page_titled() knows it of forms with mistakes. */
+const char *page_wrong(struct page *p, const char *title);
 /* The officer as the domain wants it; only in pages that need a login. */
 const struct actor *page_actor(const struct page *p);
+/* What the navigation calls the page of that path; NULL when it is not in it. */
+const char *page_nav_text(enum site site, const char *path);
 /* True when the answer must be JSON: /api/… and ….json. */
 bool page_is_json(const struct page *p);
 

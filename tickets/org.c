@@ -54,6 +54,13 @@ int org_may(const struct org *o, enum cap cap, int64_t unit_id)
 	return err_say(ERR_DENIED, "您没有“%s”的权限", access_cap_name(cap));
 }
 
+int org_note_export(const struct org *o, const char *what)
+{
+	int r = org_may(o, CAP_READ_AUDIT, 0);
+
+	return r < 0 ? r : org_note(o, "export", 0, 0, what, NULL);
+}
+
 /* --- units --- */
 
 struct unit_job {

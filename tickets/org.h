@@ -37,6 +37,9 @@ struct org {
 	const struct actor *who;
 };
 
+/* The trail was taken away (CAP_READ_AUDIT): what of it. */
+int org_note_export(const struct org *o, const char *what) MUST_CHECK;
+
 /* --- units (CAP_ADMIN_SYSTEM) --- */
 
 struct org_unit {

@@ -16,6 +16,7 @@ struct frame_link {
 	struct url url;
 	bool current;       /* the page that is shown, or its section */
 	int count;          /* desk: shown beside the text when not 0 */
+	const char *key;    /* desk: that leads there, "g h"; NULL */
 };
 
 struct frame {
@@ -35,6 +36,8 @@ struct frame {
 	const char *officer;            /* 王芳 */
 	const char *unit;               /* 市信访局 */
 	const char *role;               /* 受理员 */
+	bool keys_off;                  /* single keys do nothing */
+	const char *standing;           /* 您正在代理 张三 至11月30日; "" */
 	const char *flash;              /* what was just done: 已转办 MS…; "" for none */
 };
 

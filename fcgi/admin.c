@@ -1,0 +1,126 @@
+/* admin - see admin.h. */
+#include "admin.h"
+
+#include <string.h>
+
+#include "open_write.h"
+
+struct org admin_org(const struct page *p)
+{
+	return (struct org){ p->db, p->a, page_actor(p) };
+}
+
+struct part_field *admin_field(struct admin_builder *b, const char *kind, const char *name, const char *label,
+	const char *value)
+{
+	struct part_field *f;
+
+	must(b->form->fields_n < ADMIN_FIELDS_MAX);
+	f = &b->form->fields[b->form->fields_n++];
+	*f = (struct part_field){ .kind = kind, .name = name, .label = label, .hint = "", .autocomplete = "", .css = "",
+		.id = arena_printf(b->p->a, "%s%s", b->prefix, name), .value = value != NULL ? value : "" };
+	if (!b->typed)
+		return f;
+	if (strcmp(kind, "password") != 0 && strcmp(kind, "boxes") != 0)
+		f->value = form_raw(b->p->form, name);
+	f->error = form_error(b->p->form, name);
+	return f;
+}
+
+struct part_field *admin_select(struct admin_builder *b, const char *name, const char *label,
+	const struct choice *choices, size_t n, const char *value)
+{
+	struct part_field *f = admin_field(b, "select", name, label, value);
+	struct choice *list = arena_array(b->p->a, n + 1, sizeof(*list));
+
+	for (size_t i = 0; i < n; i++) {
+		list[i] = choices[i];
+		list[i].chosen = strcmp(list[i].code, f->value) == 0;
+	}
+	f->choices = list;
+	f->choices_n = n;
+	return f;
+}
+
+int admin_failed(struct page *p, int rc, const char *field)
+{
+	if (rc != 0 && rc != ERR_INVALID && rc != ERR_STATE && rc != ERR_DENIED && rc != ERR_DUP && rc != ERR_CONFLICT)
+		return rc;
+	if (rc != 0)
+		form_fail(p->form, field, arena_strdup(p->a, err_text(rc)));
+	reply_status(p->reply, err_http(rc != 0 ? rc : ERR_INVALID));
+	return 0;
+}
+
+static const struct { const char *code, *text; } done[] = {
+	{ "saved", "已保存。" },
+	{ "added", "已新建。" },
+	{ "on", "已启用。" },
+	{ "off", "已停用。" },
+	{ "duty", "负责人变更已登记。" },
+	{ "filed", "报备已登记。" },
+	{ "undone", "变更已撤销。" },
+	{ "ended", "登录已全部结束。" },
+	{ "password", "密码已修改，其他地方的登录都已结束。" },
+	{ "leave", "休假已登记，到第一天自动开始代理。" },
+	{ "back", "休假已结束，代理也随之结束。" },
+	{ "handed", "已全部移交，每封信的办理经过里都有记录。" },
+};
+
+int admin_done(struct page *p, const char *path, const char *code)
+{
+	return reply_redirect(p->reply, arena_printf(p->a, "%s?ok=%s", path, code));
+}
+
+void admin_flash(struct page *p)
+{
+	const char *ok = params_get(&p->req->query, "ok");
+
+	for (size_t i = 0; ok != NULL && i < ARRAY_LEN(done); i++) {
+		if (strcmp(done[i].code, ok) == 0)
+			p->frame->flash = done[i].text;
+	}
+}
+
+const char *admin_roles(struct arena *a, uint32_t roles)
+{
+	struct str o;
+
+	str_init(&o, a, 1000);
+	for (int i = 0; i < ROLE__MAX; i++) {
+		if ((roles & 1U << i) != 0) {
+			str_add(&o, o.len > 0 ? "、" : "");
+			str_add(&o, access_role_name((enum role)i));
+		}
+	}
+	return o.len > 0 ? o.s : "没有角色";
+}
+
+void admin_csv_row(struct page *p, const char *const *cells, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		str_add(&p->reply->body, i > 0 ? "," : "");
+		open_csv_cell(&p->reply->body, cells[i]);
+	}
+	str_add(&p->reply->body, "\r\n");
+}
+
+int admin_units_by_code(struct page *p, const char *first, const char *chosen, const struct choice **ret, size_t *ret_n)
+{
+	struct q_unit_all *rows = NULL;
+	struct choice *list;
+	size_t rows_n = 0, n = 0;
+	int rc = q_unit_all(p->db, p->a, &rows, &rows_n);
+
+	if (rc != 0)
+		return rc;
+	list = arena_array(p->a, rows_n + 1, sizeof(*list));
+	list[n++] = (struct choice){ .code = "", .text = first };
+	for (size_t i = 0; i < rows_n; i++) {
+		if (rows[i].active || str_eq(rows[i].code, chosen))
+			list[n++] = (struct choice){ .code = rows[i].code, .text = rows[i].name };
+	}
+	*ret = list;
+	*ret_n = n;
+	return 0;
+}
