@@ -5,6 +5,7 @@
 
 #include "clock.h"
 #include "desk_fields.h"
+#include "desk_since.h"
 #include "views/desk_edition.h"
 #include "views/desk_pub.h"
 
@@ -186,7 +187,10 @@ static int show(struct page *p, const struct work *w)
 			: "没有自动隐去的内容。姓名、住址、号码请人工核对。",
 		.version = w->l.t.version,
 	};
+	int rc = p->req->method == METHOD_POST ? desk_since(p, &w->l, form_int(p->form, "version", 0), &v.since) : 0;
 
+	if (rc != 0)
+		return rc;
 	add_decisions(p, w, &v);
 	desk_flash(p);
 	v.frame = page_titled(p, arena_printf(p->a, "公开稿 %s", w->l.t.no));

@@ -128,7 +128,7 @@ static int show(struct page *p, struct desk_file *file, struct desk_contact cont
 		.demand = s->demand, .place = s->place,
 		.question = s->question, .answer = s->answer,
 		.replies = replies,
-		.course = desk_file_course(p, file),
+		.course = desk_course(p->a, file->history, file->history_n, file->l.today),
 		.contact = contact,
 	};
 

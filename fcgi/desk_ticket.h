@@ -22,7 +22,7 @@ struct desk_file {
 int desk_file_load(struct page *p, struct desk_file *ret) MUST_CHECK;
 
 /* The parts of the view (desk_ticket_load.c). */
-struct part_timeline desk_file_course(struct page *p, const struct desk_file *file);
+struct part_timeline desk_course(struct arena *a, const struct q_history_of *rows, size_t n, int32_t today);
 void desk_file_clocks(struct page *p, const struct desk_file *file, struct view_desk_ticket *v);
 void desk_file_asks(struct page *p, const struct desk_file *file, struct view_desk_ticket *v);
 void desk_file_facts(struct page *p, const struct desk_file *file, struct view_desk_ticket *v);

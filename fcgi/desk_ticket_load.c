@@ -64,24 +64,24 @@ static const char *note(struct arena *a, const struct q_history_of *h)
 		outside[0] != '\0' ? "告知写信人：" : "", outside);
 }
 
-struct part_timeline desk_file_course(struct page *p, const struct desk_file *file)
+struct part_timeline desk_course(struct arena *a, const struct q_history_of *rows, size_t n, int32_t today)
 {
-	struct timeline_step *steps = arena_array(p->a, file->history_n + 1, sizeof(*steps));
+	struct timeline_step *steps = arena_array(a, n + 1, sizeof(*steps));
 
-	for (size_t i = 0; i < file->history_n; i++) {
-		const struct q_history_of *h = &file->history[i];
+	for (size_t i = 0; i < n; i++) {
+		const struct q_history_of *h = &rows[i];
 		enum action action = states_action_from(h->action);
 
-		steps[i].when = show_moment(p->a, h->at, file->l.today);
-		steps[i].when_iso = clock_fmt_iso(p->a, h->at);
+		steps[i].when = show_moment(a, h->at, today);
+		steps[i].when_iso = clock_fmt_iso(a, h->at);
 		steps[i].what = action < ACT__MAX ? states_action_button(action) : h->action;
 		if (h->round > 1)
-			steps[i].what = arena_printf(p->a, "%s（第 %lld 轮）", steps[i].what, (long long)h->round);
-		steps[i].who = who(p->a, h);
-		steps[i].note = note(p->a, h);
-		steps[i].now = i + 1 == file->history_n;
+			steps[i].what = arena_printf(a, "%s（第 %lld 轮）", steps[i].what, (long long)h->round);
+		steps[i].who = who(a, h);
+		steps[i].note = note(a, h);
+		steps[i].now = i + 1 == n;
 	}
-	return (struct part_timeline){ steps, file->history_n };
+	return (struct part_timeline){ steps, n };
 }
 
 /* --- the clocks --- */

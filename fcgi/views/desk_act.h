@@ -2,6 +2,7 @@
 #define VIEW_DESK_ACT_H
 
 #include "_act_form.h"
+#include "_since.h"
 #include "form.h"
 #include "frame.h"
 
@@ -10,6 +11,7 @@ struct view_desk_act {
 	const struct frame *frame;
 	const struct form *form;
 	struct part_act_form act;
+	struct part_since since;
 	const char *number, *title;
 	struct safe_html body;
 	struct url back;

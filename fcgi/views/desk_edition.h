@@ -2,6 +2,7 @@
 #define VIEW_DESK_EDITION_H
 
 #include "_act_form.h"
+#include "_since.h"
 #include "_status.h"
 #include "desk_ticket.h"
 #include "form.h"
@@ -14,6 +15,7 @@ struct view_desk_edition {
 	const char *number, *type;
 	struct part_status pub;
 	struct url url, back;
+	struct part_since since;
 	const char *agreed;              /* 写信人同意公开来信内容 */
 	bool declined;
 	const char *orig_title;

@@ -36,6 +36,7 @@ static const struct { const char *action; unsigned told; } steps[] = {
 #define W TOLD_WRITER
 #define U TOLD_UNIT
 #define O TOLD_OFFICE
+#define H TOLD_HANDLER
 #define STEP(from, action, to, guard, stops, starts, pauses, resumes, told) { #action, told },
 #define PUBSTEP(from, action, to, guard, stops, told) { #action, told },
 #include "states.tbl"
