@@ -7,7 +7,7 @@
 
 /* --- the letter --- */
 
-static bool is_number(const char *s)
+bool desk_is_number(const char *s)
 {
 	size_t n = strlen(s);
 
@@ -18,7 +18,7 @@ int desk_letter(struct page *p, struct desk_letter *ret)
 {
 	const struct actor *who = page_actor(p);
 	struct desk_letter l = { .today = clock_day(p->now) };
-	int rc = is_number(p->param) ? q_letter_file(p->db, p->a, p->param, &l.file)
+	int rc = desk_is_number(p->param) ? q_letter_file(p->db, p->a, p->param, &l.file)
 		: err_set(ERR_NOTFOUND, "no number of a letter");
 
 	if (rc == 0)
@@ -226,7 +226,7 @@ void desk_flash(struct page *p)
 	if (action == ACT__MAX)
 		return;
 	/* What is no number is not repeated. */
-	if (of == NULL || !is_number(of))
+	if (of == NULL || !desk_is_number(of))
 		of = "";
 	how = how != NULL ? how : "";
 	p->frame->flash = arena_printf(p->a, "%s“%s”%s%s%s%s", str_starts(how, "proposed") ? "已提出" : "已完成",
@@ -286,7 +286,7 @@ static struct outcome outcome_of(struct page *p, const struct desk_letter *befor
 }
 
 /* The first letter behind this one in the list; NULL at its end. */
-static const char *behind(struct page *p, struct desk_ask *ask, const struct desk_letter *l)
+static const char *behind(struct page *p, struct desk_query *ask, const struct desk_letter *l)
 {
 	struct q_list_open *rows = NULL;
 	size_t n = 0;

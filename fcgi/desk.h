@@ -28,6 +28,8 @@ struct desk_letter {
 	int32_t today;
 };
 
+/* Whether it can be a number at all: no other text goes into an address. */
+bool desk_is_number(const char *s);
 /* The letter whose number is p->param. ERR_NOTFOUND also when this person may not read it: that it exists is not
  * told. */
 int desk_letter(struct page *p, struct desk_letter *ret) MUST_CHECK;

@@ -21,7 +21,8 @@
 struct counts {
 	struct q_counts_all *all;
 	struct q_counts_unit *unit;
-	size_t all_n, unit_n;
+	struct q_counts_kept *kept;  /* to be taken off those over all units */
+	size_t all_n, unit_n, kept_n;
 };
 
 static const char *number(struct arena *a, int64_t n)
@@ -37,16 +38,34 @@ static int load_counts(struct page *p, const struct worktime *wt, struct counts 
 	bool all = desk_unit(p) == NULL;
 	int rc = all ? q_counts_all(p->db, p->a, today, today, today, soon, &c->all, &c->all_n) : 0;
 
+	if (rc == 0 && all)
+		rc = q_counts_kept(p->db, p->a, today, today, today, soon, who->unit_id, who->officer_id, &c->kept, &c->kept_n);
 	if (rc == 0 && (!all || w.own[0] != '\0'))
-		rc = q_counts_unit(p->db, p->a, today, today, today, soon, who->officer_id, who->unit_id, &c->unit, &c->unit_n);
+		rc = q_counts_unit(p->db, p->a, today, today, today, soon, who->officer_id, who->unit_id, who->unit_id,
+			who->officer_id, &c->unit, &c->unit_n);
 	return rc;
+}
+
+/* Of one number over all units, what the person must keep away from. */
+static int64_t kept_of(const struct counts *c, const char *what)
+{
+	int64_t n = 0;
+
+	for (size_t i = 0; i < c->kept_n; i++) {
+		const struct q_counts_kept *k = &c->kept[i];
+
+		n += strcmp(what, "late") == 0 ? k->late : strcmp(what, "today") == 0 ? k->today_n
+			: strcmp(what, "soon") == 0 ? k->soon : strcmp(what, k->state) == 0 ? k->n
+			: str_starts(what, "at_") && strcmp(what + 3, k->desk) == 0 ? k->n : 0;
+	}
+	return n;
 }
 
 static int64_t of_all(const struct counts *c, const char *what)
 {
 	for (size_t i = 0; i < c->all_n; i++) {
 		if (strcmp(c->all[i].what, what) == 0)
-			return c->all[i].n;
+			return c->all[i].n - kept_of(c, what);
 	}
 	return 0;
 }
@@ -122,10 +141,12 @@ static void add_own(struct page *p, const struct counts *c, const struct desk_wo
 /* What came back to me for changes: the most pressing of all. */
 static int add_returned(struct page *p, struct view_desk_home *v)
 {
+	const struct actor *who = page_actor(p);
 	struct q_list_returned *rows = NULL;
 	size_t n = 0;
-	int rc = access_may(page_actor(p), CAP_DRAFT)
-		? q_list_returned(p->db, p->a, page_actor(p)->officer_id, page_actor(p)->unit_id, DESK_ROWS, &rows, &n) : 0;
+	int rc = access_may(who, CAP_DRAFT)
+		? q_list_returned(p->db, p->a, who->officer_id, who->unit_id, who->unit_id, who->officer_id, DESK_ROWS, &rows, &n)
+		: 0;
 
 	add_figure(p, v, (int64_t)n, "退回给我修改的", "/queue?view=returned");
 	return rc;
@@ -234,10 +255,11 @@ static int add_saved(struct page *p, const struct worktime *wt, struct view_desk
 
 static int add_touched(struct page *p, struct view_desk_home *v)
 {
+	const struct actor *who = page_actor(p);
 	struct q_touched *rows = NULL;
 	struct desk_touched *list;
 	size_t n = 0;
-	int rc = q_touched(p->db, p->a, page_actor(p)->officer_id, desk_unit(p), HOME_TOUCHED, &rows, &n);
+	int rc = q_touched(p->db, p->a, who->officer_id, desk_unit(p), who->unit_id, who->officer_id, HOME_TOUCHED, &rows, &n);
 
 	if (rc != 0)
 		return rc;
@@ -253,7 +275,7 @@ static int add_touched(struct page *p, struct view_desk_home *v)
 static int add_first(struct page *p, const struct worktime *wt, struct view_desk_home *v)
 {
 	struct desk_work w = desk_work(p->a, page_actor(p));
-	struct desk_ask ask = desk_ask_all(p);
+	struct desk_query ask = desk_query_all(p);
 	struct q_list_open *rows = NULL;
 	struct desk_row *list;
 	size_t n = 0;

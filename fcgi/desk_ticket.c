@@ -114,6 +114,25 @@ static struct desk_contact contact_of(struct page *p, const struct desk_file *fi
 	};
 }
 
+/* The neighbours in the list it was opened from. The one before stands in the address: who came here by “next” came from it. */
+static void add_neighbours(struct page *p, const struct desk_file *file, struct view_desk_ticket *v)
+{
+	const char *list = desk_list_of(p), *before = params_get(&p->req->query, "before");
+	const char *next = desk_next(p, &file->l, false);
+	struct str o;
+
+	v->back = desk_view_url(p->a, "/queue", list != NULL ? list : "view=todo", NULL);
+	v->back_text = list != NULL ? "回到列表" : "我的待办";
+	if (before != NULL && desk_is_number(before) && strcmp(before, file->l.t.no) != 0)
+		v->prev = desk_url_in(p, before, "");
+	if (next == NULL)
+		return;
+	str_init(&o, p->a, 4 * DESK_FILTER_MAX + 200);
+	str_add(&o, desk_url_in(p, next, "").s);
+	view_query_add(&o, "before", file->l.t.no);
+	v->next.s = o.s;
+}
+
 static int show(struct page *p, struct desk_file *file, struct desk_contact contact)
 {
 	const struct q_letter_file *s = &file->l.file;
@@ -141,6 +160,7 @@ static int show(struct page *p, struct desk_file *file, struct desk_contact cont
 	desk_file_facts(p, file, &v);
 	add_actions(p, file, &v);
 	add_not_now(p, file, &v);
+	add_neighbours(p, file, &v);
 	desk_flash(p);
 	v.frame = page_titled(p, arena_printf(p->a, "%s %s", s->no, s->title));
 	view_desk_ticket(&p->reply->body, &v);

@@ -77,7 +77,8 @@ static int load_rows(struct page *p, const struct worktime *wt, int64_t unit, st
 	int rc;
 
 	desk_read_after(p, &after_due, &after_id);
-	rc = q_overdue_list(p->db, p->a, today, only, only, after_due, after_due, after_id, DESK_ROWS + 1, &rows, &n);
+	rc = q_overdue_list(p->db, p->a, today, only, page_actor(p)->unit_id, page_actor(p)->officer_id, after_due,
+		after_due, after_id, DESK_ROWS + 1, &rows, &n);
 	if (rc != 0)
 		return rc;
 	v->rows_n = n > DESK_ROWS ? DESK_ROWS : n;

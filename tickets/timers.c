@@ -523,6 +523,8 @@ static int fire(struct db *db, void *arg)
 	if (r == 0)
 		r = event(db, &m, row.ticket_id, m.breached_at == due_at ? "breach" : "warn", due_at, f->now, m.due_on,
 		          DAY_NONE, 0);
+	if (r == 0 && m.kind == TIMER_SUPPLEMENT && m.breached_at == due_at)
+		r = q_ticket_asks(db, row.ticket_id, NULL);
 	if (r == 0 && m.kind != TIMER_RATE)
 		r = tell(db, f->a, &m, row.ticket_id, m.breached_at == due_at ? "overdue" : "due_soon", f->now);
 	return r;

@@ -79,47 +79,6 @@ each("form[data-once]", (form) => {
   window.addEventListener("pageshow", () => { sent = false; form.removeAttribute("aria-busy"); });
 });
 
-/* data-keys on a table: j and k move, Enter opens, x ticks. */
-each("table[data-keys]", (table) => {
-  const rows = [...table.tBodies[0].rows];
-  let at = -1;
-  const go = (to) => {
-    if (!rows[to])
-      return;
-    if (rows[at])
-      rows[at].removeAttribute("aria-current");
-    at = to;
-    rows[at].setAttribute("aria-current", "true");
-    const link = rows[at].querySelector("a");
-    if (link)
-      link.focus();
-    rows[at].scrollIntoView({ block: "nearest" });
-  };
-  const keys = {
-    j: () => go(at + 1),
-    k: () => go(at - 1),
-    x: () => rows[at] && rows[at].querySelector("input[type=checkbox]")?.click(),
-    Enter: () => rows[at] && rows[at].querySelector("a")?.click(),
-  };
-  document.addEventListener("keydown", (e) => {
-    if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest("input:not([type=checkbox]), textarea, select, a, button") &&
-        (e.key === "Enter" || !e.target.closest("a")))
-      return;
-    if (keys[e.key]) {
-      e.preventDefault();
-      keys[e.key]();
-    }
-  });
-});
-
-/* data-all: ticks all boxes of that name. */
-each("input[data-all]", (box) => {
-  box.hidden = false;
-  box.addEventListener("change", () => {
-    each(`input[type=checkbox][name="${box.dataset.all}"]`, (b) => { b.checked = box.checked; });
-  });
-});
-
 /* 长者模式: reads the page aloud where the browser can; at the desk it is only a size. */
 if (document.documentElement.matches("[data-size=large]:not(.lx-desk)") && "speechSynthesis" in window) {
   const main = document.getElementById("main");

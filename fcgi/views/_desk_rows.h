@@ -7,11 +7,15 @@
 /* One letter in a list at the desk. */
 struct desk_row {
 	const char *number;
+	struct url url;                  /* the letter, knowing the list it was opened from */
+	const char *pick;                /* number:version, for the box to tick */
 	const char *title;
 	const char *type;
 	const char *unit;                /* — when nobody has it yet */
 	struct part_status status;
 	const char *received;            /* 11月20日（星期五） */
+	const char *channel;
+	const char *handler;             /* — when nobody has it yet */
 	const char *due;                 /* "" when no date is running */
 	const char *left;                /* 还有 4 个工作日 */
 	const char *css;                 /* of the deadline */
@@ -23,6 +27,8 @@ struct part_desk_rows {
 	const struct desk_row *rows;
 	size_t rows_n;
 	const char *caption;
+	bool picks;                      /* boxes to tick, of the form with the id bulk */
+	bool no_type, no_unit, no_state, no_received, no_due, channel, handler;  /* columns */
 };
 
 void part_desk_rows(struct str *o, const struct part_desk_rows *v);

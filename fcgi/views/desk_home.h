@@ -6,6 +6,13 @@
 #include "choice.h"
 #include "frame.h"
 
+/* A letter the person did something to. */
+struct desk_touched {
+	const char *number, *title;
+	struct part_status status;
+	const char *at;                  /* 11月20日 09:12 */
+};
+
 /* The start page of the desk: numbers that are links, and the letters to do first. */
 struct view_desk_home {
 	const struct frame *frame;
@@ -17,10 +24,14 @@ struct view_desk_home {
 	const char *scope;               /* 全市 / 市城管局: what the figures are about */
 	struct part_figures todo;        /* my own work */
 	struct part_figures due;
-	const struct choice *states;     /* all open letters by state */
+	const struct choice *states;     /* all open letters by state; hint: how many */
 	size_t states_n;
 	struct part_desk_rows first;     /* at most ten */
 	struct url all;                  /* the whole list */
+	const struct choice *saved;      /* lists kept under a name; hint: how many letters, "" for not counted */
+	size_t saved_n;
+	const struct desk_touched *touched;
+	size_t touched_n;
 	const char *known_until;         /* a warning when the calendar ends soon; "" */
 };
 

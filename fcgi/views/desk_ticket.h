@@ -53,6 +53,9 @@ struct desk_contact {
 
 struct view_desk_ticket {
 	const struct frame *frame;
+	struct url back;                 /* the list it was opened from */
+	const char *back_text;
+	struct url next, prev;           /* its neighbours there; .s NULL */
 	const char *number, *title, *type;
 	struct part_status status;
 	struct part_status pub;          /* .text "" : not yet */

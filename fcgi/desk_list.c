@@ -1,0 +1,277 @@
+/* desk_list - see desk_list.h. */
+#include "desk_list.h"
+
+#include <string.h>
+
+#include "conf.h"
+#include "gram.h"
+#include "ticket.h"
+
+/* Which desks the people of a role sit at (column desk of the letter), and whether they do so for all units. */
+static const struct duty {
+	enum role role;
+	bool any;
+	const char *desks;
+} duties[] = {
+	{ ROLE_REGISTRAR,         true,  "registrar,lapsed" },
+	{ ROLE_LIAISON,           false, "liaison" },
+	{ ROLE_HANDLER,           false, "handler,asks" },
+	{ ROLE_DEPT_REVIEWER,     false, "dept,asks" },
+	{ ROLE_OFFICE_REVIEWER,   true,  "office,asks" },
+	{ ROLE_SUPERIOR_REVIEWER, true,  "superior" },
+};
+
+static const char *both(struct arena *a, const char *set, const char *more)
+{
+	return arena_printf(a, "%s%s%s", set, set[0] != '\0' ? "," : "", more);
+}
+
+struct desk_work desk_work(struct arena *a, const struct actor *who)
+{
+	struct desk_work w = { .own = "" };
+	size_t n = 0;
+
+	for (size_t i = 0; i < ARRAY_LEN(duties); i++) {
+		const struct duty *d = &duties[i];
+		char **desks;
+
+		if ((who->roles & (1U << d->role)) == 0)
+			continue;
+		if (!d->any) {
+			w.own = both(a, w.own, d->desks);
+			continue;
+		}
+		desks = str_split(a, arena_strdup(a, d->desks), ',', &n);
+		for (size_t k = 0; k < n && w.any_n < ARRAY_LEN(w.any); k++)
+			w.any[w.any_n++] = desks[k];
+	}
+	return w;
+}
+
+bool desk_works(const struct desk_work *w)
+{
+	return w->own[0] != '\0' || w->any_n > 0;
+}
+
+const int64_t *desk_unit(const struct page *p)
+{
+	const struct actor *who = page_actor(p);
+
+	return (access_whose(who, CAP_READ) & WHOSE_ANY) != 0 ? NULL : &who->unit_id;
+}
+
+struct desk_query desk_query_all(const struct page *p)
+{
+	return (struct desk_query){ .unit = desk_unit(p), .received_from = DESK_DAY_FIRST, .received_to = DESK_DAY_LAST,
+		.due_from = DESK_DAY_FIRST, .due_to = DESK_DAY_LAST, .limit = 51 };
+}
+
+enum desk_order desk_order_of(const struct desk_query *ask)
+{
+	return ask->words != NULL ? DESK_BY_ID : ask->ended ? DESK_LATEST_FIRST : DESK_BY_DUE;
+}
+
+/* --- one range of one index --- */
+
+/* All list queries have the columns of list_open, in its order. */
+#define SAME(query) _Static_assert(sizeof(struct q_##query) == sizeof(struct q_list_open), #query ": same columns")
+SAME(list_desk);
+SAME(list_state);
+SAME(list_unit);
+SAME(list_handler);
+SAME(list_ended);
+SAME(list_state_ended);
+SAME(list_unit_ended);
+SAME(list_co);
+SAME(list_returned);
+SAME(list_words);
+SAME(list_number);
+
+/* What the queries take, worked out once. */
+struct range {
+	struct page *p;
+	const struct desk_query *ask;
+	const int64_t *unit;
+	const char *desks, *states;  /* never NULL */
+	const int64_t *handler;      /* NULL: anybody */
+	int32_t from, to;            /* due days, the last row shown taken in */
+	int64_t after_id;
+	void *rows;
+	size_t n;
+};
+
+static bool is_one(const char *set)
+{
+	return strchr(set, ',') == NULL;
+}
+
+/* Last what the person must keep away from. */
+#define FILTERS(r) (r)->ask->type, (r)->ask->channel, (r)->ask->received_from, (r)->ask->received_to, \
+	page_actor((r)->p)->unit_id, page_actor((r)->p)->officer_id
+#define PAGE_UP(r) (r)->from, (r)->to, (r)->from, (r)->after_id, (r)->ask->limit, (void *)&(r)->rows, &(r)->n
+#define PAGE_DOWN(r) (r)->from, (r)->to, (r)->to, (r)->after_id, (r)->ask->limit, (void *)&(r)->rows, &(r)->n
+
+static int run_ended(struct range *r)
+{
+	struct db *db = r->p->db;
+	struct arena *a = r->p->a;
+
+	r->after_id = r->ask->after_id > 0 ? r->ask->after_id : INT64_MAX;
+	if (r->ask->after_id > 0 && r->ask->after_due < r->to)
+		r->to = r->ask->after_due;
+	if (r->unit != NULL)
+		return q_list_unit_ended(db, a, *r->unit, r->states, FILTERS(r), r->handler, PAGE_DOWN(r));
+	if (is_one(r->states))
+		return q_list_state_ended(db, a, r->states, FILTERS(r), r->handler, PAGE_DOWN(r));
+	return q_list_ended(db, a, r->states, FILTERS(r), r->handler, PAGE_DOWN(r));
+}
+
+static int run_open(struct range *r)
+{
+	struct db *db = r->p->db;
+	struct arena *a = r->p->a;
+
+	r->after_id = r->ask->after_id;
+	if (r->ask->after_id > 0 && r->ask->after_due > r->from)
+		r->from = r->ask->after_due;
+	if (r->ask->co)
+		return q_list_co(db, a, page_actor(r->p)->unit_id, FILTERS(r), PAGE_UP(r));
+	if (r->unit != NULL)
+		return q_list_unit(db, a, *r->unit, r->desks, r->states, FILTERS(r), r->handler, PAGE_UP(r));
+	if (r->handler != NULL)
+		return q_list_handler(db, a, *r->handler, r->desks, r->states, FILTERS(r), PAGE_UP(r));
+	if (is_one(r->desks))
+		return q_list_desk(db, a, r->desks, r->states, FILTERS(r), r->handler, PAGE_UP(r));
+	if (is_one(r->states))
+		return q_list_state(db, a, r->states, FILTERS(r), r->handler, PAGE_UP(r));
+	return q_list_open(db, a, r->states, FILTERS(r), r->handler, PAGE_UP(r));
+}
+
+/* The rarest of the three pairs leads, so that few letters are looked at. */
+static int rarest_first(struct range *r, struct gram_three *three)
+{
+	struct q_gram_counts n;
+	int rc = q_gram_counts(r->p->db, r->p->a, three->g[0], three->g[1], three->g[2], &n);
+	int64_t counts[] = { n.one_n, n.two_n, n.three_n };
+	size_t least = 0;
+	const char *first;
+
+	for (size_t i = 1; rc == 0 && i < 3; i++)
+		least = counts[i] < counts[least] ? i : least;
+	first = three->g[0];
+	three->g[0] = three->g[least];
+	three->g[least] = first;
+	return rc;
+}
+
+static int run_words(struct range *r)
+{
+	struct db *db = r->p->db;
+	struct arena *a = r->p->a;
+	const char *folded = gram_fold(a, r->ask->words), *no = NULL;
+	struct gram_three three;
+	int rc;
+
+	if (ticket_number_ok(a, r->ask->words, &no) || str_starts(no, conf.number_prefix))
+		return q_list_number(db, a, no, r->unit, r->desks, r->states, FILTERS(r), r->handler, r->from, r->to,
+			r->ask->limit, (void *)&r->rows, &r->n);
+	if (!gram_pick(a, folded, &three))
+		return 0;
+	rc = rarest_first(r, &three);
+	if (rc != 0)
+		return rc;
+	return q_list_words(db, a, three.g[1], three.g[2], three.g[0],
+		r->ask->after_id > 0 ? r->ask->after_id : INT64_MAX, folded, r->unit, r->desks, r->states, FILTERS(r), r->handler,
+		r->from, r->to, r->ask->limit, (void *)&r->rows, &r->n);
+}
+
+static int run(struct page *p, const struct desk_query *ask, const int64_t *unit, const char *desks,
+	struct q_list_open **ret, size_t *ret_n)
+{
+	const struct actor *who = page_actor(p);
+	struct range r = { .p = p, .ask = ask, .unit = unit, .desks = desks != NULL ? desks : DESK_ALL_DESKS,
+		.states = ask->states != NULL ? ask->states : ask->ended ? DESK_ENDED : DESK_ALL_STATES,
+		.handler = ask->handler > 0 ? &ask->handler : NULL, .from = ask->due_from, .to = ask->due_to };
+	int rc = ask->returned
+		? q_list_returned(p->db, p->a, who->officer_id, who->unit_id, who->unit_id, who->officer_id, ask->limit,
+			(void *)&r.rows, &r.n)
+		: ask->words != NULL ? run_words(&r) : ask->ended ? run_ended(&r) : run_open(&r);
+
+	*ret = r.rows;
+	*ret_n = r.n;
+	return rc;
+}
+
+/* --- several ranges made one --- */
+
+static bool comes_first(enum desk_order order, const struct q_list_open *x, const struct q_list_open *y)
+{
+	if (order == DESK_BY_ID)
+		return x->id > y->id;
+	if (order == DESK_LATEST_FIRST)
+		return x->sort_due != y->sort_due ? x->sort_due > y->sort_due : x->id > y->id;
+	return x->sort_due != y->sort_due ? x->sort_due < y->sort_due : x->id < y->id;
+}
+
+/* Adds sorted rows to sorted rows; a letter that lies at two of the person's desks is one. */
+static void merge(struct page *p, const struct desk_query *ask, struct q_list_open **rows, size_t *n,
+	const struct q_list_open *more, size_t more_n)
+{
+	struct q_list_open *all = arena_array(p->a, *n + more_n + 1, sizeof(*all));
+	enum desk_order order = desk_order_of(ask);
+	size_t i = 0, k = 0, out = 0;
+
+	while (out < (size_t)ask->limit && (i < *n || k < more_n)) {
+		if (i < *n && k < more_n && (*rows)[i].id == more[k].id)
+			k++;
+		else if (k == more_n || (i < *n && comes_first(order, &(*rows)[i], &more[k])))
+			all[out++] = (*rows)[i++];
+		else
+			all[out++] = more[k++];
+	}
+	*rows = all;
+	*n = out;
+}
+
+static int add_range(struct page *p, const struct desk_query *ask, const int64_t *unit, const char *desks,
+	struct q_list_open **rows, size_t *n)
+{
+	struct q_list_open *more = NULL;
+	size_t more_n = 0;
+	int rc = run(p, ask, unit, desks, &more, &more_n);
+
+	if (rc != 0)
+		return rc;
+	if (*n == 0) {
+		*rows = more;
+		*n = more_n;
+	} else {
+		merge(p, ask, rows, n, more, more_n);
+	}
+	return 0;
+}
+
+/* Search reads the whole set of desks in one go; a list by date reads each desk in its order. */
+static int load_work(struct page *p, const struct desk_query *ask, struct q_list_open **rows, size_t *n)
+{
+	struct desk_work w = desk_work(p->a, page_actor(p));
+	const char *any = "";
+	int rc = 0;
+
+	for (size_t i = 0; i < w.any_n; i++)
+		any = both(p->a, any, w.any[i]);
+	if (w.own[0] != '\0' && (ask->unit == NULL || *ask->unit == page_actor(p)->unit_id))
+		rc = add_range(p, ask, &page_actor(p)->unit_id, w.own, rows, n);
+	if (rc == 0 && any[0] != '\0' && (ask->words != NULL || ask->unit != NULL))
+		return add_range(p, ask, ask->unit, any, rows, n);
+	for (size_t i = 0; rc == 0 && i < w.any_n; i++)
+		rc = add_range(p, ask, NULL, w.any[i], rows, n);
+	return rc;
+}
+
+int desk_list_load(struct page *p, const struct desk_query *ask, struct q_list_open **ret, size_t *ret_n)
+{
+	*ret = NULL;
+	*ret_n = 0;
+	return ask->work ? load_work(p, ask, ret, ret_n) : add_range(p, ask, ask->unit, ask->desks, ret, ret_n);
+}

@@ -1,0 +1,53 @@
+/* desk_list - letters in lists, read the quick way: which of the queries of lists.sql a list goes by.
+ *
+ * A list is described by struct desk_query; desk_list_load() picks the query whose index fits. A person's own work is a list of
+ * the desks that the person's roles sit at, merged from at most a few ranges. Used by desk_*.c alone. */
+#ifndef DESK_LIST_H
+#define DESK_LIST_H
+
+#include "page.h"
+#include "queries_read.h"
+
+#define DESK_DAY_FIRST (-719162)  /* 0001-01-01 */
+#define DESK_DAY_LAST 2932896     /* 9999-12-31, where letters without a due date are sorted */
+#define DESK_ALL_DESKS "none,registrar,lapsed,writer,liaison,handler,asks,dept,office,superior,suspended"
+#define DESK_OPEN "submitted,supplement,accepted,assigned,handling,objected,suspended,in_review,submitted_up"
+#define DESK_ENDED "replied,closed,archived,refused,merged,withdrawn,invalid"
+/* On whose answer a clock runs. */
+#define DESK_CLOCKED "submitted,supplement,accepted,assigned,handling,objected,in_review"
+#define DESK_ALL_STATES DESK_OPEN "," DESK_ENDED
+
+/* At which desks a person's letters lie; sets as the column desk names them, "" for none. */
+struct desk_work {
+	const char *own;             /* in the person's unit: "handler,asks" */
+	const char *any[6];          /* one each, in all units */
+	size_t any_n;
+};
+struct desk_work desk_work(struct arena *a, const struct actor *who);
+bool desk_works(const struct desk_work *w);
+
+enum desk_order { DESK_BY_DUE, DESK_LATEST_FIRST, DESK_BY_ID };
+
+struct desk_query {
+	bool work;                   /* the person's own work */
+	bool co, returned, ended;    /* helped by the unit; come back to the person; what has ended */
+	const char *desks, *states;  /* sets; NULL: all */
+	const int64_t *unit;         /* NULL: all units */
+	const char *type, *channel;  /* NULL: all */
+	int64_t handler;             /* 0: anybody */
+	int32_t received_from, received_to, due_from, due_to;
+	const char *words;           /* NULL; else in number, title or place */
+	int32_t after_due;           /* the last row shown; after_id 0: from the start */
+	int64_t after_id;
+	int limit;
+};
+
+/* Everything, from the start, as far as the person may read: to be narrowed by the caller. */
+struct desk_query desk_query_all(const struct page *p);
+enum desk_order desk_order_of(const struct desk_query *ask);
+/* Rows in their order, at most ask->limit. */
+int desk_list_load(struct page *p, const struct desk_query *ask, struct q_list_open **ret, size_t *ret_n) MUST_CHECK;
+/* NULL: all units; else the person's own, the only one whose letters may be listed. */
+const int64_t *desk_unit(const struct page *p);
+
+#endif

@@ -1,0 +1,104 @@
+/* gram - see gram.h. */
+#include "gram.h"
+
+#include <string.h>
+
+#include "queries.h"
+#include "str.h"
+#include "text.h"
+
+#define NUMBER_DIGITS 6
+
+/* Bytes of the character that begins here; the text is valid UTF-8. */
+static size_t step(const char *s)
+{
+	unsigned char c = (unsigned char)*s;
+
+	return c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
+}
+
+static size_t characters(const char *s)
+{
+	size_t n = 0;
+
+	for (; *s != '\0'; s += step(s))
+		n++;
+	return n;
+}
+
+/* The pair that begins with character i. */
+static const char *pair(struct arena *a, const char *s, size_t i)
+{
+	size_t n;
+
+	while (i-- > 0)
+		s += step(s);
+	n = step(s);
+	return arena_strndup(a, s, n + step(s + n));
+}
+
+const char *gram_fold(struct arena *a, const char *s)
+{
+	char *folded = arena_strdup(a, text_fold_width(a, s));
+
+	for (char *c = folded; *c != '\0'; c++) {
+		if (*c >= 'A' && *c <= 'Z')
+			*c = (char)(*c + 32);
+	}
+	return folded;
+}
+
+static void add(struct str *o, const char *s, size_t n)
+{
+	str_add(o, o->len > 1 ? ",\"" : "\"");
+	for (; n > 0; n--, s++) {
+		if (*s == '"' || *s == '\\')
+			str_addc(o, '\\');
+		str_addc(o, *s);
+	}
+	str_addc(o, '"');
+}
+
+static void add_pairs(struct str *o, struct arena *a, const char *text)
+{
+	const char *s = gram_fold(a, text);
+
+	for (size_t n; *s != '\0' && s[n = step(s)] != '\0'; s += n)
+		add(o, s, n + step(s + n));
+}
+
+const char *gram_json(struct arena *a, const char *no, const char *title, const char *place)
+{
+	size_t n = strlen(no);
+	struct str o;
+
+	str_init(&o, a, 16 * (n + strlen(title) + strlen(place)) + 64);
+	str_addc(&o, '[');
+	add_pairs(&o, a, title);
+	add_pairs(&o, a, place);
+	if (n >= NUMBER_DIGITS + 2)
+		add(&o, no + n - NUMBER_DIGITS - 2, NUMBER_DIGITS);
+	str_addc(&o, ']');
+	return o.s;
+}
+
+bool gram_pick(struct arena *a, const char *folded, struct gram_three *ret)
+{
+	size_t n = characters(folded);
+
+	if (n < 2)
+		return false;
+	if (n == NUMBER_DIGITS && strspn(folded, "0123456789") == n) {
+		ret->g[0] = ret->g[1] = ret->g[2] = folded;
+		return true;
+	}
+	ret->g[0] = pair(a, folded, 0);
+	ret->g[1] = pair(a, folded, (n - 2) / 2);
+	ret->g[2] = pair(a, folded, n - 2);
+	return true;
+}
+
+int gram_add(struct db *db, struct arena *a, int64_t ticket_id, const char *no, const char *title, const char *place)
+{
+	return q_ticket_gram_add(db, ticket_id, gram_json(a, no, title, place), NULL);
+}
