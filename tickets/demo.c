@@ -13,6 +13,7 @@
 #include "conf.h"
 #include "demo_fields.h"
 #include "demo_letters.h"
+#include "org.h"
 #include "password.h"
 #include "queries.h"
 #include "worktime.h"
@@ -42,14 +43,47 @@ static int add_card(struct load *w, int64_t unit_id, const json_t *o)
 	return f.r < 0 ? f.r : q_unit_card_put(w->d.db, unit_id, duties, hours, phone, address, contact, NULL);
 }
 
+/* Who answers for a unit, since the accounts are there; filed. */
+static int add_duty(struct load *w, const char *code, const json_t *o, bool responsible)
+{
+	const struct org op = { w->d.db, w->d.a, NULL };
+	struct demo_fields f = demo_fields_open(w->d.a, o, "name post phone");
+	struct org_duty d = { .responsible = responsible, .name = demo_fields_need(&f, "name", 20),
+		.post = demo_fields_line(&f, "post", 30), .phone = demo_fields_line(&f, "phone", 20),
+		.from_on = clock_day(w->d.time.now - OFFICERS_SINCE_S) };
+	struct q_unit_by_code unit;
+	struct q_duty_of *rows;
+	size_t n;
+	int r = f.r;
+
+	if (r < 0 || (r = org_duty_set(&op, code, &d)) < 0 || !responsible)
+		return r;
+	if ((r = q_unit_by_code(w->d.db, w->d.a, code, &unit)) < 0 ||
+	    (r = q_duty_of(w->d.db, w->d.a, unit.id, &rows, &n)) < 0)
+		return r;
+	for (size_t i = 0; r == 0 && i < n; i++) {
+		if (strcmp(rows[i].duty, "responsible") == 0)
+			r = org_duty_filed(&op, code, rows[i].id, d.from_on, "备案表");
+	}
+	return r;
+}
+
+static int add_duties(struct load *w, const char *code, const json_t *leader, const json_t *responsible)
+{
+	int r = leader ? add_duty(w, code, leader, false) : 0;
+
+	return r == 0 && responsible ? add_duty(w, code, responsible, true) : r;
+}
+
 static int add_unit(struct load *w, const json_t *o, size_t i)
 {
-	struct demo_fields f = demo_fields_open(w->d.a, o, "code name short kind parent letters card");
+	struct demo_fields f = demo_fields_open(w->d.a, o, "code name short kind parent letters card leader responsible");
 	const char *code = demo_fields_need(&f, "code", 40), *name = demo_fields_need(&f, "name", 40);
 	const char *short_name = demo_fields_need(&f, "short", 20), *kind = demo_fields_need(&f, "kind", 20);
 	const char *parent = demo_fields_line(&f, "parent", 40);
 	bool letters = demo_fields_flag(&f, "letters", true);
-	const json_t *card = demo_fields_object(&f, "card");
+	const json_t *card = demo_fields_object(&f, "card"), *leader = demo_fields_object(&f, "leader");
+	const json_t *responsible = demo_fields_object(&f, "responsible");
 	struct q_unit_by_code above = { 0 };
 	int64_t id;
 	int r = f.r;
@@ -61,6 +95,8 @@ static int add_unit(struct load *w, const json_t *o, size_t i)
 		               &id);
 	if (r == 0 && card)
 		r = add_card(w, id, card);
+	if (r == 0)
+		r = add_duties(w, code, leader, responsible);
 	if (r == ERR_NOTFOUND || r == ERR_DUP)
 		return err_set(ERR_INVALID, r == ERR_DUP ? "there is a unit '%s' already" : "'%s' has no such parent", code);
 	return r;
@@ -119,6 +155,56 @@ static int add_people(struct load *w)
 	json_array_foreach(officers, i, o) {
 		if ((r = add_officer(w, o, &w->d.officers[i])) < 0)
 			return err_set(r, "city.json: officer %zu: %s", i + 1, arena_strdup(w->d.a, err_detail()));
+	}
+	return 0;
+}
+
+static int64_t officer_of(const struct load *w, const char *login)
+{
+	for (size_t i = 0; i < w->d.n_officers; i++) {
+		if (strcmp(w->d.officers[i].login, login) == 0)
+			return w->d.officers[i].who.officer_id;
+	}
+	return 0;
+}
+
+static int add_absence(struct load *w, const json_t *o)
+{
+	const struct org op = { w->d.db, w->d.a, NULL };
+	struct demo_fields f = demo_fields_open(w->d.a, o, "away stand_in from to");
+	const char *away = demo_fields_need(&f, "away", 40), *stand_in = demo_fields_need(&f, "stand_in", 40);
+	int32_t today = clock_day(w->d.time.now);
+	int32_t from = today + (int32_t)demo_fields_int(&f, "from", 0), to = today + (int32_t)demo_fields_int(&f, "to", 0);
+
+	return f.r < 0 ? f.r : org_leave_add(&op, away, officer_of(w, stand_in), from, to);
+}
+
+/* A responsible person to come, not filed yet. */
+static int add_change(struct load *w, const json_t *o)
+{
+	const struct org op = { w->d.db, w->d.a, NULL };
+	struct demo_fields f = demo_fields_open(w->d.a, o, "unit name post phone in");
+	const char *unit = demo_fields_need(&f, "unit", 40);
+	const struct org_duty d = { .responsible = true, .name = demo_fields_need(&f, "name", 20),
+		.post = demo_fields_line(&f, "post", 30), .phone = demo_fields_line(&f, "phone", 20),
+		.from_on = clock_day(w->d.time.now) + (int32_t)demo_fields_int(&f, "in", 10) };
+
+	return f.r < 0 ? f.r : org_duty_set(&op, unit, &d);
+}
+
+static int add_org(struct load *w)
+{
+	const json_t *o;
+	size_t i;
+	int r;
+
+	json_array_foreach(json_object_get(w->city, "absences"), i, o) {
+		if ((r = add_absence(w, o)) < 0)
+			return err_set(r, "city.json: absence %zu: %s", i + 1, arena_strdup(w->d.a, err_text(r)));
+	}
+	json_array_foreach(json_object_get(w->city, "changes"), i, o) {
+		if ((r = add_change(w, o)) < 0)
+			return err_set(r, "city.json: change %zu: %s", i + 1, arena_strdup(w->d.a, err_text(r)));
 	}
 	return 0;
 }
@@ -213,7 +299,7 @@ static int load(struct db *db, void *arg)
 	if (r < 0)
 		return r;
 	w->d.time = demo_time_make(wt, w->d.time.now);
-	if ((r = add_people(w)) < 0 ||
+	if ((r = add_people(w)) < 0 || (r = add_org(w)) < 0 ||
 	    (r = demo_letters(&w->d, json_object_get(w->city, "letters"), &letters, &w->n_letters)) < 0)
 		return r;
 	/* Before COMMIT: there must be no city whose password nobody knows. Files without a city do no harm. */
@@ -232,9 +318,11 @@ static int read_city(struct arena *a, const json_t **ret)
 	if (!o)
 		return err_set(ERR_INVALID, "%s:%d: %s", path, error.line, error.text);
 	arena_defer(a, (void (*)(void *))json_decref, o);
-	f = demo_fields_open(a, o, "units officers letters");
+	f = demo_fields_open(a, o, "units officers absences changes letters");
 	demo_fields_array(&f, "units");
 	demo_fields_array(&f, "officers");
+	demo_fields_array(&f, "absences");
+	demo_fields_array(&f, "changes");
 	demo_fields_array(&f, "letters");
 	*ret = o;
 	return f.r < 0 ? err_set(f.r, "%s: %s", path, arena_strdup(a, err_detail())) : 0;

@@ -59,10 +59,12 @@ SELECT o.mail, u.name FROM ticket t JOIN officer o ON o.id = t.handler_id JOIN u
 
 -- query: outbox_office :many
 -- for: notifyd
--- in:  role text
+-- in:  role text, role_again text, today date
 -- out: mail text
-SELECT DISTINCT COALESCE(o.mail, '') FROM officer o JOIN officer_role r ON r.officer_id = o.id
- WHERE o.active AND o.mail IS NOT NULL AND r.role = ?;
+SELECT DISTINCT COALESCE(o.mail, '') FROM officer o
+ WHERE o.active AND o.mail IS NOT NULL
+   AND (EXISTS (SELECT 1 FROM officer_role r WHERE r.officer_id = o.id AND r.role = ?)
+     OR EXISTS (SELECT 1 FROM lent_role l WHERE l.stand_in_id = o.id AND l.role = ? AND ? BETWEEN l.from_on AND l.to_on));
 
 -- query: outbox_backlog :one
 -- for: public desk notifyd migrate
