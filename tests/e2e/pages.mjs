@@ -160,6 +160,83 @@ const deskPages = [
   { name: "publish", of: "GET /publish", who: "publisher1", open: go("/publish") },
   { name: "publish-all", of: "GET /publish", who: "publisher1", open: go("/publish?view=all") },
   { name: "watch", of: "GET /watch", who: "supervisor1", open: go("/watch") },
+  { name: "home-standing-in", of: "GET /", who: "cgj_handler2", open: go("/") },
+  { name: "me", of: "GET /me", who: "cgj_handler2", open: go("/me") },
+  { name: "me-leave-error", of: "POST /me/leave", who: "cgj_handler", open: async (page) => {
+    await page.goto("/me");
+    await unfold(page, "登记休假");
+    await press(page, "button", "登记休假");
+  } },
+  { name: "password", of: "GET /password", who: "cgj_handler", open: go("/password") },
+  { name: "password-errors", of: "POST /password", who: "cgj_handler", open: async (page) => {
+    await page.goto("/password");
+    await page.getByLabel("新密码", { exact: true }).fill("short");
+    await press(page, "button", "修改密码");
+  } },
+  { name: "units", of: "GET /admin/units", who: "sysadmin", open: go("/admin/units") },
+  { name: "unit", of: "GET /admin/units/:code", who: "sysadmin", open: go("/admin/units/cgj") },
+  { name: "unit-do-error", of: "POST /admin/units/:code/do", who: "sysadmin", open: async (page) => {
+    await page.goto("/admin/units/cgj");
+    await unfold(page, "登记新的负责人");
+    await press(page, "button", "登记新的负责人");
+  } },
+  { name: "unit-edit", of: "GET /admin/units/:code/edit", who: "sysadmin", open: go("/admin/units/cgj/edit") },
+  { name: "unit-edit-error", of: "POST /admin/units/:code/edit", who: "sysadmin", open: async (page) => {
+    await page.goto("/admin/units/cgj/edit");
+    await page.getByLabel("名称", { exact: true }).fill("");
+    await press(page, "button", "保存");
+  } },
+  { name: "unit-new", of: "GET /admin/units/new", who: "sysadmin", open: go("/admin/units/new") },
+  { name: "unit-new-error", of: "POST /admin/units/new", who: "sysadmin", open: async (page) => {
+    await page.goto("/admin/units/new");
+    await press(page, "button", "保存");
+  } },
+  { name: "people", of: "GET /admin/people", who: "secadmin", open: go("/admin/people") },
+  { name: "people-own-unit", of: "GET /admin/people", who: "cgj_liaison", open: go("/admin/people") },
+  { name: "people-nobody", of: "GET /admin/people", who: "secadmin", open: go("/admin/people?words=%E5%AE%87%E5%AE%99") },
+  { name: "person", of: "GET /admin/people/:login", who: "secadmin", open: go("/admin/people/cgj_handler") },
+  { name: "person-own-unit", of: "GET /admin/people/:login", who: "cgj_reviewer", open: go("/admin/people/cgj_liaison") },
+  { name: "person-do-error", of: "POST /admin/people/:login/do", who: "secadmin", open: async (page) => {
+    await page.goto("/admin/people/cgj_handler");
+    await unfold(page, "重置密码");
+    await press(page, "button", "重置密码");
+  } },
+  { name: "person-leave-error", of: "POST /admin/people/:login/leave", who: "secadmin", open: async (page) => {
+    await page.goto("/admin/people/cgj_handler");
+    await unfold(page, "登记休假");
+    await press(page, "button", "登记休假");
+  } },
+  { name: "person-edit", of: "GET /admin/people/:login/edit", who: "secadmin", open: go("/admin/people/cgj_handler/edit") },
+  { name: "person-edit-error", of: "POST /admin/people/:login/edit", who: "secadmin", open: async (page) => {
+    await page.goto("/admin/people/cgj_handler/edit");
+    await page.getByLabel(/^安全管理员/).check();
+    await page.getByLabel("为什么修改").fill("试一试");
+    await press(page, "button", "保存");
+  } },
+  { name: "person-new", of: "GET /admin/people/new", who: "secadmin", open: go("/admin/people/new") },
+  { name: "person-new-error", of: "POST /admin/people/new", who: "secadmin", open: async (page) => {
+    await page.goto("/admin/people/new");
+    await press(page, "button", "新建并生成初始密码");
+  } },
+  { name: "person-secret", of: "POST /admin/people/new", who: "secadmin", once: true, open: async (page) => {
+    await page.goto("/admin/people/new");
+    await page.getByLabel("登录名").fill(`new${Math.random().toString(36).slice(2, 8)}`);
+    await page.getByLabel("姓名").fill("新同事");
+    await page.getByLabel("单位").selectOption({ label: "市教育局" });
+    await page.getByLabel(/^承办人/).check();
+    await press(page, "button", "新建并生成初始密码");
+  } },
+  { name: "handover", of: "GET /admin/people/:login/handover", who: "cgj_reviewer", open: go("/admin/people/cgj_handler/handover") },
+  { name: "handover-error", of: "POST /admin/people/:login/handover", who: "secadmin", open: async (page) => {
+    await page.goto("/admin/people/cgj_handler/handover");
+    await press(page, "button", "全部移交");
+  } },
+  { name: "sees", of: "GET /admin/people/:login/sees", who: "secadmin", open: go("/admin/people/cgj_handler2/sees") },
+  { name: "roles", of: "GET /admin/roles", who: "secadmin", open: go("/admin/roles") },
+  { name: "audit", of: "GET /admin/audit", who: "auditadmin", open: go("/admin/audit") },
+  { name: "audit-login", of: "GET /admin/audit", who: "auditadmin", open: go("/admin/audit?view=login&person=secadmin") },
+  { name: "audit-reveal", of: "GET /admin/audit", who: "auditadmin", open: go("/admin/audit?view=reveal") },
+  { name: "act-allot", of: "GET /tickets/:no/act", who: "cgj_reviewer", open: act("和风路公交站牌", "allot") },
   { name: "desk-denied", of: "GET /watch", who: "cgj_handler", open: go("/watch") },
   { name: "desk-not-found", of: "-", who: "cgj_handler", open: go("/nothing-here") },
   { name: "desk-worn-out-form", of: "POST /tickets/:no/act", who: "cgj_handler", open: async (page) => {
@@ -174,7 +251,8 @@ export const pages = [...publicPages, ...deskPages];
 
 /* Lines of pages.tbl that are not pages for people. */
 export const notPages = new Set(["GET /size", "GET /open.json", "GET /open.csv", "GET /open.atom", "GET /stats.json",
+  "GET /admin/units.csv", "POST /admin/audit.csv",
   "GET /robots.txt", "GET /sitemap.xml", "GET /sitemap/:part.xml", "GET /.well-known/security.txt", "GET /health",
   "GET /api/v1/open", "POST /api/v1/letters", "POST /api/v1/transfers", "POST /api/v1/track"]);
 /* Lines that only lead on to another page; their failures are shown by the journeys. */
-export const leadOn = new Set(["POST /logout", "POST /track/withdraw"]);
+export const leadOn = new Set(["POST /logout", "POST /me/back", "POST /admin/people/:login/back", "POST /track/withdraw"]);
