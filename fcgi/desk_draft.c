@@ -6,6 +6,7 @@
 
 #include "blocks.h"
 #include "clock.h"
+#include "desk_since.h"
 #include "desk_writing.h"
 #include "views/desk_draft.h"
 
@@ -208,10 +209,12 @@ static int show_draft(struct page *p, const struct writing *w, bool asks)
 		.replies = replies, .replies_n = earlier(p, w, replies),
 		.body = form_raw(p->form, "body"), .on = form_raw(p->form, "on"), .reason = form_raw(p->form, "reason"),
 		.version = w->l.t.version, .draft_version = w->draft.version,
-		.asks = asks, .saved = saved_words(p),
+		.asks = asks, .saved = saved_words(p), .unsaved = p->req->method == METHOD_POST,
 	};
 	int rc = add_rest(p, w, &v);
 
+	if (rc == 0 && p->req->method == METHOD_POST)
+		rc = desk_since(p, &w->l, form_int(p->form, "version", 0), &v.since);
 	if (rc != 0)
 		return rc;
 	add_results(p, &v);

@@ -3,6 +3,7 @@
 
 #include "clock.h"
 #include "desk_fields.h"
+#include "desk_since.h"
 #include "desk_writing.h"
 #include "text.h"
 #include "views/desk_review.h"
@@ -166,6 +167,8 @@ static int show(struct page *p, const struct reviewing *w)
 	};
 	int rc = add_help(p, w, &v);
 
+	if (rc == 0 && p->req->method == METHOD_POST)
+		rc = desk_since(p, l, form_int(p->form, "version", 0), &v.since);
 	if (rc != 0)
 		return rc;
 	for (size_t i = 0; i < w->n; i++) {

@@ -4,6 +4,7 @@
 #include "_checklist.h"
 #include "_diff.h"
 #include "_present.h"
+#include "_since.h"
 #include "_status.h"
 #include "choice.h"
 #include "desk_ticket.h"
@@ -49,7 +50,9 @@ struct view_desk_draft {
 	struct safe_html theirs;         /* what somebody else saved in between */
 	const char *theirs_by;           /* 李强　14:32 */
 	struct part_diff diff;           /* from theirs to one's own */
+	struct part_since since;         /* what else somebody did to the letter */
 	bool clash;
+	bool unsaved;                    /* the page holds what is not saved yet */
 	bool asks;                       /* handing in with something missing: once more, with a reason */
 	const char *missing;             /* 依据、联系电话; "" when it is warnings alone */
 	const char *reason;

@@ -5,6 +5,7 @@
 #include "_checklist.h"
 #include "_diff.h"
 #include "_present.h"
+#include "_since.h"
 #include "desk_ticket.h"
 #include "form.h"
 #include "frame.h"
@@ -30,6 +31,7 @@ struct view_desk_review {
 	const char *number, *title, *type, *level;  /* 部门审核, 主管单位复审, 上级审核 */
 	struct desk_clock clock;
 	struct url back, here, versions;
+	struct part_since since;
 	int64_t officer;
 	struct safe_html letter;
 	const char *demand, *place;
