@@ -41,7 +41,8 @@ static void plain_page(struct page *p, const char *heading, const char *message)
 	struct view_error v = { .desk = p->site == SITE_DESK, .heading = heading, .message = message,
 		.back = { "/" }, .back_text = "回到首页", .request_id = p->req->rid };
 
-	v.frame = page_titled(p, heading);
+	p->form = NULL; /* its mistakes are not what this page is about */
+	v.frame = page_titled(p, page_wrong(p, heading));
 	view_error(&p->reply->body, &v);
 }
 
@@ -131,6 +132,7 @@ void failure_again(struct page *p, int code, const char *heading, const char *ad
 	v.action.s = p->req->target;
 	if (code == ERR_LOGIN)
 		v.login.s = "/login";
-	v.frame = page_titled(p, heading);
+	p->form = NULL;
+	v.frame = page_titled(p, page_wrong(p, heading));
 	view_again(&p->reply->body, &v);
 }

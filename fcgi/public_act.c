@@ -230,11 +230,12 @@ static bool is_sure(const struct page *p)
 
 static int ask_sure(struct page *p, const struct tracked *t)
 {
-	struct view_track_withdraw v = { .frame = page_titled(p, "撤回这封信"), .form = p->form, .number = t->letter.no,
-		.title = t->letter.title, .pass = formtoken_make(p->a, track_purpose(p->a, t->id), p->now), .sure = SURE };
+	struct view_track_withdraw v = { .form = p->form, .number = t->letter.no, .title = t->letter.title,
+		.pass = formtoken_make(p->a, track_purpose(p->a, t->id), p->now), .sure = SURE };
 
 	if (form_given(p->form, "sure") && !is_sure(p))
 		form_fail(p->form, "sure", "要撤回，请在框里写“" SURE "”两个字；不想撤回了，请点“不撤回，回到这封信”");
+	v.frame = page_titled(p, "撤回这封信");
 	v.complaint = t->t.type == TYPE_COMPLAINT;
 	reply_status(p->reply, form_ok(p->form) ? 200 : 422);
 	view_track_withdraw(&p->reply->body, &v);

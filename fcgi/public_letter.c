@@ -10,6 +10,7 @@
 #include "kept.h"
 #include "public.h"
 #include "public_letter.h"
+#include "public_similar.h"
 #include "show.h"
 #include "views/letter_check.h"
 #include "views/letter_new.h"
@@ -63,7 +64,8 @@ const char *letter_kept(const struct page *p)
 
 int letter_render(struct page *p, int status, struct letter_said said)
 {
-	struct view_letter_new v = { .frame = page_titled(p, "写信"), .form = p->form, .done = said.done,
+	struct view_letter_new v = { .frame = page_titled(p, said.problem != NULL ? page_wrong(p, "写信") : "写信"), .form = p->form,
+		.done = said.done,
 		.problem = said.problem, .other = said.other, .kept = letter_kept(p) };
 	const char *key;
 	int rc = public_units(p, form_raw(p->form, "unit"), &v.units, &v.units_n);
@@ -190,10 +192,41 @@ static const struct check_row *check_rows(struct page *p, const struct parties *
 	return list;
 }
 
-static int render_check(struct page *p, const struct parties *who, int status, const char *token,
-	const char *problem)
+static struct intake intake_of(const struct page *p, const struct parties *who, const char *key)
 {
-	struct view_letter_check v = { .frame = page_titled(p, "核对"), .form = p->form, .token = token, .problem = problem };
+	const struct form *f = p->form;
+
+	return (struct intake){ .type = (enum ticket_type)form_choice(f, "type"), .channel = "web",
+		.title = form_text(f, "title"), .body = form_text(f, "body"), .demand = form_text(f, "demand"),
+		.place = form_text(f, "place"), .wanted_unit_id = who->unit.id,
+		.about_unit_id = who->about.id, .publish_ok = form_choice(f, "publish") == 0,
+		.name = form_text(f, "name"), .phone = form_text(f, "phone"), .email = form_text(f, "email"),
+		.key_scope = "form", .key = key, .external_due_on = DAY_NONE };
+}
+
+/* Whether this very letter was received already (the back button), and answers that look alike. */
+static int add_looked_up(struct page *p, const struct parties *who, const char *key, struct view_letter_check *v)
+{
+	struct intake in = intake_of(p, who, key);
+	int rc = key != NULL ? intake_done(p->db, p->a, &in, &v->done_no) : 0;
+
+	if (rc != 0 && rc != ERR_NOTFOUND)
+		return rc;
+	err_clear();
+	return similar_answers(p, form_text(p->form, "title"), &v->similar);
+}
+
+static const char *goes_to(struct arena *a, const char *unit)
+{
+	return unit == NULL ? "登记人员看过后转给负责的单位，您随时可以查到是哪个单位在办。"
+		: arena_printf(a, "登记人员看过后转给%s（您选的）；该由别的单位办的，转给那个单位，并告诉您。", unit);
+}
+
+static int render_check(struct page *p, const struct parties *who, int status, const char *token,
+	const char *key, const char *problem)
+{
+	struct view_letter_check v = { .frame = page_titled(p, problem[0] != '\0' ? page_wrong(p, "核对") : "核对"),
+		.form = p->form, .token = token, .problem = problem };
 	enum ticket_type type = (enum ticket_type)form_choice(p->form, "type");
 	const struct sla_policy *policy;
 	const struct worktime *wt;
@@ -212,20 +245,30 @@ static int render_check(struct page *p, const struct parties *who, int status, c
 	v.term = policy == NULL ? "" : arena_printf(p->a, "%s一般在受理后 %s内答复", states_type_name(type),
 		show_term(p->a, policy->amount, policy->unit));
 	v.rows = check_rows(p, who, &v.rows_n);
+	v.goes_to = goes_to(p->a, who->unit.name);
+	rc = add_looked_up(p, who, key, &v);
+	if (rc != 0)
+		return rc;
 	reply_status(p->reply, status);
 	view_letter_check(&p->reply->body, &v);
 	return 0;
 }
 
+static int check_page(struct page *p, const struct parties *who)
+{
+	const char *key, *token = letter_token(p, &key);
+
+	return render_check(p, who, 200, token, key, "");
+}
+
 int letter_check(struct page *p)
 {
 	struct parties who;
-	const char *key;
 	int rc = check_more(p, &who);
 
 	if (rc != 0)
 		return rc;
-	return form_ok(p->form) ? render_check(p, &who, 200, letter_token(p, &key), "") : render_new(p, 422);
+	return form_ok(p->form) ? check_page(p, &who) : render_new(p, 422);
 }
 
 int letter_edit(struct page *p)
@@ -235,18 +278,6 @@ int letter_edit(struct page *p)
 }
 
 /* --- sending --- */
-
-static struct intake intake_of(const struct page *p, const struct parties *who, const char *key)
-{
-	const struct form *f = p->form;
-
-	return (struct intake){ .type = (enum ticket_type)form_choice(f, "type"), .channel = "web",
-		.title = form_text(f, "title"), .body = form_text(f, "body"), .demand = form_text(f, "demand"),
-		.place = form_text(f, "place"), .wanted_unit_id = who->unit.id,
-		.about_unit_id = who->about.id, .publish_ok = form_choice(f, "publish") == 0,
-		.name = form_text(f, "name"), .phone = form_text(f, "phone"), .email = form_text(f, "email"),
-		.key_scope = "form", .key = key, .external_due_on = DAY_NONE };
-}
 
 /* 今天已下班，按 … 收到计算. */
 static const char *counted_later(struct page *p, const struct worktime *wt, const struct q_ticket_peek *t)
@@ -307,7 +338,7 @@ static int not_sent(struct page *p, const struct parties *who, int rc)
 {
 	if (rc == ERR_REUSED) {
 		err_clear();
-		return render_check(p, who, err_http(rc), formtoken_make(p->a, TOKEN_PURPOSE, p->now),
+		return render_check(p, who, err_http(rc), formtoken_make(p->a, TOKEN_PURPOSE, p->now), NULL,
 			"您刚才已经提交过一封信，这一次的内容和它不同。如果是另一件事，请再点一次“提交”；"
 			"如果只是补充刚才那封信，请在“查进度”里查看。");
 	}
@@ -333,7 +364,7 @@ int letter_send(struct page *p)
 		return render_new(p, 422);
 	token = letter_token(p, &key);
 	if (key == NULL)
-		return render_check(p, &who, 422, token, "这个页面打开得太久了。请核对后再点一次“提交”。");
+		return render_check(p, &who, 422, token, NULL, "这个页面打开得太久了。请核对后再点一次“提交”。");
 	in = intake_of(p, &who, key);
 	rc = intake_submit(p->db, p->a, &ACTOR_CITIZEN, &in, &receipt);
 	if (rc != 0)

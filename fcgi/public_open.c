@@ -5,6 +5,7 @@
 #include "figures.h"
 #include "open_filter.h"
 #include "public.h"
+#include "public_similar.h"
 #include "show.h"
 #include "ticket.h"
 #include "views/open_letter.h"
@@ -12,9 +13,7 @@
 
 #define PAGE_ROWS 20
 #define CACHE_S 60
-#define SIMILAR 3
 #define SIMILAR_AMONG 200
-#define SIMILAR_PERCENT 25
 
 /* --- the listing --- */
 
@@ -100,6 +99,27 @@ static int add_found(struct page *p, struct view_open_list *v, const struct open
 	return 0;
 }
 
+static const char *joined(struct arena *a, const char *one, const char *two)
+{
+	return one[0] == '\0' ? two : two[0] == '\0' ? one : arena_printf(a, "%s，%s", one, two);
+}
+
+/* What is chosen, for the lids of the folded filters. */
+static void add_active(struct arena *a, struct view_open_list *v, const struct open_filter *f)
+{
+	const char *unit = "", *from = v->from[0] != '\0' ? arena_printf(a, "%s 起", v->from) : "";
+	const char *to = v->to[0] != '\0' ? arena_printf(a, "%s 止", v->to) : "";
+
+	for (size_t i = 0; i < v->units_n; i++) {
+		if (v->units[i].chosen)
+			unit = v->units[i].text;
+	}
+	v->active = joined(a, unit, joined(a, from, to));
+	v->narrowed = v->active[0] != '\0';
+	v->chosen = joined(a, f->type != NULL ? public_type_name(f->type) : "",
+		f->year != 0 ? arena_printf(a, "%d年", f->year) : "");
+}
+
 static int add_filters(struct page *p, struct view_open_list *v, const struct open_filter *f)
 {
 	struct q_pub_facets *facets;
@@ -118,6 +138,7 @@ static int add_filters(struct page *p, struct view_open_list *v, const struct op
 	v->filtered = open_filtered(f);
 	add_types(p->a, v, f, facets, n);
 	add_years(p->a, v, f, facets, n);
+	add_active(p->a, v, f);
 	v->found = arena_printf(p->a, "共 %s 封", figure_count(p->a, count_of(facets, n, NULL, 0)));
 	return 0;
 }
@@ -185,34 +206,6 @@ int open_list_show(struct page *p)
 
 /* --- one letter --- */
 
-/* The ids of the likest of the latest of its type, the best first; returns how many. */
-static size_t pick_similar(const struct q_pub_get *row, const struct q_pub_titles *rows, size_t n, int64_t ids[SIMILAR])
-{
-	int best[SIMILAR] = { 0 };
-	size_t kept = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		int alike = rows[i].id != row->id ? open_alike(row->title, rows[i].title) : 0;
-		size_t at = kept < SIMILAR ? kept : SIMILAR;
-
-		if (alike < SIMILAR_PERCENT)
-			continue;
-		while (at > 0 && best[at - 1] < alike)
-			at--;
-		if (at == SIMILAR)
-			continue;
-		if (kept < SIMILAR)
-			kept++;
-		for (size_t k = kept - 1; k > at; k--) {
-			best[k] = best[k - 1];
-			ids[k] = ids[k - 1];
-		}
-		best[at] = alike;
-		ids[at] = rows[i].id;
-	}
-	return kept;
-}
-
 static int add_similar(struct page *p, const struct q_pub_get *row, struct part_open_rows *ret)
 {
 	struct open_row *list = arena_array(p->a, SIMILAR, sizeof(*list));
@@ -223,7 +216,7 @@ static int add_similar(struct page *p, const struct q_pub_get *row, struct part_
 
 	if (rc != 0)
 		return rc;
-	n = pick_similar(row, rows, n, ids);
+	n = similar_pick(row->title, row->id, rows, n, ids);
 	for (size_t i = 0; i < n; i++) {
 		struct q_pub_row one;
 		struct q_pub_page same;

@@ -145,6 +145,8 @@ int track_render(struct page *p, const struct tracked *t, int status, struct tra
 	const struct q_track_get *l = &t->letter;
 
 	v.frame = page_titled(p, arena_printf(p->a, "信件 %s", l->no));
+	if (said.problem != NULL)
+		v.frame = page_titled(p, page_wrong(p, v.frame->title));
 	v.number = l->no;
 	v.title = l->title;
 	v.type = public_type_name(l->type);

@@ -43,7 +43,8 @@ static const char *over_words(const struct tracked *t)
 static const char *nudge_words(struct arena *a, const struct tracked *t, bool may)
 {
 	if (may)
-		return "办理时间已经过半。催一次，承办单位马上收到通知，督办人员也看得到；这一轮办理只能催一次。";
+		return arena_printf(a, "%s催一次，承办单位马上收到通知，督办人员也看得到；这一轮办理只能催一次。",
+			t->late ? "已经过了答复期限。" : "办理时间已经过半。");
 	if (answered(t))
 		return "已经答复，不用再催。";
 	if (t->facts.nudged)

@@ -296,15 +296,19 @@ int intake_transfer(struct db *db, struct arena *a, const struct actor *who, con
 	return run(db, a, who, in, ACT_INTAKE_TRANSFER, ret);
 }
 
-int intake_done(struct db *db, struct arena *a, const char *scope, const char *key, const char **ret_no)
+int intake_done(struct db *db, struct arena *a, const struct intake *in, const char **ret_no)
 {
-	const char *parts[] = { scope, key };
+	const char *key[] = { in->key_scope, in->key };
+	struct db_blob hash = hash_of(a, in, false);
 	struct q_idem_get row;
-	int r = q_idem_get(db, a, seal_sha256(a, parts, 2), &row);
+	int r = q_idem_get(db, a, seal_sha256(a, key, 2), &row);
 
-	if (r == 0)
-		*ret_no = row.no;
-	return r;
+	if (r < 0)
+		return r;
+	if (row.body_hash.n != hash.n || memcmp(row.body_hash.p, hash.p, hash.n) != 0)
+		return err_set(ERR_NOTFOUND, "this key made another letter");
+	*ret_no = row.no;
+	return 0;
 }
 
 /* The letter, when the code is right. The same work for a number that does not exist. */

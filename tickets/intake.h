@@ -63,8 +63,8 @@ int intake_transfer(struct db *db, struct arena *a, const struct actor *who, con
  * from one network, or 50 from anywhere, for an hour. */
 int intake_find(struct db *db, struct arena *a, const char *no, const char *code, const char *from,
                 int64_t *ret_ticket_id) MUST_CHECK;
-/* The number of the letter that this key has already made. ERR_NOTFOUND: none. */
-int intake_done(struct db *db, struct arena *a, const char *scope, const char *key, const char **ret_no) MUST_CHECK;
+/* The number of the letter that this very submission of a citizen has already made. ERR_NOTFOUND: none. */
+int intake_done(struct db *db, struct arena *a, const struct intake *in, const char **ret_no) MUST_CHECK;
 /* ERR_FULL when the disk is nearly full: then nothing new is taken. */
 int intake_room(void) MUST_CHECK;
 

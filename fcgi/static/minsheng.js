@@ -79,6 +79,96 @@ each("form[data-once]", (form) => {
   window.addEventListener("pageshow", () => { sent = false; form.removeAttribute("aria-busy"); });
 });
 
+/* data-fold="narrow": open without a script and on wide screens, closed on a phone. */
+each("details[data-fold=narrow]", (fold) => {
+  if (window.matchMedia("(max-width: 40em)").matches)
+    fold.open = false;
+});
+
+/* data-keep="/letters/keep.json": a draft that has a code is saved while typing. Nothing is ever stored in the browser. */
+each("form[data-keep]", (form) => {
+  const note = form.querySelector("[data-kept]");
+  if (!note)
+    return;
+  const at = { version: form.elements.kept_version, timer: 0, running: null };
+  const say = (words) => { note.textContent = words; };
+  const save = async () => {
+    const answer = await fetch(form.dataset.keep, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+    const told = await answer.json();
+    if (answer.status === 409)
+      say("这份草稿在别的设备上改过，请点“先存起来”，把两份对一对。");
+    else if (!answer.ok)
+      throw new Error(told.error.message);
+    else {
+      at.version.value = told.version;
+      form.elements.kept.value = told.code;
+      say(`已保存 ${told.saved}，代码 ${told.code}`);
+    }
+  };
+  const begin = () => {
+    at.timer = 0;
+    at.running = save().catch(() => say("没有自动存上，请点“先存起来”。")).finally(() => { at.running = null; });
+  };
+  form.addEventListener("input", () => {
+    clearTimeout(at.timer);
+    at.timer = setTimeout(begin, 3000);
+  });
+  /* A press while it is being saved waits for that, so that it does not meet its own earlier text. */
+  form.addEventListener("submit", async (e) => {
+    clearTimeout(at.timer);
+    if (!at.running)
+      return;
+    e.preventDefault();
+    e.stopImmediatePropagation();
+    await at.running;
+    form.requestSubmit(e.submitter);
+  }, { capture: true });
+});
+
+/* data-similar="/letters/similar.json" on the title: published answers that look alike, below the field. */
+each("input[data-similar]", (field) => {
+  const box = document.createElement("div");
+  let timer = 0, asked = "";
+  box.setAttribute("aria-live", "polite");
+  field.after(box);
+  const make = (tag, css, text) => {
+    const el = document.createElement(tag);
+    el.className = css;
+    el.textContent = text;
+    return el;
+  };
+  const item = (r) => {
+    const li = document.createElement("li"), a = make("a", "", r.title);
+    a.href = r.url;
+    a.target = "_blank";
+    a.rel = "noopener";
+    li.append(a, document.createElement("br"), make("span", "lx-hint", `${r.unit} ${r.on}答复：${r.answer}`));
+    return li;
+  };
+  const look = async () => {
+    const title = field.value.trim();
+    if (title === asked)
+      return;
+    asked = title;
+    if (length(title) < 5) {
+      box.replaceChildren();
+      return;
+    }
+    const answer = await fetch(`${field.dataset.similar}?title=${encodeURIComponent(title)}`);
+    if (!answer.ok || title !== asked)
+      return;
+    const { items } = await answer.json();
+    const list = make("ul", "lx-list", "");
+    list.append(...items.map(item));
+    box.className = items.length ? "lx-similar" : "";
+    box.replaceChildren(...items.length ? [make("p", "lx-label", "这是不是您要问的？（在新页面打开）"), list] : []);
+  };
+  field.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => look().catch(() => {}), 700);
+  });
+});
+
 /* 长者模式: reads the page aloud where the browser can; at the desk it is only a size. */
 if (document.documentElement.matches("[data-size=large]:not(.lx-desk)") && "speechSynthesis" in window) {
   const main = document.getElementById("main");

@@ -19,6 +19,9 @@ struct view_open_list {
 	size_t years_n;
 	const struct choice *units;      /* options; 全部单位 is in the template */
 	size_t units_n;
+	bool narrowed;                   /* by unit or days: those fields stand open */
+	const char *active;              /* 市城市管理局，11月1日起; "" */
+	const char *chosen;              /* 投诉，2026年; "" */
 	const char *found;               /* 共 1,204 封; 找到 12 封 */
 	bool filtered;                   /* any filter is on */
 	struct part_open_rows list;

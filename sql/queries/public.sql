@@ -112,6 +112,13 @@ SELECT type, YEAR(replied_on), COUNT(*) FROM pub_letter GROUP BY type, YEAR(repl
 -- out: id int, title text
 SELECT id, title FROM pub_letter WHERE type = ? ORDER BY replied_on DESC, id DESC LIMIT ?;
 
+-- The same of all types.
+-- query: pub_titles_all :many
+-- for: public
+-- in:  limit_n int
+-- out: id int, title text
+SELECT id, title FROM pub_letter FORCE INDEX (pub_list) ORDER BY replied_on DESC, id DESC LIMIT ?;
+
 -- For the sitemap: in parts by id.
 -- query: pub_last_id :one
 -- for: public

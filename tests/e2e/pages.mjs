@@ -34,6 +34,33 @@ const publicPages = [
     await checked(page, { ...aLetter, title: `便道地砖松动${Math.random().toString(36).slice(2, 8)}` });
     await press(page, "button", "提交");
   } },
+  { name: "letter-kept", of: "POST /letters/keep", open: async (page) => {
+    await writeLetter(page, aLetter);
+    await press(page, "button", "先存起来");
+  } },
+  { name: "letter-kept-nothing", of: "POST /letters/keep", open: async (page) => {
+    await page.goto("/letters/new");
+    await press(page, "button", "先存起来");
+  } },
+  { name: "letter-continue", of: "GET /letters/continue", open: go("/letters/continue") },
+  { name: "letter-continue-wrong", of: "POST /letters/continue", open: async (page) => {
+    await page.goto("/letters/continue");
+    await page.getByLabel("草稿代码").fill("AAAA AAAA AAAA AAAA");
+    await press(page, "button", "取回草稿");
+  } },
+  { name: "letter-continued", of: "POST /letters/continue", open: async (page) => {
+    await writeLetter(page, aLetter);
+    await press(page, "button", "先存起来");
+    const code = await page.locator("#code").textContent();
+    await page.goto("/letters/continue");
+    await page.getByLabel("草稿代码").fill(code);
+    await press(page, "button", "取回草稿");
+  } },
+  { name: "letter-dropped", of: "POST /letters/drop", open: async (page) => {
+    await writeLetter(page, aLetter);
+    await press(page, "button", "先存起来");
+    await press(page, "button", "删除这份草稿");
+  } },
   { name: "letter-back", of: "GET /letters/:step", open: go("/letters/check") },
   { name: "site-error", of: "GET /site-error", open: go("/site-error?url=%2Fopen") },
   { name: "track", of: "GET /track", open: go("/track") },
@@ -63,6 +90,24 @@ const publicPages = [
   } },
   { name: "show-refused", of: "POST /track", open: tracked("申请公开望湖路") },
   { name: "show-merged", of: "POST /track", open: tracked("和风路小广告") },
+  { name: "show-withdraw-ask", of: "POST /track/withdraw", open: async (page) => {
+    await track(page, letter("建议听雨苑片区"));
+    await press(page, "button", "撤回");
+  } },
+  { name: "show-withdraw-error", of: "POST /track/withdraw", open: async (page) => {
+    await track(page, letter("建议听雨苑片区"));
+    await press(page, "button", "撤回");
+    await press(page, "button", "确认撤回");
+  } },
+  { name: "show-withdraw-back", of: "POST /track/letter", open: async (page) => {
+    await track(page, letter("建议听雨苑片区"));
+    await press(page, "button", "撤回");
+    await press(page, "button", "不撤回，回到这封信");
+  } },
+  { name: "show-nudged", of: "POST /track/nudge", once: true, open: async (page) => {
+    await track(page, letter("小区交付"));
+    await press(page, "button", "催一下");
+  } },
   { name: "show-withdrawn", of: "POST /track", open: tracked("快递柜") },
   { name: "open", of: "GET /open", open: go("/open") },
   { name: "open-found", of: "GET /open", open: go("/open?q=%E8%B7%AF%E7%81%AF") },
@@ -209,7 +254,7 @@ const deskPages = [
   { name: "person-edit", of: "GET /admin/people/:login/edit", who: "secadmin", open: go("/admin/people/cgj_handler/edit") },
   { name: "person-edit-error", of: "POST /admin/people/:login/edit", who: "secadmin", open: async (page) => {
     await page.goto("/admin/people/cgj_handler/edit");
-    await page.getByLabel(/^安全管理员/).check();
+    await page.getByRole("checkbox", { name: /^安全管理员/ }).check();
     await page.getByLabel("为什么修改").fill("试一试");
     await press(page, "button", "保存");
   } },
@@ -222,8 +267,8 @@ const deskPages = [
     await page.goto("/admin/people/new");
     await page.getByLabel("登录名").fill(`new${Math.random().toString(36).slice(2, 8)}`);
     await page.getByLabel("姓名").fill("新同事");
-    await page.getByLabel("单位").selectOption({ label: "市教育局" });
-    await page.getByLabel(/^承办人/).check();
+    await page.getByLabel("单位", { exact: true }).selectOption({ label: "市教育局" });
+    await page.getByRole("checkbox", { name: /^承办人/ }).check();
     await press(page, "button", "新建并生成初始密码");
   } },
   { name: "handover", of: "GET /admin/people/:login/handover", who: "cgj_reviewer", open: go("/admin/people/cgj_handler/handover") },
@@ -253,6 +298,7 @@ export const pages = [...publicPages, ...deskPages];
 export const notPages = new Set(["GET /size", "GET /open.json", "GET /open.csv", "GET /open.atom", "GET /stats.json",
   "GET /admin/units.csv", "POST /admin/audit.csv",
   "GET /robots.txt", "GET /sitemap.xml", "GET /sitemap/:part.xml", "GET /.well-known/security.txt", "GET /health",
-  "GET /api/v1/open", "POST /api/v1/letters", "POST /api/v1/transfers", "POST /api/v1/track"]);
+  "GET /api/v1/open", "POST /api/v1/letters", "POST /api/v1/transfers", "POST /api/v1/track", "POST /letters/keep.json",
+  "GET /letters/similar.json"]);
 /* Lines that only lead on to another page; their failures are shown by the journeys. */
 export const leadOn = new Set(["POST /logout", "POST /me/back", "POST /admin/people/:login/back", "POST /track/withdraw"]);
