@@ -3,18 +3,23 @@
  * The rules (delays, one sentence for all reasons, a fresh session each time) are session.c's. */
 #include "clock.h"
 #include "desk.h"
+#include "held.h"
 #include "views/login.h"
 
 static const struct field login_fields[] = {
 	{ "login", FIELD_TOKEN, .label = "用户名", .max = 40 },
 	{ "password", FIELD_SECRET, .label = "密码" },
 	{ "next", FIELD_LINE, .max = 1000 },
+	{ "held", FIELD_TOKEN, .max = HELD_MAX },
+	{ "held_to", FIELD_LINE, .max = 1000 },
+	{ "held_by", FIELD_INT, .max = INT32_MAX },
 };
 const struct form_def form_login = { login_fields, ARRAY_LEN(login_fields) };
 
 static int show(struct page *p, const char *problem)
 {
-	struct view_login v = { .form = p->form, .problem = problem };
+	struct view_login v = { .form = p->form, .problem = problem, .held = form_raw(p->form, "held"),
+		.held_to = form_raw(p->form, "held_to"), .held_by = form_raw(p->form, "held_by") };
 
 	v.frame = page_titled(p, "登录");
 	view_login(&p->reply->body, &v);
@@ -64,6 +69,9 @@ int login_send(struct page *p)
 		return rc;
 	reply_cookie(p->reply, DESK_LAST_COOKIE, last != TIME_NONE ? arena_printf(p->a, "%lld", (long long)last)
 		: NULL);
+	if (form_text(p->form, "held") != NULL)
+		return held_bring_back(p, form_text(p->form, "held"), form_text(p->form, "held_to"),
+			form_int(p->form, "held_by", 0));
 	return reply_redirect(p->reply, next_path(p));
 }
 

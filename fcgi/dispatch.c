@@ -5,6 +5,7 @@
 
 #include "clock.h"
 #include "failure.h"
+#include "held.h"
 #include "log.h"
 
 /* --- finding the page --- */
@@ -147,7 +148,7 @@ static void ask_to_login(struct page *p)
 		return;
 	}
 	if (p->req->method == METHOD_POST) {
-		failure_again(p, ERR_LOGIN, "登录已过期", "您填写的内容还在。请先在新窗口登录，再回到这里点“再次提交”。");
+		held_ask(p);
 		return;
 	}
 	str_init(&to, p->a, REQUEST_QUERY_MAX * 4);
@@ -178,7 +179,10 @@ static int run_page(struct page *p)
 
 	if (rc == 0 && p->req->method == METHOD_POST && p->session != NULL && p->row->who.kind != WHO_ANYONE
 			&& !session_csrf_ok(p, params_get(&p->req->form, "csrf"))) {
-		failure_again(p, ERR_DENIED, "请再点一次提交", "这个页面打开得太久，或者您在别的窗口重新登录过。您填写的内容还在。");
+		if (page_is_json(p))
+			failure_reply(p, ERR_DENIED);
+		else
+			failure_again(p, ERR_DENIED, "请再点一次提交", "这个页面打开得太久，或者您在别的窗口重新登录过。您填写的内容还在。");
 		return err_set(ERR_DENIED, "csrf token does not fit");
 	}
 	if (rc == 0)

@@ -31,7 +31,8 @@ static int cookie_secret(const struct page *p, unsigned char secret[SECRET_BYTES
 	return 0;
 }
 
-static const char *csrf_of(struct arena *a, const unsigned char secret[SECRET_BYTES])
+/* The officer stands in front, so that what was typed before a session ended goes back to who typed it. */
+static const char *csrf_of(struct arena *a, const unsigned char secret[SECRET_BYTES], int64_t officer_id)
 {
 	static const unsigned char purpose[] = "csrf";
 	unsigned char mac[crypto_auth_hmacsha256_BYTES];
@@ -39,7 +40,7 @@ static const char *csrf_of(struct arena *a, const unsigned char secret[SECRET_BY
 
 	crypto_auth_hmacsha256(mac, purpose, sizeof(purpose), secret);
 	sodium_bin2hex(text, sizeof(text), mac, sizeof(mac));
-	return arena_strdup(a, text);
+	return arena_printf(a, "%lld-%s", (long long)officer_id, text);
 }
 
 int session_find(struct page *p)
@@ -66,7 +67,7 @@ int session_find(struct page *p)
 			return rc;
 	}
 	p->session = found;
-	p->csrf = csrf_of(p->a, secret);
+	p->csrf = csrf_of(p->a, secret, found->officer_id);
 	return 0;
 }
 
@@ -86,6 +87,16 @@ bool session_csrf_ok(const struct page *p, const char *token)
 	size_t n = strlen(p->csrf);
 
 	return n > 0 && token != NULL && strlen(token) == n && sodium_memcmp(token, p->csrf, n) == 0;
+}
+
+int64_t session_csrf_whose(struct arena *a, const char *token)
+{
+	const char *dash = token != NULL ? strchr(token, '-') : NULL;
+	long long id = 0;
+
+	if (dash == NULL || str_to_int(arena_strndup(a, token, (size_t)(dash - token)), 1, INT32_MAX, &id) != 0)
+		return 0;
+	return id;
 }
 
 /* Moment before which the next try is refused, after one more that failed. */
@@ -156,7 +167,7 @@ static int start(struct page *p, int64_t officer_id)
 		return rc;
 	reply_cookie(p->reply, COOKIE, text);
 	p->session = s;
-	p->csrf = csrf_of(p->a, secret);
+	p->csrf = csrf_of(p->a, secret, officer_id);
 	return 0;
 }
 

@@ -31,5 +31,7 @@ int session_logout(struct page *p) MUST_CHECK;
 int session_hash(const struct page *p, unsigned char ret_hash[32]) MUST_CHECK;
 /* Compares the token of a form with the session's, in constant time. */
 bool session_csrf_ok(const struct page *p, const char *token);
+/* Whose session a form's token was of, also after that has ended; 0 when it does not say. A claim, not a proof. */
+int64_t session_csrf_whose(struct arena *a, const char *token);
 
 #endif

@@ -38,7 +38,7 @@ compile() {
 	mv "$out/minsheng.css.new" "$out/minsheng.css"
 }
 
-cp "$here/minsheng.js" "$here/desk.js" "$here/icons.svg" "$here/icon.svg" "$here/licences.txt" "$out/"
+cp "$here/minsheng.js" "$here/desk.js" "$here/draft.js" "$here/icons.svg" "$here/icon.svg" "$here/licences.txt" "$out/"
 if packages; then
 	compile
 	echo "static files: compiled sheet in $out"

@@ -41,6 +41,7 @@ class Reader(html.parser.HTMLParser):
         super().__init__(convert_charrefs=True)
         self.forms, self.tags, self.links, self.rows, self.words, self.errors = [], [], [], [], [], []
         self.by_id, self.open, self.form, self.select, self.catch = {}, [], None, None, []
+        self.elsewhere = []  # (id of a form, name, value): fields that stand outside of their form
 
     def handle_starttag(self, tag, attrs):
         attrs = {name: value or "" for name, value in attrs}
@@ -52,6 +53,7 @@ class Reader(html.parser.HTMLParser):
             self.rows.append({})
         if tag == "form":
             self.form = Form(attrs.get("action", ""), attrs.get("method", "get"))
+            self.form.id = attrs.get("id")
             self.forms.append(self.form)
         if tag not in VOID:
             self.open.append((tag, attrs, len(self.words)))
@@ -60,6 +62,13 @@ class Reader(html.parser.HTMLParser):
         name, value = attrs.get("name", ""), attrs.get("value", "")
         if tag == "option" and self.select:
             self.select["options"].append([value, "selected" in attrs, len(self.words)])
+        if name and attrs.get("form"):
+            checked = attrs.get("type") not in ("radio", "checkbox", "submit") or "checked" in attrs
+            if tag != "textarea" and tag != "button":
+                self.elsewhere.append((attrs["form"], name, value if checked else None))
+            elif tag == "button":
+                self.elsewhere.append((attrs["form"], name, None))
+            return
         if not self.form or not name:
             return
         kind = attrs.get("type", "text") if tag == "input" else tag
@@ -94,8 +103,12 @@ class Reader(html.parser.HTMLParser):
                 self.errors.append(words)
         elif tag in ("td", "th") and self.rows:
             self.rows[-1][attrs.get("data-label") or ("标题" if "scope" in attrs else str(len(self.rows[-1])))] = words
-        elif tag == "textarea" and self.form and attrs.get("name"):
-            self.form.fields.append((attrs["name"], inside[1:] if inside.startswith("\n") else inside))
+        elif tag == "textarea" and attrs.get("name"):
+            text = inside[1:] if inside.startswith("\n") else inside
+            if attrs.get("form"):
+                self.elsewhere.append((attrs["form"], attrs["name"], text))
+            elif self.form:
+                self.form.fields.append((attrs["name"], text))
         elif tag == "option" and self.select:
             self.form.options.setdefault(self.select["name"], {})[words] = self.select["options"][-1][0]
         elif tag == "select" and self.select:
@@ -126,6 +139,11 @@ class Page:
         if "html" in self.headers.get("Content-Type", ""):
             reader.feed(self.html)
             reader.close()
+        for form_id, name, value in reader.elsewhere:
+            for form in reader.forms:
+                if form.id == form_id:
+                    form.names.add(name)
+                    form.fields += [(name, value)] if value is not None else []
         self.forms, self.tags, self.links, self.errors = reader.forms, reader.tags, reader.links, reader.errors
         self.by_id = reader.by_id
         self.rows = [row for row in reader.rows if len(row) > 1]
