@@ -28,7 +28,7 @@ GRANT SELECT (id, ticket_id, unit_id, role, assigned_at, ended_at), UPDATE (ende
 GRANT SELECT (ticket_id, unit_id) ON objection TO ms_public;
 GRANT SELECT (ticket_id), UPDATE (answer, answered_at) ON supplement TO ms_public;
 GRANT SELECT (id, ticket_id, kind, state, author_id, level) ON reply TO ms_public;
-GRANT SELECT (ticket_id, days, decision) ON extension TO ms_public;
+GRANT SELECT (ticket_id, days, decision, requested_by) ON extension TO ms_public;
 GRANT SELECT, DELETE ON proposal TO ms_public;
 GRANT SELECT (ticket_id, round), INSERT ON evaluation TO ms_public;
 GRANT SELECT (ticket_id), INSERT ON follow_up TO ms_public;
@@ -121,7 +121,7 @@ GRANT SELECT ON assignment TO ms_slad;
 GRANT SELECT (ticket_id, unit_id) ON objection TO ms_slad;
 GRANT SELECT (ticket_id) ON supplement TO ms_slad;
 GRANT SELECT (id, ticket_id, kind, state, author_id, level) ON reply TO ms_slad;
-GRANT SELECT (ticket_id, days, decision) ON extension TO ms_slad;
+GRANT SELECT (ticket_id, days, decision, requested_by) ON extension TO ms_slad;
 GRANT SELECT, UPDATE (to_at) ON suspension TO ms_slad;
 GRANT SELECT ON proposal TO ms_slad;
 GRANT INSERT ON supervision TO ms_slad;

@@ -20,9 +20,7 @@ int64_t effect_officer(const struct change *c)
 
 void effect_remark(struct change *c, const char *remark)
 {
-	struct act *act = (struct act *)c->act;
-
-	act->note = remark;
+	c->office_note = remark;
 }
 
 static int do_request_supplement(struct change *c)
@@ -68,23 +66,6 @@ static int do_mark_invalid(struct change *c)
 		return q_proposal_put(c->db, c->t.id, states_action_code(c->act->action), effect_officer(c), c->now, NULL);
 	c->t.due_on = DAY_NONE;
 	return 0;
-}
-
-static int do_merge(struct change *c)
-{
-	struct q_ticket_lock master;
-	int r = q_ticket_lock(c->db, c->a, c->act->master_id, &master);
-
-	if (r < 0)
-		return r;
-	/* It may have been answered or withdrawn since states.c was asked: only now it cannot change any more. */
-	if (!states_open(states_from(master.state)))
-		return err_say(ERR_INVALID, "主件不存在、已办结，或就是这封信本身");
-	c->t.master_id = c->act->master_id;
-	c->public_note = arena_printf(c->a, "与来信 %s 合并办理", master.no);
-	r = timers_inherit(c, c->act->master_id, c->t.due_on);
-	c->t.due_on = DAY_NONE;
-	return r;
 }
 
 /* Like accept, assign to the registrar's own unit, sign and submit_reply, by one hand; so somebody else has to be there
@@ -222,10 +203,10 @@ static int do_feedback(struct change *c)
 static int is_handler(struct change *c, const char **ret_name)
 {
 	struct q_unit_handler row;
-	int r = q_unit_handler(c->db, c->a, c->act->officer_id, c->t.unit_id, &row);
+	int r = q_unit_handler(c->db, c->a, c->act->officer_id, c->t.unit_id, c->t.id, &row);
 
 	if (r == ERR_NOTFOUND)
-		return err_say(ERR_INVALID, "只能交给承办单位的在职承办人");
+		return err_say(ERR_INVALID, "只能交给承办单位的在职承办人，要回避的除外");
 	if (r == 0)
 		*ret_name = row.name;
 	return r;
@@ -300,7 +281,7 @@ static int do_withdraw_pub(struct change *c)
 static int (*const before[ACT__MAX])(struct change *c) = {
 	[ACT_REQUEST_SUPPLEMENT] = do_request_supplement, [ACT_SUPPLY] = do_supply,
 	[ACT_SUPPLEMENT_LAPSE] = do_supplement_lapse, [ACT_ACCEPT] = do_accept, [ACT_REFUSE] = do_refuse,
-	[ACT_MERGE] = do_merge, [ACT_MARK_INVALID] = do_mark_invalid, [ACT_ASSIGN] = effect_assign,
+	[ACT_MERGE] = effect_merge, [ACT_MARK_INVALID] = do_mark_invalid, [ACT_ASSIGN] = effect_assign,
 	[ACT_SIGN] = effect_sign, [ACT_ANSWER_AT_ONCE] = do_answer_at_once,
 	[ACT_OBJECT] = effect_object, [ACT_UPHOLD] = effect_uphold, [ACT_REJECT_OBJECTION] = effect_reject_objection,
 	[ACT_HOLDING_REPLY] = effect_holding_reply, [ACT_APPROVE_HOLDING] = effect_approve_holding,
@@ -314,7 +295,12 @@ static int (*const before[ACT__MAX])(struct change *c) = {
 	[ACT_FEEDBACK] = do_feedback, [ACT_FULFIL] = do_fulfil, [ACT_ALLOT] = do_allot, [ACT_HAND_OVER] = do_hand_over, [ACT_EDIT_EDITION] = do_edit_edition,
 	[ACT_APPROVE_FULL] = do_approve_edition, [ACT_APPROVE_SUMMARY] = do_approve_edition, [ACT_WITHHOLD] = do_withhold,
 	[ACT_PUBLISH] = do_publish, [ACT_WITHDRAW_PUB] = do_withdraw_pub, [ACT_RECUSE] = effect_recuse,
-	[ACT_LIFT_RECUSAL] = effect_lift_recusal,
+	[ACT_LIFT_RECUSAL] = effect_lift_recusal, [ACT_RECALL] = effect_recall, [ACT_CO_SIGN] = effect_co_sign,
+	[ACT_CO_OPINION] = effect_co_opinion, [ACT_INVITE_CO] = effect_invite_co, [ACT_UNMERGE] = effect_unmerge,
+	[ACT_CONTINUE] = effect_continue, [ACT_INTERIM_REPLY] = effect_holding_reply,
+	[ACT_RECALL_REPLY] = effect_recall_reply, [ACT_ADD_REPLY] = effect_add_reply,
+	[ACT_CORRECT_REPLY] = effect_add_reply, [ACT_APPROVE_ADDED] = effect_approve_added,
+	[ACT_RETURN_ADDED] = effect_return_added,
 };
 
 int effects_before(struct change *c)

@@ -17,6 +17,10 @@ int effect_drop_requests(struct change *c) MUST_CHECK;
 /* The unit's name, when it may be given this letter; else ERR_INVALID. */
 int effect_takes_letters(struct change *c, int64_t unit_id, const char **ret_name) MUST_CHECK;
 int effect_assign(struct change *c) MUST_CHECK;
+int effect_recall(struct change *c) MUST_CHECK;
+int effect_co_sign(struct change *c) MUST_CHECK;
+int effect_co_opinion(struct change *c) MUST_CHECK;
+int effect_invite_co(struct change *c) MUST_CHECK;
 int effect_sign(struct change *c) MUST_CHECK;
 int effect_object(struct change *c) MUST_CHECK;
 int effect_uphold(struct change *c) MUST_CHECK;
@@ -25,12 +29,23 @@ int effect_reject_objection(struct change *c) MUST_CHECK;
 /* effects_recusal.c */
 int effect_recuse(struct change *c) MUST_CHECK;
 int effect_lift_recusal(struct change *c) MUST_CHECK;
+/* Nothing of the former unit goes along to the next one: drafts, requests, objection, suspension, assignments. */
+int effect_take_away(struct change *c) MUST_CHECK;
+
+/* effects_merge.c */
+int effect_merge(struct change *c) MUST_CHECK;
+int effect_unmerge(struct change *c) MUST_CHECK;
+int effect_continue(struct change *c) MUST_CHECK;
 
 /* effects_reply.c */
 int effect_holding_reply(struct change *c) MUST_CHECK;
 int effect_approve_holding(struct change *c) MUST_CHECK;
 int effect_return_holding(struct change *c) MUST_CHECK;
 int effect_submit_reply(struct change *c) MUST_CHECK;
+int effect_recall_reply(struct change *c) MUST_CHECK;
+int effect_add_reply(struct change *c) MUST_CHECK;
+int effect_approve_added(struct change *c) MUST_CHECK;
+int effect_return_added(struct change *c) MUST_CHECK;
 int effect_return_reply(struct change *c) MUST_CHECK;
 int effect_approve_reply(struct change *c) MUST_CHECK;
 

@@ -15,7 +15,7 @@ static int add(struct change *c, int64_t unit_id, int64_t officer_id, const char
 }
 
 /* The letter is on its way to another unit: nothing of the former one goes along. */
-static int take_away(struct change *c)
+int effect_take_away(struct change *c)
 {
 	int r = q_objection_decide(c->db, "upheld", c->t.id, NULL);
 
@@ -28,8 +28,13 @@ static int take_away(struct change *c)
 	if (r == 0)
 		r = q_assignment_end(c->db, c->now, c->t.id, NULL);
 	c->t.unit_id = c->t.handler_id = 0;
-	c->public_note = "原承办单位与这件事有关，已经回避，登记人员重新确定由哪个单位办理";
 	return r;
+}
+
+static int release(struct change *c)
+{
+	c->public_note = "原承办单位与这件事有关，已经回避，登记人员重新确定由哪个单位办理";
+	return effect_take_away(c);
 }
 
 /* The offices of the mailbox take no letters; of them it is persons who keep away, or nobody could lift it. */
@@ -50,7 +55,14 @@ static int recuse_unit(struct change *c)
 		return r;
 	effect_remark(c, arena_printf(c->a, "%s：%s", u.name, effect_text(c)));
 	if (main && c->move.to == TICKET_ACCEPTED)
-		return take_away(c);
+		return release(c);
+	if (main && (r = q_reply_void(c->db, c->t.id, NULL)) < 0)
+		return r;
+	/* A unit that helped has its clock stopped. */
+	if (!main) {
+		c->only_unit = id;
+		c->move.stops |= 1u << TIMER_OPINION;
+	}
 	return q_assignment_end_unit(c->db, c->now, c->t.id, id, NULL);
 }
 
@@ -73,7 +85,7 @@ static int recuse_officer(struct change *c)
 		return r;
 	if (c->t.handler_id == id)
 		c->t.handler_id = 0;
-	effect_remark(c, c->act->unit_id ? arena_printf(c->a, "%s　%s", o.name, c->act->note)
+	effect_remark(c, c->act->unit_id ? arena_printf(c->a, "%s　%s", o.name, c->office_note)
 	                                 : arena_printf(c->a, "%s：%s", o.name, effect_text(c)));
 	return 0;
 }

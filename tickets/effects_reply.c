@@ -24,8 +24,8 @@ int effect_holding_reply(struct change *c)
 	if (c->act->on <= c->today)
 		return err_say(ERR_INVALID, "下一次告知的日期应在今天之后");
 
-	return q_reply_add(c->db, c->t.id, c->t.round, "holding", "in_review", c->t.unit_id, effect_officer(c), effect_text(c), NULL,
-	                   c->act->on, c->now, TIME_NONE, &id);
+	return q_reply_add(c->db, c->t.id, c->t.round, c->act->action == ACT_INTERIM_REPLY ? "interim" : "holding", "in_review",
+	                   c->t.unit_id, effect_officer(c), effect_text(c), NULL, c->act->on, c->now, TIME_NONE, &id);
 }
 
 static struct db_blob sha_of(struct change *c, const char *body)
@@ -37,8 +37,8 @@ static struct db_blob sha_of(struct change *c, const char *body)
 
 static int decide_holding(struct change *c, const char *decision, const char *state)
 {
-	struct q_reply_in_review row;
-	int r = q_reply_in_review(c->db, c->a, c->t.id, "holding", &row);
+	struct q_reply_waiting row;
+	int r = q_reply_waiting(c->db, c->a, c->t.id, "holding", "interim", &row);
 
 	if (r < 0)
 		return r;
@@ -150,4 +150,68 @@ int effect_approve_reply(struct change *c)
 	if (c->move.to == TICKET_REPLIED)
 		return answer(c, &row);
 	return q_reply_set_state(c->db, "in_review", row.level + 1, TIME_NONE, row.id, NULL);
+}
+
+/* Back on the desk of who handed it in, with the same words. */
+int effect_recall_reply(struct change *c)
+{
+	struct q_reply_in_review row;
+	int r = q_reply_in_review(c->db, c->a, c->t.id, "final", &row);
+
+	return r < 0 ? r : q_reply_set_state(c->db, "draft", 0, TIME_NONE, row.id, NULL);
+}
+
+/* --- added to an answer --- */
+
+/* What was wrong stands in the text itself: whoever approves it and the writer read the same words. */
+int effect_add_reply(struct change *c)
+{
+	bool corrects = c->act->action == ACT_CORRECT_REPLY;
+	const char *body = corrects ? arena_printf(c->a, "原答复有误：%s\n\n更正如下：%s", effect_text(c), c->act->reply)
+	                            : c->act->reply;
+	int64_t id;
+
+	return q_reply_add(c->db, c->t.id, c->t.round, corrects ? "correction" : "supplementary", "in_review", c->t.unit_id,
+	                   effect_officer(c), body, NULL, DAY_NONE, c->now, TIME_NONE, &id);
+}
+
+static int load_added(struct change *c, struct q_reply_waiting *ret)
+{
+	return q_reply_waiting(c->db, c->a, c->t.id, "supplementary", "correction", ret);
+}
+
+static int review_added(struct change *c, const struct q_reply_waiting *row, const char *decision)
+{
+	static const char *const kinds[] = { "department", "office", "superior" };
+	int64_t id;
+
+	return q_review_add(c->db, c->t.id, row->id, kinds[row->level < 2 ? row->level : 2], decision, effect_officer(c),
+	                    c->now, effect_text(c), sha_of(c, row->body), &id);
+}
+
+int effect_return_added(struct change *c)
+{
+	struct q_reply_waiting row;
+	int r = load_added(c, &row);
+
+	if (r == 0)
+		r = review_added(c, &row, "returned");
+	return r < 0 ? r : q_reply_set_state(c->db, "returned", 0, TIME_NONE, row.id, NULL);
+}
+
+/* At the last level it becomes visible to the writer, and what is public goes back to review with it. */
+int effect_approve_added(struct change *c)
+{
+	bool last = c->facts.added_level + 1 >= states_type_levels(c->t.type) + states_type_up(c->t.type);
+	struct q_reply_waiting row;
+	int r = load_added(c, &row);
+
+	if (r == 0)
+		r = review_added(c, &row, "approved");
+	if (r == 0)
+		r = q_reply_set_state(c->db, last ? "approved" : "in_review", row.level + 1, last ? c->now : TIME_NONE, row.id, NULL);
+	if (r < 0 || !last)
+		return r;
+	c->public_note = str_eq(row.kind, "correction") ? "更正了答复" : "补充了答复";
+	return publish_add(c, row.kind, row.body);
 }

@@ -1,7 +1,9 @@
 /* effects_unit - see effects_parts.h: which unit has the letter. */
 #include "effects_parts.h"
 
+#include "outbox.h"
 #include "queries.h"
+#include "timers.h"
 
 int effect_takes_letters(struct change *c, int64_t unit_id, const char **ret_name)
 {
@@ -32,6 +34,16 @@ static bool is_named(const struct act *act, int i)
 	return named;
 }
 
+/* One more unit helps: it is told, and its clock starts. */
+static int add_co(struct change *c, int64_t unit_id)
+{
+	int r = q_assignment_add(c->db, c->t.id, unit_id, "co", c->t.round, c->now, NULL);
+
+	must(c->n_new_co < STATES_CO_UNITS_MAX);
+	c->new_co[c->n_new_co++] = unit_id;
+	return r < 0 ? r : outbox_tell(c->db, c->t.id, "co_assign", TOLD_UNIT, unit_id, c->now);
+}
+
 static int add_units(struct change *c)
 {
 	int r = q_assignment_add(c->db, c->t.id, c->act->unit_id, "main", c->t.round, c->now, NULL);
@@ -42,7 +54,7 @@ static int add_units(struct change *c)
 			continue;
 		r = effect_takes_letters(c, c->act->co_units[i], &name);
 		if (r == 0)
-			r = q_assignment_add(c->db, c->t.id, c->act->co_units[i], "co", c->t.round, c->now, NULL);
+			r = add_co(c, c->act->co_units[i]);
 	}
 	return r;
 }
@@ -91,4 +103,49 @@ int effect_reject_objection(struct change *c)
 	int r = q_objection_decide(c->db, "rejected", c->t.id, NULL);
 
 	return r < 0 ? r : q_assignment_sign(c->db, c->now, effect_officer(c), c->t.id, NULL);
+}
+
+int effect_recall(struct change *c)
+{
+	int r = q_assignment_end(c->db, c->now, c->t.id, NULL);
+
+	c->t.unit_id = c->t.handler_id = 0;
+	return r;
+}
+
+int effect_co_sign(struct change *c)
+{
+	return q_co_sign(c->db, c->now, effect_officer(c), c->t.id, c->who->unit_id, NULL);
+}
+
+/* Who says something has signed, too. */
+int effect_co_opinion(struct change *c)
+{
+	int r = effect_co_sign(c);
+
+	c->only_unit = c->who->unit_id;
+	return r < 0 ? r : q_co_opinion(c->db, effect_text(c), effect_officer(c), c->now, c->t.id, c->who->unit_id, NULL);
+}
+
+/* A unit that has said what it had to say may be asked again. */
+int effect_invite_co(struct change *c)
+{
+	int64_t id = c->act->unit_id;
+	struct q_co_waiting waiting;
+	const char *name;
+	int r = effect_takes_letters(c, id, &name);
+
+	if (r == 0 && id == c->t.unit_id)
+		return err_say(ERR_INVALID, "“%s”就是主办单位", name);
+	if (r == 0)
+		r = q_co_waiting(c->db, c->a, c->t.id, id, &waiting);
+	if (r == 0 && waiting.n)
+		return err_say(ERR_INVALID, "“%s”已经在协办，正在等它的意见", name);
+	if (r == 0)
+		r = q_assignment_end_unit(c->db, c->now, c->t.id, id, NULL);
+	if (r < 0)
+		return r;
+	effect_remark(c, arena_printf(c->a, "%s：%s", name, effect_text(c)));
+	c->only_unit = id;
+	return add_co(c, id);
 }

@@ -136,6 +136,8 @@ int publish_first_edition(struct change *c, const char *reply)
 	struct q_edition_source src;
 	int r = q_edition_source(c->db, c->a, c->t.id, &src);
 
+	if (c->facts.ex_officio) /* nothing of a letter that its writer withdrew */
+		return r;
 	/* A later round's answer makes a new edition: what was public of the letter is not its approved text any more. */
 	if (r == 0 && c->t.round > 1)
 		r = q_pub_remove(c->db, c->t.no, NULL);
@@ -151,6 +153,23 @@ int publish_edit(struct change *c, const char *title, const char *body, const ch
 {
 	int r = add_edition(c, title, body, reply, c->who->officer_id);
 
+	return r < 0 ? r : q_pub_remove(c->db, c->t.no, NULL);
+}
+
+int publish_add(struct change *c, const char *kind, const char *body)
+{
+	bool corrects = str_eq(kind, "correction");
+	struct q_edition_last e;
+	const char *reply;
+	int r = q_edition_last(c->db, c->a, c->t.id, &e);
+
+	if (r < 0) /* it goes on without its writer, or is in a later round: there is nothing to publish now */
+		return r == ERR_NOTFOUND ? 0 : r;
+	reply = arena_printf(c->a, "%s\n\n%s（%s）\n%s", e.reply, corrects ? "【更正】" : "【补充答复】",
+	                     clock_fmt_day(c->a, c->today), publish_mask(c->a, body, true));
+	if (c->t.pub != PUB_NOT_DUE && c->t.pub != PUB_WITHHELD && c->t.pub != PUB_WITHDRAWN_PUB)
+		c->t.pub = PUB_PENDING_REVIEW;
+	r = add_edition(c, e.title, e.body, reply, 0);
 	return r < 0 ? r : q_pub_remove(c->db, c->t.no, NULL);
 }
 

@@ -7,6 +7,10 @@
 
 #define ALL UINT32_MAX
 #define T(kind) (1u << TIMER_##kind)
+/* In the column of what goes on: not paused but stopped before. */
+#define R(kind) (1u << (TIMER_##kind + RERUN_SHIFT))
+#define RERUN_SHIFT 16
+_Static_assert(TIMER__MAX <= RERUN_SHIFT, "too many clocks for one column");
 #define W TOLD_WRITER
 #define U TOLD_UNIT
 #define O TOLD_OFFICE
@@ -85,16 +89,24 @@ static const struct { const char *guard, *text; int code; } refusals[] = {
 	{ "CONSULTS", "当场答复只用于咨询，其他来信请分办给承办单位", ERR_INVALID },
 	{ "MAY_OBJECT", "异议期已过，或本单位已经提出过异议", ERR_STATE },
 	{ "OTHER_UNIT", "请选择另一个单位，或维持分办", ERR_INVALID },
-	{ "NO_HOLDING", "已有一份暂缓说明等待审核", ERR_STATE },
-	{ "HOLDING_OTHER", "没有等待审核的暂缓说明，或您就是起草人", ERR_DENIED },
+	{ "NO_HOLDING", "已有一份说明等待审核", ERR_STATE },
+	{ "HOLDING_OTHER", "没有等待审核的说明，或您就是起草人", ERR_DENIED },
 	{ "MAY_EXTEND", "不能延期：已超期、已有申请，或超过最长期限", ERR_STATE },
-	{ "EXTENSION_OPEN", "没有等待审批的延期，或超出部门权限，需主管单位审批", ERR_DENIED },
+	{ "EXTENSION_OPEN", "没有等待审批的延期，您就是申请人，或超出部门权限，需主管单位审批", ERR_DENIED },
+	{ "CO_UNSIGNED", "本单位没有等待签收的协办", ERR_STATE },
+	{ "CO_UNANSWERED", "本单位没有等待提交的协办意见", ERR_STATE },
+	{ "OWN_UNDECIDED", "只有提交答复的人，在审核之前可以收回", ERR_DENIED },
+	{ "NOT_PASSED", "这一级审核要由另一位审核人完成", ERR_DENIED },
+	{ "NO_ADDED", "已有一份补充或更正等待审核", ERR_STATE },
+	{ "ADDED_LAST", "没有等待审核的补充或更正，或要由另一位审核人完成", ERR_DENIED },
+	{ "ADDED_OTHER", "没有等待审核的补充或更正，或要由另一位审核人完成", ERR_DENIED },
+	{ "COMPLAINT", "只有投诉可以依职权继续办理", ERR_STATE },
 	{ "NOT_AUTHOR", "这一级审核要由另一位审核人完成", ERR_DENIED },
 	{ "LAST_LEVEL", "这一级审核要由另一位审核人完成", ERR_DENIED },
 	{ "RATED_BAD", "本轮已经评价过，或评价期已过", ERR_STATE },
 	{ "MAY_ASK", "追问次数已用完，或已过追问期限", ERR_STATE },
 	{ "WINDOW_OVER", "评价期还没有结束，或还有未兑现的承诺", ERR_STATE },
-	{ "PUB_SETTLED", "公开审查还没有完成", ERR_STATE },
+	{ "PUB_SETTLED", "公开审查，或补充、更正的审核还没有完成", ERR_STATE },
 	{ "FIRST_ROUND", "这封信已经答复过，不能撤回", ERR_STATE },
 	{ "MAY_NUDGE", "办理时间过半以后才能催，每一轮只能催一次", ERR_STATE },
 	{ "FEEDBACK_DUE", "没有等待反馈的督办", ERR_STATE },
@@ -197,6 +209,19 @@ static int check_needs(const struct act *act)
 	return needs & NEEDS_REPLY ? check_reply(act) : 0;
 }
 
+/* The writer withdrew it: is told no more, and nothing of the letter is published. */
+static void leave_writer_out(struct move *m)
+{
+	m->told &= ~(unsigned)TOLD_WRITER;
+	m->starts &= ~(uint32_t)T(PUBLISH);
+	m->pub_to = PUB_NOT_DUE;
+}
+
+static bool has_left(const struct facts *f, const struct actor *who)
+{
+	return f->ex_officio && who->roles & 1u << ROLE_CITIZEN;
+}
+
 int states_decide(const struct facts *f, const struct actor *who, const struct act *act, struct move *ret)
 {
 	const struct step *near, *s;
@@ -205,6 +230,8 @@ int states_decide(const struct facts *f, const struct actor *who, const struct a
 	must(act->action < ACT__MAX);
 	if (f->recused)
 		return err_say(ERR_DENIED, "您或您的单位应当回避，不能办理这封信");
+	if (has_left(f, who))
+		return err_say(ERR_STATE, "您已经撤回这封信");
 	s = find(f, who, act->action, act, &near);
 	if (!near)
 		return err_say(ERR_STATE, "现在的状态是“%s”，不能%s",
@@ -216,7 +243,8 @@ int states_decide(const struct facts *f, const struct actor *who, const struct a
 	if (!s)
 		return refuse(near);
 	*ret = (struct move){ .to = f->state, .pub_to = f->pub, .stops = s->stops, .starts = s->starts,
-	                      .pauses = s->pauses, .resumes = s->resumes, .told = s->told };
+	                      .pauses = s->pauses, .resumes = s->resumes & ((1u << RERUN_SHIFT) - 1),
+	                      .reruns = s->resumes >> RERUN_SHIFT, .told = s->told };
 	if (is_pub(s))
 		ret->pub_to = (enum pub_state)s->to;
 	else if (s->to != TO_SAME)
@@ -224,6 +252,8 @@ int states_decide(const struct facts *f, const struct actor *who, const struct a
 	/* The second machine starts when an answer becomes visible to its writer. */
 	if (ret->to == TICKET_REPLIED && f->state != TICKET_REPLIED)
 		ret->pub_to = PUB_PENDING_REVIEW;
+	if (f->ex_officio || act->action == ACT_CONTINUE)
+		leave_writer_out(ret);
 	return 0;
 }
 
@@ -232,7 +262,7 @@ size_t states_offered(const struct facts *f, const struct actor *who, enum actio
 	const struct step *near;
 	size_t n = 0;
 
-	if (f->recused)
+	if (f->recused || has_left(f, who))
 		return 0;
 	for (int a = 0; a < ACT__MAX; a++) {
 		if (access_may_on(who, (enum cap)a, f->unit_id, f->co) && find(f, who, (enum action)a, NULL, &near))

@@ -75,6 +75,13 @@ struct facts {
 	bool publish_ok;
 	int64_t edition_author;
 	bool was_published;
+	bool co_unsigned, co_unanswered; /* what the actor's unit, helping, has not done yet */
+	int64_t extension_by;        /* who asked for the extension that is open */
+	int64_t added_author, added_last; /* of the addition to an answer in review, and of the last approved one */
+	int added_level;
+	bool passed, passed_added;   /* the actor has passed what is in review at an earlier level */
+	bool accepted;               /* it has an acceptance date */
+	bool ex_officio;             /* goes on without its writer, who withdrew it */
 	bool recused;                /* the actor must keep away from this letter */
 	int recusals;                /* that stand */
 	bool main_recused;           /* of the main unit: it answered, and is given no second round */
@@ -90,7 +97,8 @@ struct act {
 	const char *text;            /* for the writer or the unit: question, opinion, instruction */
 	const char *note;            /* for the office only */
 	const char *reason;          /* a code of reasons.tbl */
-	int64_t unit_id;             /* assign, uphold: main unit; object: suggested unit; recuse: who keeps away */
+	int64_t unit_id;             /* assign, uphold: main unit; object: suggested unit; recuse: who keeps away;
+	                                invite_co: who shall help */
 	int64_t co_units[STATES_CO_UNITS_MAX];
 	int n_co_units;
 	int64_t officer_id;          /* allot, hand_over: the new handler; recuse: who keeps away */
@@ -115,6 +123,7 @@ struct move {
 	enum ticket_state to;
 	enum pub_state pub_to;
 	uint32_t stops, starts, pauses, resumes;   /* sets of 1 << TIMER_* */
+	uint32_t reruns;             /* stopped clocks that run again from their true starts */
 	unsigned told;
 };
 

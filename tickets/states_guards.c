@@ -105,14 +105,15 @@ bool guard_EXTENSION_OPEN(const struct facts *f, const struct actor *who, const 
 	bool within = f->reply_amount + f->extension_days <= f->reply_allowance;
 
 	(void)act;
-	return f->extension_days > 0 && (office || within);
+	return f->extension_days > 0 && (office || within) && who->officer_id != f->extension_by;
 }
 
 static bool reviewer_fits(const struct facts *f, const struct actor *who)
 {
 	uint32_t role = f->level == 0 ? 1u << ROLE_DEPT_REVIEWER : 1u << ROLE_OFFICE_REVIEWER;
 
-	return (who->roles & role) && (f->level > 0 || who->unit_id == f->unit_id) && who->officer_id != f->reply_author;
+	return (who->roles & role) && (f->level > 0 || who->unit_id == f->unit_id) && who->officer_id != f->reply_author &&
+	       !(f->level > 0 && f->passed);
 }
 
 bool guard_NOT_AUTHOR(const struct facts *f, const struct actor *who, const struct act *act)
@@ -171,7 +172,7 @@ bool guard_WINDOW_OVER(const struct facts *f, const struct actor *who, const str
 bool guard_PUB_SETTLED(const struct facts *f, const struct actor *who, const struct act *act)
 {
 	(void)who, (void)act;
-	return f->pub != PUB_PENDING_REVIEW && f->pub != PUB_APPROVED_FULL && f->pub != PUB_APPROVED_SUMMARY;
+	return f->added_author == 0 && f->pub != PUB_PENDING_REVIEW && f->pub != PUB_APPROVED_FULL && f->pub != PUB_APPROVED_SUMMARY;
 }
 
 /* "before replied": a letter that was answered once cannot be withdrawn in a later round. */
@@ -202,7 +203,7 @@ bool guard_PROMISE_OPEN(const struct facts *f, const struct actor *who, const st
 bool guard_NOT_PUB_AUTHOR(const struct facts *f, const struct actor *who, const struct act *act)
 {
 	(void)act;
-	return who->officer_id != f->edition_author && who->officer_id != f->reply_author;
+	return who->officer_id != f->edition_author && who->officer_id != f->reply_author && who->officer_id != f->added_last;
 }
 
 bool guard_FULL_ALLOWED(const struct facts *f, const struct actor *who, const struct act *act)
@@ -251,4 +252,78 @@ bool guard_MAIN_RECUSED(const struct facts *f, const struct actor *who, const st
 bool guard_ASK_ANOTHER(const struct facts *f, const struct actor *who, const struct act *act)
 {
 	return f->main_recused && guard_MAY_ASK(f, who, act);
+}
+
+bool guard_CO_UNSIGNED(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	(void)who, (void)act;
+	return f->co_unsigned;
+}
+
+bool guard_CO_UNANSWERED(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	(void)who, (void)act;
+	return f->co_unanswered;
+}
+
+/* Nobody has decided about it yet. */
+bool guard_OWN_UNDECIDED(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	(void)act;
+	return f->level == 0 && f->reply_author && f->reply_author == who->officer_id;
+}
+
+bool guard_NOT_PASSED(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	(void)act;
+	return !f->passed && who->officer_id != f->reply_author;
+}
+
+bool guard_NO_ADDED(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	(void)who, (void)act;
+	return f->added_author == 0;
+}
+
+/* The same levels as the answer itself: the department, the office for some types, the superior for what goes there. */
+bool guard_ADDED_OTHER(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	static const enum role levels[] = { ROLE_DEPT_REVIEWER, ROLE_OFFICE_REVIEWER, ROLE_SUPERIOR_REVIEWER };
+	size_t level = (size_t)f->added_level < 2 ? (size_t)f->added_level : 2;
+
+	(void)act;
+	return f->added_author && (who->roles & 1u << levels[level]) && who->officer_id != f->added_author &&
+	       (level > 0 || who->unit_id == f->unit_id) && !(level > 0 && f->passed_added);
+}
+
+static bool last_added_level(const struct facts *f)
+{
+	return f->added_level + 1 >= states_type_levels(f->type) + states_type_up(f->type);
+}
+
+bool guard_ADDED_MORE(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	return guard_ADDED_OTHER(f, who, act) && !last_added_level(f);
+}
+
+bool guard_ADDED_LAST(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	return guard_ADDED_OTHER(f, who, act) && last_added_level(f);
+}
+
+bool guard_WAS_ACCEPTED(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	(void)who, (void)act;
+	return f->accepted;
+}
+
+bool guard_COMPLAINT(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	(void)who, (void)act;
+	return f->type == TYPE_COMPLAINT;
+}
+
+bool guard_COMPLAINT_IN(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	return f->accepted && guard_COMPLAINT(f, who, act);
 }

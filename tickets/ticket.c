@@ -61,6 +61,10 @@ static int fill_from_ties(struct change *c, struct facts *f)
 	if (r < 0)
 		return r;
 	f->co = tie.co;
+	f->co_unsigned = tie.co_unsigned;
+	f->co_unanswered = tie.co_unanswered;
+	f->passed = tie.passed;
+	f->passed_added = tie.passed_added;
 	f->recused = tie.recused;
 	return 0;
 }
@@ -84,7 +88,9 @@ static int load_facts(struct change *c)
 		.reply_author = row.review_author ? row.review_author : row.final_author, .level = (int)row.level,
 		.follow_ups = (int)row.follow_ups, .nudged = row.nudged, .rated = row.rated, .publish_ok = t->publish_ok,
 		.edition_author = row.edition_author, .was_published = row.was_published,
-		.recusals = (int)row.recusals, .main_recused = row.main_recused,
+		.recusals = (int)row.recusals, .main_recused = row.main_recused, .extension_by = row.extension_by,
+		.added_author = row.added_author, .added_level = (int)row.added_level, .added_last = row.added_last,
+		.accepted = t->accepted_at != TIME_NONE, .ex_officio = row.ex_officio,
 		/* It ends with its last day, whenever slad gets to it, also for who has rated already. */
 		.rate_window_open = row.rate_until != DAY_NONE && c->today <= row.rate_until };
 	fill_from_timers(c, f);
@@ -189,9 +195,10 @@ static int tell_merged(struct change *c)
 	struct q_merged_under *rows;
 	size_t n;
 	bool answer = c->t.state == TICKET_REPLIED && c->before.state != TICKET_REPLIED;
+	bool added = c->act->action == ACT_APPROVE_ADDED && c->public_note;
 	int r = 0;
 
-	if (!answer && c->act->action != ACT_APPROVE_HOLDING)
+	if (!answer && !added && c->act->action != ACT_APPROVE_HOLDING)
 		return 0;
 	r = q_merged_under(c->db, c->a, c->t.id, &rows, &n);
 	for (size_t i = 0; r == 0 && i < n; i++)
@@ -201,7 +208,9 @@ static int tell_merged(struct change *c)
 
 static int tell_and_count(struct change *c)
 {
-	int r = outbox_tell(c->db, c->t.id, states_action_code(c->act->action), c->move.told, c->t.unit_id, c->now);
+	/* Who has lost the letter is told so. */
+	int64_t unit_id = c->t.unit_id ? c->t.unit_id : c->before.unit_id;
+	int r = outbox_tell(c->db, c->t.id, states_action_code(c->act->action), c->move.told, unit_id, c->now);
 
 	if (r == 0)
 		r = tell_merged(c);
@@ -245,6 +254,7 @@ static int apply(struct db *db, void *arg)
 		return r;
 	c->now = clock_now();
 	c->public_note = c->reason = c->office_note = NULL;
+	c->only_unit = c->n_new_co = 0;
 	if ((r = prepare(c, &row)) < 0 || (r = look_at_master(c, &w->act)) < 0)
 		return r;
 	if (w->act.version && w->act.version != c->before.version)

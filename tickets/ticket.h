@@ -50,6 +50,7 @@ struct timer {
 	int64_t next_at;
 	bool next_is_breach;
 	int64_t breached_at;
+	int64_t unit_id;             /* whose clock it is; 0: of the letter as a whole */
 };
 
 /* A change while it is being made: what effects.c and timers.c work on. */
@@ -66,6 +67,9 @@ struct change {
 	struct ticket before, t;     /* t is written back */
 	struct timer *timers;        /* open ones, before the change */
 	size_t n_timers;
+	int64_t only_unit;           /* of the clocks that units have of their own, this one's only; 0: all */
+	int64_t new_co[STATES_CO_UNITS_MAX]; /* units that begin to help */
+	int n_new_co;
 	const char *public_note, *reason;
 	const char *office_note;     /* instead of act->text, for the office only */
 };

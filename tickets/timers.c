@@ -18,7 +18,7 @@ static void from_row(const struct q_timer_open_of *row, struct timer *m)
 		.paused = str_eq(row->state, "paused"), .policy_id = row->policy_id, .start_on = row->start_on,
 		.amount = (int)row->amount, .unit = row->amount_unit[0], .due_on = row->due_on,
 		.provisional = row->provisional, .next_at = row->next_at,
-		.next_is_breach = str_eq(row->next_what, "breach"), .breached_at = row->breached_at };
+		.next_is_breach = str_eq(row->next_what, "breach"), .breached_at = row->breached_at, .unit_id = row->unit_id };
 }
 
 int timers_load(struct change *c)
@@ -209,6 +209,9 @@ static int32_t fixed_day(const struct change *c, enum timer_kind kind)
 {
 	bool superior = c->act->action == ACT_INTAKE_TRANSFER || c->act->action == ACT_SUPERIOR_RETURN;
 
+	/* A unit that helps speaks before the letter must be answered. */
+	if (kind == TIMER_OPINION)
+		return c->t.due_on;
 	return kind == TIMER_PROMISE || (kind == TIMER_REPLY && superior) ? c->act->on : DAY_NONE;
 }
 
@@ -220,13 +223,14 @@ static bool fixed_holds(const struct change *c, const struct sla_policy *p, int3
 
 static int plan(struct change *c, enum timer_kind kind, struct timer *m)
 {
-	const struct sla_policy *p = worktime_policy(c->wt, policy_name(c, kind), c->t.type, c->t.unit_id, c->today);
+	int64_t unit = m->unit_id ? m->unit_id : c->t.unit_id;
+	const struct sla_policy *p = worktime_policy(c->wt, policy_name(c, kind), c->t.type, unit, c->today);
 	int32_t fixed = fixed_day(c, kind);
 	struct sla_due due;
 	int r;
 
 	*m = (struct timer){ .kind = kind, .round = c->t.round, .start_on = c->today, .next_at = TIME_NONE,
-	                     .breached_at = TIME_NONE };
+	                     .breached_at = TIME_NONE, .unit_id = m->unit_id };
 	if (c->before.state == TICKET_NONE)
 		m->start_on = c->t.received_on;
 	if (!p && fixed == DAY_NONE)
@@ -254,61 +258,10 @@ static int plan(struct change *c, enum timer_kind kind, struct timer *m)
 	return 0;
 }
 
-/* *ret_first: the id of the first clock started by this step, 0 as long as there is none. */
-static int start(struct change *c, enum timer_kind kind, int64_t *ret_first)
+/* A day that somebody fixed (the promise, a superior's or leader's date) does not follow the calendar. */
+static bool follows_calendar(const struct timer *m)
 {
-	struct timer m;
-	char u[2] = "";
-	int r = plan(c, kind, &m);
-
-	if (r == ERR_NOTFOUND)
-		return 0; /* this type has no such clock */
-	if (r < 0)
-		return r;
-	u[0] = m.unit;
-	r = q_timer_add(c->db, c->t.id, states_timer_code(kind), m.round, m.policy_id, m.start_on, m.amount, u, m.due_on,
-	                m.provisional, m.next_at, m.next_is_breach ? "breach" : "warn", &m.id);
-	if (r == 0 && *ret_first == 0)
-		*ret_first = m.id;
-	show_due(c, &m);
-	return r;
-}
-
-/* SUPERVISE_FEEDBACK and REVIEW may be started again while one is open: the earlier one ends first. */
-static bool must_stop(const struct change *c, enum timer_kind kind)
-{
-	return (c->move.stops | c->move.starts) & 1u << kind;
-}
-
-/* What the step means for a clock that is open. */
-static int move_open(struct change *c, struct timer *m)
-{
-	uint32_t bit = 1u << m->kind;
-
-	if (must_stop(c, m->kind))
-		return stop(c, m);
-	if (c->move.pauses & bit && !m->paused)
-		return pause_timer(c, m);
-	return c->move.resumes & bit && m->paused ? resume_timer(c, m) : 0;
-}
-
-int timers_move(struct change *c)
-{
-	int64_t first = 0;
-	int r = 0;
-
-	for (size_t i = 0; r == 0 && i < c->n_timers; i++)
-		r = move_open(c, &c->timers[i]);
-	for (int k = 0; r == 0 && k < TIMER__MAX; k++) {
-		if (c->move.starts & 1u << k)
-			r = start(c, (enum timer_kind)k, &first);
-	}
-	return r == 0 && first ? q_timer_events_started(c->db, c->now, c->t.version, c->t.id, first, NULL) : r;
-}
-
-static struct timer *reply_timer(struct change *c)
-{
-	return (struct timer *)timers_find(c, TIMER_REPLY);
+	return m->unit != 'D' || (m->kind != TIMER_REPLY && m->kind != TIMER_PROMISE && m->kind != TIMER_OPINION);
 }
 
 static int moved(struct change *c, struct timer *m, const char *what, int32_t old)
@@ -346,6 +299,142 @@ static int fix_day(struct change *c, struct timer *m, int32_t day)
 	m->due_on = day;
 	m->provisional = false;
 	return 0;
+}
+
+static int bring_forward(struct change *c, struct timer *m, int32_t day)
+{
+	int32_t old = m->due_on;
+	int r = fix_day(c, m, day);
+
+	return r < 0 ? r : moved(c, m, "shorten", old);
+}
+
+/* *ret_first: the id of the first clock started by this step, 0 as long as there is none. */
+static int add_timer(struct change *c, struct timer *m, int64_t *ret_first)
+{
+	const char u[] = { m->unit, '\0' };
+	int r = q_timer_add(c->db, c->t.id, states_timer_code(m->kind), m->round, m->policy_id, m->start_on, m->amount, u,
+	                    m->due_on, m->provisional, m->next_at,
+	                    m->next_at == TIME_NONE ? NULL : m->next_is_breach ? "breach" : "warn", m->breached_at,
+	                    m->unit_id, &m->id);
+
+	if (r == 0 && *ret_first == 0)
+		*ret_first = m->id;
+	return r;
+}
+
+static int start(struct change *c, enum timer_kind kind, int64_t unit_id, int64_t *ret_first)
+{
+	struct timer m = { .unit_id = unit_id };
+	int r = plan(c, kind, &m);
+
+	if (r == ERR_NOTFOUND)
+		return 0; /* this type has no such clock */
+	if (r == 0)
+		r = add_timer(c, &m, ret_first);
+	show_due(c, &m);
+	return r;
+}
+
+/* One for each unit that begins to help; else the one of the letter. */
+static int start_all(struct change *c, enum timer_kind kind, int64_t *ret_first)
+{
+	int r = 0;
+
+	if (kind != TIMER_OPINION)
+		return start(c, kind, 0, ret_first);
+	for (int i = 0; r == 0 && i < c->n_new_co; i++)
+		r = start(c, kind, c->new_co[i], ret_first);
+	return r;
+}
+
+/* The clock that was stopped last runs again as if it never had been: from its own start, with its pauses; the days in
+ * between count, and what fell due in them is late. */
+static int rerun(struct change *c, enum timer_kind kind, int64_t *ret_first)
+{
+	struct q_timer_stopped_last row;
+	struct q_timer_open_of same;
+	struct timer m;
+	int64_t from;
+	int r = q_timer_stopped_last(c->db, c->a, c->t.id, states_timer_code(kind), &row);
+
+	_Static_assert(sizeof row == sizeof same, "timer_stopped_last and timer_open_of have the same columns");
+	if (r < 0)
+		return r == ERR_NOTFOUND ? 0 : r;
+	__builtin_memcpy(&same, &row, sizeof same);
+	from_row(&same, &m);
+	from = m.id;
+	m.paused = false;
+	set_next(c->wt, &m, warn_amount_of(c->wt, &m), c->now);
+	r = add_timer(c, &m, ret_first);
+	if (r == 0)
+		r = q_timer_pauses_copy(c->db, m.id, from, NULL);
+	/* Its day may have moved while it stood still: by a notice of holidays. */
+	if (r == 0 && follows_calendar(&m))
+		r = compute(c->db, c->a, c->wt, &m);
+	set_next(c->wt, &m, warn_amount_of(c->wt, &m), c->now);
+	if (r == 0)
+		r = save(c->db, &m, state_name(&m), TIME_NONE);
+	show_due(c, &m);
+	return r;
+}
+
+/* SUPERVISE_FEEDBACK and REVIEW may be started again while one is open: the earlier one ends first. */
+static bool must_stop(const struct change *c, const struct timer *m)
+{
+	if (m->unit_id && c->only_unit && m->unit_id != c->only_unit)
+		return false;
+	return (c->move.stops | c->move.starts) & 1u << m->kind;
+}
+
+/* No unit that helps has longer than the letter itself. */
+static int keep_inside(struct change *c)
+{
+	int r = 0;
+
+	for (size_t i = 0; r == 0 && c->t.due_on != DAY_NONE && i < c->n_timers; i++) {
+		struct timer *m = &c->timers[i];
+		bool late = m->due_on > c->t.due_on && c->t.due_on >= m->start_on;
+
+		if (m->kind == TIMER_OPINION && late && !must_stop(c, m))
+			r = bring_forward(c, m, c->t.due_on);
+	}
+	return r;
+}
+
+/* What the step means for a clock that is open. */
+static int move_open(struct change *c, struct timer *m)
+{
+	uint32_t bit = 1u << m->kind;
+
+	if (must_stop(c, m))
+		return stop(c, m);
+	if (c->move.pauses & bit && !m->paused)
+		return pause_timer(c, m);
+	return c->move.resumes & bit && m->paused ? resume_timer(c, m) : 0;
+}
+
+int timers_move(struct change *c)
+{
+	int64_t first = 0;
+	int r = 0;
+
+	for (size_t i = 0; r == 0 && i < c->n_timers; i++)
+		r = move_open(c, &c->timers[i]);
+	for (int k = 0; r == 0 && k < TIMER__MAX; k++) {
+		if (c->move.starts & 1u << k)
+			r = start_all(c, (enum timer_kind)k, &first);
+		if (r == 0 && c->move.reruns & 1u << k)
+			r = rerun(c, (enum timer_kind)k, &first);
+	}
+	if (r == 0 && first)
+		r = q_timer_events_started(c->db, c->now, c->t.version, c->t.id, first, NULL);
+	return r < 0 ? r : keep_inside(c);
+}
+
+static struct timer *reply_timer(struct change *c)
+{
+	return (struct timer *)timers_find(c, TIMER_REPLY);
 }
 
 /* An extension is given in working days, also when a leader has meanwhile fixed a day. */
@@ -389,8 +478,8 @@ int timers_shorten(struct change *c, int32_t due_on)
 	old = m->due_on;
 	if (due_on > old || due_on < c->today)
 		return err_say(ERR_INVALID, "领导批示只能缩短期限，且不能早于今天");
-	r = fix_day(c, m, due_on);
-	return r < 0 ? r : moved(c, m, "shorten", old);
+	r = bring_forward(c, m, due_on);
+	return r < 0 ? r : keep_inside(c);
 }
 
 int timers_inherit(struct change *c, int64_t ticket_id, int32_t due_on)
@@ -430,12 +519,6 @@ static int get(struct db *db, struct arena *a, int64_t timer_id, struct timer *r
 		from_row(&same, ret);
 	}
 	return r;
-}
-
-/* A day that somebody fixed (the promise, a superior's or leader's date) does not follow the calendar. */
-static bool follows_calendar(const struct timer *m)
-{
-	return m->unit != 'D' || (m->kind != TIMER_REPLY && m->kind != TIMER_PROMISE);
 }
 
 /* The timer, and what the calendar makes of it now. */
@@ -497,6 +580,9 @@ static int tell(struct db *db, struct arena *a, const struct timer *m, int64_t t
 
 	if (r < 0)
 		return r;
+	if (m->kind == TIMER_OPINION)
+		return outbox_tell(db, ticket_id, str_eq(name, "overdue") ? "opinion_late" : "opinion_soon", TOLD_UNIT, m->unit_id,
+		                   now);
 	return outbox_tell(db, ticket_id, name, t.unit_id && m->kind != TIMER_PUBLISH ? TOLD_UNIT : TOLD_OFFICE,
 	                   t.unit_id, now);
 }

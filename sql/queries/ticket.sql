@@ -71,7 +71,7 @@ SELECT id, state FROM ticket WHERE no = ?;
 -- query: ticket_facts :one
 -- for: public desk slad migrate
 -- in:  id int
--- out: asked bool, proposal text?, proposal_by int, objected bool, assigned_at time?, holding_author int, extension_days int, review_author int, final_author int, level int, follow_ups int, rated bool, edition_author int, was_published bool, rate_until date?, nudged bool, recusals int, main_recused bool
+-- out: asked bool, proposal text?, proposal_by int, objected bool, assigned_at time?, holding_author int, extension_days int, review_author int, final_author int, level int, follow_ups int, rated bool, edition_author int, was_published bool, rate_until date?, nudged bool, recusals int, main_recused bool, extension_by int, added_author int, added_level int, added_last int, ex_officio bool
 SELECT EXISTS (SELECT 1 FROM supplement s WHERE s.ticket_id = t.id),
        (SELECT p.action FROM proposal p WHERE p.ticket_id = t.id),
        COALESCE((SELECT p.officer_id FROM proposal p WHERE p.ticket_id = t.id), 0),
@@ -89,7 +89,12 @@ SELECT EXISTS (SELECT 1 FROM supplement s WHERE s.ticket_id = t.id),
        (SELECT MAX(m.due_on) FROM timer m WHERE m.ticket_id = t.id AND m.kind = 'rate' AND m.round = t.round),
        EXISTS (SELECT 1 FROM nudge n WHERE n.ticket_id = t.id AND n.round = t.round),
        (SELECT COUNT(*) FROM recusal c WHERE c.ticket_id = t.id AND c.lifted_at IS NULL),
-       EXISTS (SELECT 1 FROM recusal c WHERE c.ticket_id = t.id AND c.lifted_at IS NULL AND c.unit_id = t.unit_id)
+       EXISTS (SELECT 1 FROM recusal c WHERE c.ticket_id = t.id AND c.lifted_at IS NULL AND c.unit_id = t.unit_id),
+       COALESCE((SELECT MAX(e.requested_by) FROM extension e WHERE e.ticket_id = t.id AND e.decision = 'open'), 0),
+       COALESCE((SELECT MAX(r.author_id) FROM reply r WHERE r.ticket_id = t.id AND r.kind IN ('supplementary','correction') AND r.state = 'in_review'), 0),
+       COALESCE((SELECT MAX(r.level) FROM reply r WHERE r.ticket_id = t.id AND r.kind IN ('supplementary','correction') AND r.state = 'in_review'), 0),
+       COALESCE((SELECT r.author_id FROM reply r WHERE r.ticket_id = t.id AND r.kind IN ('supplementary','correction') AND r.state = 'approved' ORDER BY r.id DESC LIMIT 1), 0),
+       EXISTS (SELECT 1 FROM history h WHERE h.ticket_id = t.id AND h.action = 'continue')
   FROM ticket t WHERE t.id = ?;
 
 -- query: ticket_update :exec
@@ -221,9 +226,10 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
 -- query: overdue_list :many
 -- for: desk
 -- in:  today date, unit_id int?, viewer_unit int, viewer int, after_due date, after_due_again date, after_id int, limit_n int
--- out: id int, no text, type text, state text, version int, title text, unit_name text?, due_on date?, urged int
+-- out: id int, no text, type text, state text, version int, title text, unit_name text?, due_on date?, urged int, nudged_at time?
 SELECT t.id, t.no, t.type, t.state, t.version, t.title, u.short_name, t.due_on,
-       (SELECT COUNT(*) FROM supervision s WHERE s.ticket_id = t.id)
+       (SELECT COUNT(*) FROM supervision s WHERE s.ticket_id = t.id),
+       (SELECT n.at FROM nudge n WHERE n.ticket_id = t.id AND n.round = t.round)
   FROM ticket t FORCE INDEX (ticket_open) LEFT JOIN unit u ON u.id = t.unit_id
  WHERE t.open = 1 AND t.sort_due < ? AND t.state NOT IN ('suspended','submitted_up')
    AND t.unit_id <=> COALESCE(?, t.unit_id)

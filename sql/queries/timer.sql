@@ -2,16 +2,32 @@
 
 -- query: timer_add :insert
 -- for: public desk slad migrate
--- in:  ticket_id int, kind text, round int, policy_id int, start_on date, amount int, amount_unit text, due_on date, provisional bool, next_at time?, next_what text?
-INSERT INTO timer (ticket_id, kind, round, state, policy_id, start_on, amount, amount_unit, due_on, provisional, next_at, next_what)
-VALUES (?, ?, ?, 'running', NULLIF(?, 0), ?, ?, ?, ?, ?, ?, ?);
+-- in:  ticket_id int, kind text, round int, policy_id int, start_on date, amount int, amount_unit text, due_on date, provisional bool, next_at time?, next_what text?, breached_at time?, unit_id int
+INSERT INTO timer (ticket_id, kind, round, state, policy_id, start_on, amount, amount_unit, due_on, provisional, next_at, next_what,
+                   breached_at, unit_id)
+VALUES (?, ?, ?, 'running', NULLIF(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, NULLIF(?, 0));
 
 -- query: timer_open_of :many
 -- for: public desk slad migrate
 -- in:  ticket_id int
--- out: id int, kind text, round int, state text, policy_id int, start_on date, amount int, amount_unit text, due_on date, provisional bool, next_at time?, next_what text?, breached_at time?
-SELECT id, kind, round, state, COALESCE(policy_id, 0), start_on, amount, amount_unit, due_on, provisional, next_at, next_what, breached_at
+-- out: id int, kind text, round int, state text, policy_id int, start_on date, amount int, amount_unit text, due_on date, provisional bool, next_at time?, next_what text?, breached_at time?, unit_id int
+SELECT id, kind, round, state, COALESCE(policy_id, 0), start_on, amount, amount_unit, due_on, provisional, next_at, next_what, breached_at,
+       COALESCE(unit_id, 0)
   FROM timer WHERE ticket_id = ? AND state <> 'stopped' ORDER BY id;
+
+-- The clock of a kind that was stopped last.
+-- query: timer_stopped_last :one
+-- for: desk migrate
+-- in:  ticket_id int, kind text
+-- out: id int, kind text, round int, state text, policy_id int, start_on date, amount int, amount_unit text, due_on date, provisional bool, next_at time?, next_what text?, breached_at time?, unit_id int
+SELECT id, kind, round, state, COALESCE(policy_id, 0), start_on, amount, amount_unit, due_on, provisional, next_at, next_what, breached_at,
+       COALESCE(unit_id, 0)
+  FROM timer WHERE ticket_id = ? AND kind = ? AND state = 'stopped' ORDER BY id DESC LIMIT 1;
+
+-- query: timer_pauses_copy :exec
+-- for: desk migrate
+-- in:  to_id int, from_id int
+INSERT INTO timer_pause (timer_id, from_on, to_on, seq) SELECT ?, from_on, to_on, seq FROM timer_pause WHERE timer_id = ?;
 
 -- query: timer_set :exec
 -- for: public desk slad migrate
@@ -56,8 +72,9 @@ SELECT id, ticket_id FROM timer WHERE next_at <= ? ORDER BY next_at, id LIMIT 1 
 -- query: timer_get :one
 -- for: desk slad migrate
 -- in:  id int
--- out: id int, kind text, round int, state text, policy_id int, start_on date, amount int, amount_unit text, due_on date, provisional bool, next_at time?, next_what text?, breached_at time?
-SELECT id, kind, round, state, COALESCE(policy_id, 0), start_on, amount, amount_unit, due_on, provisional, next_at, next_what, breached_at
+-- out: id int, kind text, round int, state text, policy_id int, start_on date, amount int, amount_unit text, due_on date, provisional bool, next_at time?, next_what text?, breached_at time?, unit_id int
+SELECT id, kind, round, state, COALESCE(policy_id, 0), start_on, amount, amount_unit, due_on, provisional, next_at, next_what, breached_at,
+       COALESCE(unit_id, 0)
   FROM timer WHERE id = ?;
 
 -- query: timer_events_of :many

@@ -118,7 +118,7 @@ UPDATE extension SET decision = 'denied', decided_at = ? WHERE ticket_id = ? AND
 -- query: holding_lapse :exec
 -- for: desk migrate
 -- in:  ticket_id int
-UPDATE reply SET state = 'returned' WHERE ticket_id = ? AND kind = 'holding' AND state = 'in_review';
+UPDATE reply SET state = 'returned' WHERE ticket_id = ? AND kind IN ('holding','interim') AND state = 'in_review';
 
 -- query: suspension_add :exec
 -- for: desk migrate

@@ -77,6 +77,39 @@ INVARIANTS = {
         "WHERE NOT (m.due_on <=> t.due_on)",
     "a unit objects once":
         "SELECT ticket_id FROM objection GROUP BY ticket_id, unit_id HAVING COUNT(*) > 1",
+    "a clock of a unit that helps runs only while it helps, has said nothing, and the letter is not answered":
+        "SELECT m.id FROM timer m JOIN ticket t ON t.id = m.ticket_id WHERE m.kind = 'opinion' AND m.state <> 'stopped' AND (t.state NOT IN "
+        "('assigned','handling','objected','suspended','in_review') OR NOT EXISTS (SELECT 1 FROM assignment a WHERE a.ticket_id = t.id "
+        "AND a.unit_id = m.unit_id AND a.role = 'co' AND a.ended_at IS NULL AND a.opinion_at IS NULL))",
+    "a unit has one clock for its opinion, and no longer than the letter has":
+        "SELECT m.ticket_id FROM timer m WHERE m.kind = 'opinion' AND m.state <> 'stopped' GROUP BY m.ticket_id, m.unit_id HAVING COUNT(*) > 1 "
+        "UNION ALL SELECT m.id FROM timer m JOIN ticket t ON t.id = m.ticket_id WHERE m.kind = 'opinion' AND m.state = 'running' AND "
+        "m.due_on > t.due_on AND t.due_on >= m.start_on",
+    "no unit helps itself":
+        "SELECT a.id FROM assignment a JOIN ticket t ON t.id = a.ticket_id AND t.unit_id = a.unit_id WHERE a.role = 'co' AND a.ended_at IS NULL",
+    "one clock of each kind runs, but for those of units":
+        "SELECT ticket_id FROM timer WHERE state <> 'stopped' AND kind <> 'opinion' GROUP BY ticket_id, kind HAVING COUNT(*) > 1",
+    "an addition to an answer was approved by somebody else at each level, and the answer kept its date":
+        "SELECT r.id FROM reply r JOIN ticket t ON t.id = r.ticket_id WHERE r.kind IN ('supplementary','correction') AND r.state = 'approved' "
+        "AND ((SELECT COUNT(DISTINCT v.reviewer_id) FROM review v WHERE v.reply_id = r.id AND v.decision = 'approved' AND v.reviewer_id <> "
+        "r.author_id AND v.body_sha256 = UNHEX(SHA2(r.body, 256))) < IF(t.type = 'site_error', 3, IF(t.type = 'leader_mail', 2, 1)) "
+        "OR t.replied_at > r.written_at)",
+    "nobody passes one answer at two levels":
+        "SELECT v.reply_id FROM review v JOIN reply r ON r.id = v.reply_id AND r.kind = 'final' AND v.at >= r.written_at WHERE "
+        "v.decision = 'approved' AND r.state = 'approved' GROUP BY v.reply_id, v.reviewer_id HAVING COUNT(*) > 1",
+    "nobody grants the extension he asked for":
+        "SELECT id FROM extension WHERE decided_by = requested_by",
+    "a merged letter stands under one that is not merged itself":
+        "SELECT c.id FROM ticket c JOIN ticket m ON m.id = c.master_id WHERE c.state = 'merged' AND m.state = 'merged'",
+    "only a merged letter has one that it stands under":
+        "SELECT id FROM ticket WHERE (master_id IS NOT NULL) <> (state = 'merged')",
+    "a clock that runs again has the start and the term it had":
+        "SELECT m.id FROM timer m JOIN timer o ON o.ticket_id = m.ticket_id AND o.kind = m.kind AND o.id < m.id AND m.kind = 'veto' "
+        "WHERE o.start_on <> m.start_on OR o.amount <> m.amount",
+    "of a letter that goes on without its writer nothing is public and its writer is told nothing":
+        "SELECT h.ticket_id FROM history h JOIN ticket t ON t.id = h.ticket_id WHERE h.action = 'continue' AND (t.pub_state <> 'not_due' OR "
+        "t.type <> 'complaint' OR EXISTS (SELECT 1 FROM edition e WHERE e.ticket_id = t.id) OR EXISTS (SELECT 1 FROM outbox o WHERE "
+        "o.ticket_id = t.id AND o.audience = 'writer' AND o.created_at > h.at))",
     "who must keep away has no part in a letter":
         "SELECT a.id FROM assignment a JOIN recusal r ON r.ticket_id = a.ticket_id AND r.unit_id = a.unit_id AND r.lifted_at IS NULL "
         "WHERE a.ended_at IS NULL UNION ALL SELECT t.id FROM ticket t JOIN recusal r ON r.ticket_id = t.id AND r.lifted_at IS NULL "

@@ -79,7 +79,8 @@ static struct act make(enum action action, int64_t other)
 	static const char *const reasons[] = { "litigation", "advert", "untrue", "court", "wrong", "nonsense" };
 	static const char *const solved[] = { "yes", "partly", "no" };
 
-	return (struct act){ .action = action, .text = below(8) ? "说明情况" : NULL, .reason = reasons[below(6)],
+	return (struct act){ .action = action, .co_units = { units[below((int)n_units)], units[below((int)n_units)] },
+		.n_co_units = below(3), .text = below(8) ? "说明情况" : NULL, .reason = reasons[below(6)],
 		.unit_id = units[below((int)n_units)], .master_id = other, .days = below(8), .on = clock_day(now) + below(30),
 		.reply = "经查，路灯线路已于昨日修复。联系电话：12345。", .result = below(5) ? "solved" : "scheduled",
 		.grade = 1 + below(5), .solved = solved[below(3)], .ed_title = "路灯", .ed_body = "路灯坏了", .ed_reply = "已修复" };
@@ -113,10 +114,27 @@ static bool only_pushes(const enum action *offered, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		bool pushes = offered[i] >= ACT_REMIND && offered[i] <= ACT_INSTRUCT;
 
-		if (!pushes && offered[i] != ACT_RECUSE && offered[i] != ACT_LIFT_RECUSAL)
+		if (!pushes && offered[i] != ACT_RECUSE && offered[i] != ACT_LIFT_RECUSAL && offered[i] != ACT_INVITE_CO)
 			return false;
 	}
 	return true;
+}
+
+/* Somebody of a unit that helps and has not said anything yet; NULL when there is none. */
+static const struct actor *helper(struct db *db, struct arena *a, int64_t id)
+{
+	const struct actor *found = NULL;
+	struct q_co_of *rows;
+	size_t n;
+
+	must(q_co_of(db, a, id, &rows, &n) == 0);
+	for (size_t i = 0; i < n; i++) {
+		for (size_t k = 0; k < n_actors; k++) {
+			if (!rows[i].ended && !rows[i].opinion && actors[k].unit_id == rows[i].unit_id && (!found || below(2)))
+				found = &actors[k];
+		}
+	}
+	return found;
 }
 
 /* Somebody who has something to do with the letter, if there is anybody; what it is, or any action at all. */
@@ -127,6 +145,12 @@ static enum action choose(struct db *db, struct arena *a, int64_t id, const stru
 	struct facts f;
 	size_t n = 0;
 
+	*ret_who = below(3) == 0 ? helper(db, a, id) : NULL;
+	if (*ret_who) {
+		must(ticket_facts(db, a, id, *ret_who, &t, &f) == 0);
+		n = states_offered(&f, *ret_who, offered);
+		return n ? offered[below((int)n)] : ACT_CO_OPINION;
+	}
 	must(ticket_facts(db, a, id, &ACTOR_SYSTEM, &t, &f) == 0);
 	for (size_t tries = 0; tries < 3 * n_actors; tries++) {
 		*ret_who = &actors[below((int)n_actors)];
@@ -141,7 +165,7 @@ static enum action choose(struct db *db, struct arena *a, int64_t id, const stru
 static bool is_rare(enum action a)
 {
 	static const enum action rare[] = { ACT_WITHDRAW, ACT_MERGE, ACT_REFUSE, ACT_MARK_INVALID, ACT_OBJECT, ACT_SUSPEND,
-		                            ACT_RETURN_REPLY, ACT_RECUSE };
+		                            ACT_RETURN_REPLY, ACT_RECUSE, ACT_RECALL, ACT_UNMERGE, ACT_RECALL_REPLY };
 
 	for (size_t i = 0; i < sizeof rare / sizeof rare[0]; i++) {
 		if (rare[i] == a)
@@ -162,7 +186,6 @@ static int step(struct db *db, struct arena *a, const int64_t *ids, long letters
 	int r;
 
 	fill_recusal(db, a, id, &act);
-
 	if (is_rare(action) && below(12))
 		return 0;
 	r = ticket_apply(db, a, id, who, &act, NULL);
