@@ -96,6 +96,18 @@ static void add_not_now(struct page *p, const struct desk_file *file, struct vie
 
 /* --- the page --- */
 
+/* The writer asked where the answer is, in the round that runs. */
+static const char *nudged(struct arena *a, const struct desk_file *file, int32_t today)
+{
+	if (!file->l.facts.nudged)
+		return "";
+	for (size_t i = file->history_n; i-- > 0;) {
+		if (str_eq(file->history[i].action, states_action_code(ACT_NUDGE)))
+			return arena_printf(a, "写信人 %s催过，请尽快答复", show_day(a, clock_day(file->history[i].at), today));
+	}
+	return "";
+}
+
 static const char *where(struct arena *a, const struct desk_file *file)
 {
 	const char *unit = file->l.file.unit_name, *co = file->l.file.co_units;
@@ -142,7 +154,7 @@ static int show(struct page *p, struct desk_file *file, struct desk_contact cont
 	struct view_desk_ticket v = {
 		.number = s->no, .title = s->title, .type = states_type_name(file->l.t.type),
 		.status = show_state(file->l.t.state, late && file->l.t.state != TICKET_SUSPENDED),
-		.where = where(p->a, file),
+		.where = where(p->a, file), .nudged = nudged(p->a, file, clock_day(p->now)),
 		.body = view_paragraphs(p->a, s->body),
 		.demand = s->demand, .place = s->place,
 		.question = s->question, .answer = s->answer,

@@ -7,6 +7,7 @@
 
 #define VETO_MONTHS 3
 #define VETO_WARN_DAYS 45
+#define NUDGED_ROWS 50
 
 static const struct field watch_fields[] = {
 	{ "unit", FIELD_INT, .min = 1, .max = INT32_MAX },
@@ -59,6 +60,8 @@ static struct desk_watch_row watch_row(struct arena *a, const struct worktime *w
 		.status = show_state(states_from(row->state), true),
 		.due = d.day, .late = d.left, .light = d.light,
 		.urged = row->urged > 0 ? arena_printf(a, "已督促 %lld 次", (long long)row->urged) : "",
+		.nudged = row->nudged_at == TIME_NONE ? ""
+			: arena_printf(a, "写信人 %s催过", show_day(a, clock_day(row->nudged_at), today)),
 		.act = desk_url(a, row->no, "/act"),
 		.version = row->version,
 		.supervise = desk_url(a, row->no, "/act?action=supervise&from=watch"),
@@ -96,6 +99,31 @@ static int load_rows(struct page *p, const struct worktime *wt, int64_t unit, st
 	return 0;
 }
 
+/* Not late, but their writers ask: what a supervisor can still do something about. */
+static int load_nudged(struct page *p, const struct worktime *wt, int64_t unit, struct view_desk_watch *v)
+{
+	int32_t today = clock_day(p->now);
+	struct q_nudge_list *rows = NULL;
+	struct desk_nudged *list;
+	size_t n = 0;
+	int rc = q_nudge_list(p->db, p->a, today, unit > 0 ? &unit : NULL, page_actor(p)->unit_id,
+		page_actor(p)->officer_id, NUDGED_ROWS, &rows, &n);
+
+	if (rc != 0)
+		return rc;
+	list = arena_array(p->a, n + 1, sizeof(*list));
+	for (size_t i = 0; i < n; i++) {
+		struct show_due d = show_due(p->a, wt, today, rows[i].due_on, false);
+
+		list[i] = (struct desk_nudged){ rows[i].no, rows[i].title,
+			rows[i].unit_name != NULL ? rows[i].unit_name : "还没有分办", show_moment(p->a, rows[i].at, today), d.day,
+			d.left };
+	}
+	v->nudged = list;
+	v->nudged_n = n;
+	return 0;
+}
+
 int desk_watch(struct page *p)
 {
 	const struct actor *who = page_actor(p);
@@ -109,6 +137,8 @@ int desk_watch(struct page *p)
 
 	if (rc == 0)
 		rc = load_rows(p, wt, form_int(p->form, "unit", 0), &v);
+	if (rc == 0)
+		rc = load_nudged(p, wt, form_int(p->form, "unit", 0), &v);
 	if (rc == 0)
 		rc = add_oldest(p, wt, &v);
 	if (rc == 0)

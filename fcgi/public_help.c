@@ -1,4 +1,6 @@
 /* public_help - how letters are handled: terms in force, what is refused and where to turn, privacy, accessibility. */
+#include <string.h>
+
 #include "clock.h"
 #include "public.h"
 #include "show.h"
@@ -22,12 +24,24 @@ static const char *limit_of(struct arena *a, const struct sla_policy *policy)
 	return arena_printf(a, "经批准可以延期，最长 %s", show_term(a, policy->max_amount, policy->unit));
 }
 
+/* "建议答复时限（国办发〔2014〕57号）" → "依据：国办发〔2014〕57号". A term that names no rule of others is the office's own
+ * word. */
+static const char *rule_in(struct arena *a, const char *grounds)
+{
+	const char *from = strstr(grounds, "（"), *to = from != NULL ? strstr(from, "）") : NULL;
+
+	if (to == NULL)
+		return "";
+	from += strlen("（");
+	return arena_printf(a, "依据：%s", arena_strndup(a, from, (size_t)(to - from)));
+}
+
 /* Where the rule comes from. */
-static const char *grounds(const struct q_policies *rows, size_t n, const struct sla_policy *policy)
+static const char *grounds(struct arena *a, const struct q_policies *rows, size_t n, const struct sla_policy *policy)
 {
 	for (size_t i = 0; policy != NULL && i < n; i++) {
 		if (rows[i].id == policy->id)
-			return rows[i].grounds;
+			return rule_in(a, rows[i].grounds);
 	}
 	return "";
 }
@@ -46,7 +60,7 @@ static int add_policies(struct page *p, const struct worktime *wt, struct view_h
 
 		list[i] = (struct policy_row){ states_type_name(type),
 			term_of(p->a, worktime_policy(wt, "accept", type, 0, today)), term_of(p->a, reply), limit_of(p->a, reply),
-			grounds(rows, n, reply) };
+			grounds(p->a, rows, n, reply) };
 	}
 	v->policies = list;
 	v->policies_n = TYPE__MAX;

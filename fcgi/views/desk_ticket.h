@@ -59,6 +59,7 @@ struct view_desk_ticket {
 	const char *number, *title, *type;
 	struct part_status status;
 	struct part_status pub;          /* .text "" : not yet */
+	const char *nudged;              /* 写信人 10月13日催过…; "" */
 	const char *where;               /* 市城管局　协办：市公安局; "" */
 	const struct desk_fact *facts;
 	size_t facts_n;

@@ -12,10 +12,14 @@ struct desk_watch_row {
 	const char *late;                /* 超期 3 个工作日 */
 	const char *light;               /* 黄牌, 红牌 */
 	const char *urged;               /* 已督促 2 次; "" */
+	const char *nudged;              /* 写信人 10月13日催过; "" */
 	struct url act;                  /* POST: remind, urge */
 	int64_t version;                 /* of the letter, for that form */
 	struct url supervise, circularise; /* pages with a text to write */
 };
+
+/* A letter whose writer urged, before it is late. */
+struct desk_nudged { const char *number, *title, *unit, *when, *due, *left; };
 
 /* What is late, and what can be done about it. */
 struct view_desk_watch {
@@ -31,6 +35,8 @@ struct view_desk_watch {
 	const struct desk_watch_row *rows;
 	size_t rows_n;
 	struct url next, first;
+	const struct desk_nudged *nudged;
+	size_t nudged_n;
 };
 
 void view_desk_watch(struct str *o, const struct view_desk_watch *v);

@@ -71,6 +71,17 @@ def test_what_is_not_there_is_told_on_a_page_of_ours(city, path):
     assert answer.status_code == 404 and "text/html" in answer.headers["Content-Type"] and "没有找到" in answer.text
 
 
+@pytest.mark.parametrize("site", ["public", "desk"])
+def test_a_name_that_is_not_ours_gets_no_page(city, site):
+    base = getattr(city, site)
+    port = base.rsplit(":", 1)[1]
+    for name in ("evil.example", f"evil.example:{port}", "127.0.0.1.evil.example", ""):
+        answer = requests.get(base + "/", headers={"Host": name}, timeout=30)
+        assert answer.status_code in (400, 421) and "民声" not in answer.text, name
+    for name in (f"127.0.0.1:{port}", f"localhost:{port}", "localhost"):
+        assert requests.get(base + "/", headers={"Host": name}, timeout=30).status_code == 200, name
+
+
 @pytest.mark.parametrize("method,path", [
     ("POST", "/open"), ("PUT", "/letters/new"), ("DELETE", "/open/1"), ("TRACE", "/"),
 ])

@@ -1,5 +1,6 @@
 """Writing a letter: mistakes are told and nothing typed is lost; one submission is one letter; text is only text."""
 import json
+import re
 
 import pytest
 from browser import squeeze
@@ -53,6 +54,56 @@ def test_a_second_click_is_the_same_letter(city):
     assert first.words_of("number") == second.words_of("number")
     assert first.words_of("code") == second.words_of("code")
     assert city.one("SELECT COUNT(*) FROM ticket WHERE no = '" + first.words_of("number") + "'") == "1"
+
+
+def test_going_back_after_sending_says_that_it_was_received(city):
+    form, given = city.citizen.form()
+    checked = city.citizen.submit(form, **given)
+    assert "已经收到" not in checked.text
+    letter = city.citizen.receipt(city.citizen.send_checked(checked), given)
+    back = city.citizen.submit(form, **given)  # the back button, sent again by the browser
+    assert "这封信已经收到" in back.text and letter.number in back.text and letter.code not in back.html
+    assert city.citizen.send_checked(back).words_of("number") == letter.number
+    other = city.citizen.submit(form, **{**given, "body": BODY + "公交站牌也倒了。"})  # the same page, another letter
+    assert "已经收到" not in other.text
+    assert city.one(f"SELECT COUNT(*) FROM ticket WHERE title = '{letter.title}'") == "1"
+
+
+def test_the_check_page_says_by_when_and_who_gets_it(city):
+    page = city.citizen.check(unit="市教育局")
+    assert re.search(r"最迟 10月20日（星期二）答复", page.text) and "转给市教育局（您选的）" in page.text
+    assert "转给负责的单位" in city.citizen.check().text
+
+
+def test_published_answers_that_look_alike_are_shown_and_stop_nobody(city):
+    published = city.letter("published", title="清河路夜间路灯不亮", body=BODY + "清河路。")
+    page = city.citizen.check(title="清河路路灯夜间不亮了")
+    found = [(href, words) for href, words, _ in page.links if "清河路夜间路灯不亮" in words]
+    assert found and found[0][0] == "/open/" + city.public_id(published)
+    assert "这是不是您要问的" in page.text and page.has_form("/letters/send")
+    items = city.get("/letters/similar.json", params={"title": "清河路路灯夜间不亮了"}).json()["items"]
+    assert 1 <= len(items) <= 3 and items[0]["title"] == published.title and items[0]["answer"]
+    assert city.get("/letters/similar.json", params={"title": "鲸鱼会不会做梦呢"}).json() == {"items": []}
+    assert city.get("/letters/similar.json", params={"title": "灯" * 500}).json() == {"items": []}
+    assert city.get("/letters/similar.json").headers["Cache-Control"] == "no-store"
+
+
+def test_the_title_says_first_that_something_is_wrong(city):
+    letter = city.letter("replied")
+    wrong = [city.citizen.check(title="灯"), city.citizen.ask(letter.number, "0000-0000-0000"),
+             city.citizen.submit(city.citizen.track(letter).form("/track/rate")), city.citizen.get("/nothing-here"),
+             city.citizen.submit(city.citizen.get("/letters/continue").form("/letters/continue"), code="")]
+    right = [city.citizen.get("/letters/new"), city.citizen.check(), city.citizen.track(letter), city.citizen.get("/open?from=x")]
+    assert [page.html.split("<title>")[1].startswith("有错误：") for page in wrong + right] == [True] * 5 + [False] * 4
+
+
+def test_every_step_shows_in_the_navigation_where_it_belongs(city):
+    def at(page):
+        return re.findall(r'aria-current="page">([^<]+)<', page.html)
+
+    checked = city.citizen.check()
+    assert at(checked) == at(city.citizen.send_checked(checked)) == at(city.citizen.get("/letters/continue")) == ["我要写信"]
+    assert at(city.citizen.track(city.citizen.write())) == ["查询进度"] and at(city.citizen.get("/")) == []
 
 
 def test_another_text_from_the_same_page_is_asked_about_and_not_lost(city):
