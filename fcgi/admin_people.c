@@ -11,7 +11,7 @@
 #include "views/admin_person.h"
 #include "views/admin_secret.h"
 
-#define ROWS 50
+#define ROWS 30
 #define EVENTS 30
 
 static const char *const states[] = { "on", "away", "off", NULL };

@@ -45,17 +45,28 @@ static void add_pages(struct page *p, const struct actor *who, struct part_sees 
 	v->pages = list;
 }
 
-static void add_caps(struct page *p, const struct actor *who, struct part_sees *v)
+/* One line for each kind of letters or people: what may be done. */
+static size_t rights_of(struct page *p, const struct actor *who, const struct sees_cap **ret)
 {
 	struct sees_cap *list = arena_array(p->a, CAP__MAX, sizeof(*list));
+	size_t n = 0;
 
 	for (int cap = 0; cap < CAP__MAX; cap++) {
-		unsigned whose = access_whose(who, (enum cap)cap);
+		for (size_t k = 0; k < ARRAY_LEN(kinds); k++) {
+			const char *words = whose_words((enum cap)cap, kinds[k]), *name = access_cap_name((enum cap)cap);
+			size_t i = 0;
 
-		if (whose != 0)
-			list[v->caps_n++] = (struct sees_cap){ access_cap_name((enum cap)cap), whose_words((enum cap)cap, whose) };
+			if ((access_whose(who, (enum cap)cap) & kinds[k]) == 0)
+				continue;
+			while (i < n && strcmp(list[i].whose, words) != 0)
+				i++;
+			list[i].what = i < n ? arena_printf(p->a, "%s、%s", list[i].what, name) : name;
+			list[i].whose = words;
+			n += i == n;
+		}
 	}
-	v->caps = list;
+	*ret = list;
+	return n;
 }
 
 static int add_letters(struct page *p, const struct actor *who, struct part_sees *v)
@@ -66,7 +77,7 @@ static int add_letters(struct page *p, const struct actor *who, struct part_sees
 	int64_t all = 0;
 	size_t n = 0;
 	int rc = whose == 0 ? 0 : q_read_counts(p->db, p->a, (whose & WHOSE_ANY) != 0, (whose & WHOSE_OWN_UNIT) != 0,
-		who->unit_id, (whose & WHOSE_CO_UNIT) != 0, who->unit_id, who->unit_id, &rows, &n);
+		who->unit_id, (whose & WHOSE_CO_UNIT) != 0, who->unit_id, who->unit_id, who->unit_id, who->officer_id, &rows, &n);
 
 	if (rc != 0)
 		return rc;
@@ -85,7 +96,7 @@ static int add_letters(struct page *p, const struct actor *who, struct part_sees
 int admin_sees_part(struct page *p, const struct actor *who, struct part_sees *ret)
 {
 	add_pages(p, who, ret);
-	add_caps(p, who, ret);
+	ret->caps_n = rights_of(p, who, &ret->caps);
 	return add_letters(p, who, ret);
 }
 
@@ -160,31 +171,6 @@ int me_back(struct page *p)
 
 /* --- the roles --- */
 
-/* One line for each kind of letters: what the role may do with them. */
-static void add_rights(struct page *p, enum role role, struct role_card *card)
-{
-	const struct actor who = { .officer_id = 1, .unit_id = 1, .roles = 1U << role };
-	struct sees_cap *list = arena_array(p->a, CAP__MAX, sizeof(*list));
-
-	for (int cap = 0; cap < CAP__MAX; cap++) {
-		for (size_t k = 0; k < ARRAY_LEN(kinds); k++) {
-			const char *words = whose_words((enum cap)cap, kinds[k]);
-			size_t i = 0;
-
-			if ((access_whose(&who, (enum cap)cap) & kinds[k]) == 0)
-				continue;
-			while (i < card->rights_n && strcmp(list[i].whose, words) != 0)
-				i++;
-			list[i].what = i < card->rights_n
-				? arena_printf(p->a, "%s、%s", list[i].what, access_cap_name((enum cap)cap))
-				: access_cap_name((enum cap)cap);
-			list[i].whose = words;
-			card->rights_n += i == card->rights_n;
-		}
-	}
-	card->rights = list;
-}
-
 int roles_show(struct page *p)
 {
 	struct view_admin_roles v = { 0 };
@@ -193,7 +179,7 @@ int roles_show(struct page *p)
 	for (int i = 0; i < ROLE_CITIZEN; i++) {
 		cards[i] = (struct role_card){ .name = access_role_name((enum role)i), .help = access_role_help((enum role)i),
 			.code = access_role_code((enum role)i) };
-		add_rights(p, (enum role)i, &cards[i]);
+		cards[i].rights_n = rights_of(p, &(struct actor){ .officer_id = 1, .unit_id = 1, .roles = 1U << i }, &cards[i].rights);
 	}
 	v.cards = cards;
 	v.cards_n = ROLE_CITIZEN;

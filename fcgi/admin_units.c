@@ -361,15 +361,13 @@ static int add_letters(struct page *p, const struct q_unit_full *u, int sent, st
 		list[i] = (struct unit_letter){ rows[i].no, rows[i].title, arena_printf(p->a, "%s%s",
 			states_office(states_from(rows[i].state)), rows[i].co ? "（协办）" : "") };
 	v->letters = list;
-	v->letters_words = n == 0 ? "没有。" : n > LETTERS ? arena_printf(p->a, "超过 %d 封，前 %d 封：", LETTERS, LETTERS)
-		: arena_printf(p->a, "%zu 封。", n);
-	v->active_asked = true;
+	v->letters_words = n == 0 ? "没有。" : arena_printf(p->a, "%s%zu 封%s", n > LETTERS ? "超过 " : "", v->letters_n,
+		u->active ? "，所以不能停用。请登记分办员先把它们改派给别的单位；只是换人承办的，在“人员”里移交。" : "。");
+	v->active_asked = n == 0 || !u->active || sent == DO_OFF;
 	b = begin(p, &v->active, u->active ? DO_OFF : DO_ON, 0, sent, u->active ? "停用这个单位" : "重新启用");
 	v->active.summary = "";
 	v->active.danger = u->active;
-	v->active.hint = !u->active ? "启用后可以再分给它信件。" : n > 0
-		? "还有没办结的信件，不能停用。请登记分办员先把这些信件改派给别的单位；换人承办的，在“人员”里移交。"
-		: "停用后不能再分给它信件，市民也不能再选它；以前的信件不变。";
+	v->active.hint = !u->active ? "启用后可以再分给它信件。" : "停用后不能再分给它信件，市民也不能再选它；以前的信件不变。";
 	admin_field(&b, "text", "reason", "理由", "");
 	return 0;
 }

@@ -13,7 +13,7 @@
 
 #define STEP_BYTES (16u << 20)
 #define LETTER_KEYS "id type channel title body place demand unit publish contact workdays_ago at external path"
-#define STEP_KEYS "do wait by text note reason unit co into days on reply result grade solved title body"
+#define STEP_KEYS "do wait by text note reason unit officer co into days on reply result grade solved title body"
 #define DAY_ABSENT 100000
 
 struct letter {
@@ -271,6 +271,7 @@ static int read_step(struct play *p, const struct letter *l, struct demo_fields 
 {
 	const char *master = demo_fields_line(f, "into", 20);
 	const struct letter *m = *master ? letter_by_id(p, master) : NULL;
+	const char *handler = demo_fields_line(f, "officer", 40);
 	int64_t on = demo_fields_int(f, "on", DAY_ABSENT);
 	int r;
 
@@ -283,6 +284,10 @@ static int read_step(struct play *p, const struct letter *l, struct demo_fields 
 		act->on = demo_time_day(&p->d->time, clock_day(l->next_at), on);
 	if (act->action == ACT_EDIT_EDITION)
 		read_edition(p, l, f, act);
+	for (size_t i = 0; *handler && i < p->d->n_officers; i++) {
+		if (str_eq(p->d->officers[i].login, handler))
+			act->officer_id = p->d->officers[i].who.officer_id;
+	}
 	r = read_units(p, l, f, act);
 	if (f->r == 0 && act->action == ACT__MAX)
 		return err_set(ERR_INVALID, "there is no such action");

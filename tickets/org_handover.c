@@ -18,19 +18,26 @@ static int check_receivers(const struct org *o, const struct q_officer_lock *lea
 	for (size_t i = 0; r == 0 && i < h->n_to; i++) {
 		if (h->to[i] == leaver->id)
 			return err_say(ERR_INVALID, "不能移交给本人");
-		r = q_unit_handler(o->db, o->a, h->to[i], leaver->unit_id, &row);
+		r = q_unit_handler(o->db, o->a, h->to[i], leaver->unit_id, 0, &row);
 		if (r == ERR_NOTFOUND)
 			return err_say(ERR_INVALID, "接手的人要是同一单位的在职承办人");
 	}
 	return r;
 }
 
-static int hand_over_one(const struct org *o, const struct q_handover_list *letter, int64_t from, int64_t to)
+/* To the colleague whose turn it is, or the next one who is not kept from this letter. */
+static int hand_over_one(const struct org *o, const struct q_handover_list *letter, int64_t from,
+                         const struct org_handover *h, size_t turn)
 {
-	struct act act = { .action = ACT_HAND_OVER, .officer_id = to, .leaver_id = from, .on = DAY_NONE };
-	const struct actor *who = o->who ? o->who : &ACTOR_SYSTEM;
-	int r = ticket_apply(o->db, o->a, letter->id, who, &act, NULL);
+	struct act act = { .action = ACT_HAND_OVER, .leaver_id = from, .on = DAY_NONE };
+	int r = ERR_INVALID;
 
+	for (size_t i = 0; r == ERR_INVALID && i < h->n_to; i++) {
+		act.officer_id = h->to[(turn + i) % h->n_to];
+		r = ticket_apply(o->db, o->a, letter->id, o->who, &act, NULL);
+	}
+	if (r == ERR_INVALID)
+		return err_say(r, "%s：所选的同事都要回避或者不是承办人，请再选一位", letter->no);
 	/* Gone on meanwhile, or handed over by somebody else who does the same: not left behind any more. */
 	return r == ERR_STATE ? 0 : r;
 }
@@ -93,12 +100,14 @@ int org_handover(const struct org *o, const char *login, struct org_handover *h,
 	size_t n, i = 0;
 	int r = q_officer_lock(o->db, o->a, login, &leaver);
 
+	must(o->who != NULL);
+
 	h->done = h->left = 0;
 	if (r < 0 || (r = org_may(o, CAP_HAND_OVER, leaver.unit_id)) < 0 || (r = check_receivers(o, &leaver, h)) < 0 ||
 	    (r = q_handover_list(o->db, o->a, leaver.id, leaver.id, leaver.id, ORG_HANDOVER_LIST, &rows, &n)) < 0)
 		return r;
 	for (; r == 0 && i < n && clock_mono_ms() < until; i++) {
-		r = hand_over_one(o, &rows[i], leaver.id, h->to[(h->done_before + i) % h->n_to]);
+		r = hand_over_one(o, &rows[i], leaver.id, h, h->done_before + i);
 		h->done += r == 0;
 	}
 	if (r < 0 || (r = q_handover_list(o->db, o->a, leaver.id, leaver.id, leaver.id, ORG_HANDOVER_LIST, &rows,

@@ -198,12 +198,14 @@ SELECT o.id, o.login, o.name,
   LEFT JOIN officer s ON s.id = a.stand_in_id
  WHERE o.unit_id = ? AND o.active GROUP BY o.id ORDER BY o.id;
 
+-- Whether somebody may be the handler of a unit's letter (ticket_id 0: of any).
 -- query: unit_handler :one
 -- for: desk migrate
--- in:  officer_id int, unit_id int
+-- in:  officer_id int, unit_id int, ticket_id int
 -- out: name text
 SELECT o.name FROM officer o WHERE o.id = ? AND o.unit_id = ? AND o.active
-   AND EXISTS (SELECT 1 FROM officer_role r WHERE r.officer_id = o.id AND r.role = 'handler');
+   AND EXISTS (SELECT 1 FROM officer_role r WHERE r.officer_id = o.id AND r.role = 'handler')
+   AND NOT EXISTS (SELECT 1 FROM recusal x WHERE x.ticket_id = ? AND x.officer_id = o.id AND x.lifted_at IS NULL);
 
 -- query: unit_colleagues :many
 -- for: desk
@@ -300,12 +302,13 @@ SELECT r.id, r.at, o.name, o.login, t.no, r.reason
  WHERE r.purpose = 'view' AND (? IS NULL OR r.officer_id = ?) AND r.at >= ? AND r.at < ? AND r.id < ?
  ORDER BY r.id DESC LIMIT ?;
 
--- Letters a person may read, by state: all, those of the unit, those the unit helps with.
+-- Letters a person may read, by state: all, those of the unit, those the unit helps with; never those they are kept from.
 -- query: read_counts :many
 -- for: desk
--- in:  any bool, own bool, unit_id int, co bool, unit_again int, unit_third int
+-- in:  any bool, own bool, unit_id int, co bool, unit_again int, unit_third int, unit_fourth int, officer_id int
 -- out: state text, n int
 SELECT t.state, COUNT(*) FROM ticket t
- WHERE ? OR (? AND t.unit_id = ?) OR (? AND COALESCE(t.unit_id, 0) <> ? AND EXISTS (SELECT 1 FROM assignment a WHERE a.ticket_id = t.id
-       AND a.unit_id = ? AND a.role = 'co' AND a.ended_at IS NULL))
+ WHERE (? OR (? AND t.unit_id = ?) OR (? AND COALESCE(t.unit_id, 0) <> ? AND EXISTS (SELECT 1 FROM assignment a
+       WHERE a.ticket_id = t.id AND a.unit_id = ? AND a.role = 'co' AND a.ended_at IS NULL)))
+   AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
  GROUP BY t.state;

@@ -43,6 +43,7 @@ static const struct { const char *action; unsigned told; } steps[] = {
 #undef W
 #undef U
 #undef O
+#undef H
 	{ "", 0 },
 };
 
@@ -64,12 +65,13 @@ static const char *code_of(const char *action)
 static void every_event_has_a_text_of_its_own(void **state)
 {
 	static const struct { unsigned told; enum outbox_audience audience; } who[] = {
-		{ TOLD_WRITER, OUTBOX_WRITER }, { TOLD_UNIT, OUTBOX_UNIT }, { TOLD_OFFICE, OUTBOX_OFFICE } };
+		{ TOLD_WRITER, OUTBOX_WRITER }, { TOLD_UNIT, OUTBOX_UNIT }, { TOLD_OFFICE, OUTBOX_OFFICE },
+		{ TOLD_HANDLER, OUTBOX_HANDLER } };
 	size_t n = 0;
 
 	(void)state;
 	for (size_t i = 0; steps[i].action[0] != '\0'; i++) {
-		for (size_t k = 0; k < 3; k++) {
+		for (size_t k = 0; k < 4; k++) {
 			if (!(steps[i].told & who[k].told))
 				continue;
 			assert_string_equal(compose_row(who[k].audience, code_of(steps[i].action))->event, code_of(steps[i].action));

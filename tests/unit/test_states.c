@@ -23,7 +23,7 @@ static struct facts at(enum ticket_state state)
 
 static struct act doing(enum action action)
 {
-	return (struct act){ .action = action, .text = "说明", .unit_id = 8, .master_id = 2, .master_open = true, .which = 1, .days = 3,
+	return (struct act){ .action = action, .text = "说明", .officer_id = 5, .unit_id = 8, .master_id = 2, .master_open = true, .which = 1, .days = 3,
 	                     .on = 1, .reply = "答复", .result = "solved", .grade = 5, .solved = "yes", .reason = "advert",
 	                     .ed_title = "题", .ed_body = "文", .ed_reply = "答" };
 }
