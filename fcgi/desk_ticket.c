@@ -7,6 +7,8 @@
 
 #include "clock.h"
 #include "desk_fields.h"
+#include "desk_helpers.h"
+#include "desk_writing.h"
 #include "vault_client.h"
 #include "views/desk_days.h"
 
@@ -162,6 +164,7 @@ static int show(struct page *p, struct desk_file *file, struct desk_contact cont
 		.course = desk_course(p->a, file->history, file->history_n, file->l.today),
 		.contact = contact,
 	};
+	int rc = 0;
 
 	if (file->l.t.pub != PUB_NOT_DUE)
 		v.pub = show_pub(file->l.t.pub);
@@ -173,6 +176,13 @@ static int show(struct page *p, struct desk_file *file, struct desk_contact cont
 	add_actions(p, file, &v);
 	add_not_now(p, file, &v);
 	add_neighbours(p, file, &v);
+	if (file->l.t.state == TICKET_HANDLING || file->l.t.state == TICKET_IN_REVIEW)
+		rc = writing_present(p, file->l.t.id, &v.present);
+	if (rc != 0)
+		return rc;
+	rc = desk_helpers(p, &file->l, &v.helpers);
+	if (rc != 0)
+		return rc;
 	desk_flash(p);
 	v.frame = page_titled(p, arena_printf(p->a, "%s %s", s->no, s->title));
 	view_desk_ticket(&p->reply->body, &v);

@@ -2,6 +2,8 @@
 #define VIEW_DESK_TICKET_H
 
 #include "_act_form.h"
+#include "_opinions.h"
+#include "_present.h"
 #include "_status.h"
 #include "_timeline.h"
 #include "frame.h"
@@ -60,6 +62,7 @@ struct view_desk_ticket {
 	struct part_status status;
 	struct part_status pub;          /* .text "" : not yet */
 	const char *nudged;              /* 写信人 10月13日催过…; "" */
+	struct part_present present;     /* who writes or reviews its answer now */
 	const char *where;               /* 市城管局　协办：市公安局; "" */
 	const struct desk_fact *facts;
 	size_t facts_n;

@@ -63,7 +63,7 @@ SELECT o.name, r.written_at FROM reply r LEFT JOIN officer o ON o.id = r.author_
 -- in:  unit_id int, ticket_id int, body text
 -- out: no text
 SELECT t.no FROM reply r JOIN ticket t ON t.id = r.ticket_id
- WHERE r.id > (SELECT MAX(id) - 2000 FROM reply) AND r.state = 'approved' AND r.unit_id = ? AND r.ticket_id <> ? AND r.body = ?
+ WHERE r.id > (SELECT CAST(MAX(id) AS SIGNED) - 2000 FROM reply) AND r.state = 'approved' AND r.unit_id = ? AND r.ticket_id <> ? AND r.body = ?
  ORDER BY r.id DESC LIMIT 1;
 
 -- query: presence_put :exec

@@ -126,20 +126,6 @@ def test_a_post_from_another_site_is_refused(city):
     assert city.state(letter) == "submitted"
 
 
-def test_what_was_typed_survives_a_session_that_ran_out(city):
-    letter = city.letter("handling")
-    handler = city.fresh("cgj_handler")
-    form = handler.open(letter, "/draft").form(f"/tickets/{letter.number}/draft")
-    city.clock("2026-09-29 16:45")
-    page = handler.submit(form, body="写了一个小时的答复", result="solved", do="save")
-    assert page.status == 401 and "登录已过期" in page.text and "写了一个小时的答复" in page.text
-    handler.log_in()
-    again = handler.submit(page.forms[-1])
-    assert again.status == 403 and "写了一个小时的答复" in again.text  # the token is of the old session: once more
-    assert handler.submit(again.forms[-1]).status == 200
-    assert "写了一个小时的答复" in handler.open(letter, "/draft").text
-
-
 # ---- whose letters ----
 
 
