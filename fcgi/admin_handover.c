@@ -10,7 +10,7 @@
 #define SHOWN 50
 
 static const struct field handover_fields[] = {
-	{ "to", FIELD_LIST, .label = "接手的同事", .max = ORG_HANDOVER_TO_MAX },
+	{ "colleague", FIELD_LIST, .label = "接手的同事", .max = ORG_HANDOVER_TO_MAX },
 	{ "done", FIELD_INT, .min = 0, .max = 1000000 },
 };
 const struct form_def form_handover = { handover_fields, ARRAY_LEN(handover_fields) };
@@ -20,7 +20,7 @@ static bool was_ticked(const struct form *f, const char *code)
 	const char *const *list;
 	size_t n = 0;
 
-	list = form_list(f, "to", &n);
+	list = form_list(f, "colleague", &n);
 	for (size_t i = 0; i < n; i++) {
 		if (strcmp(list[i], code) == 0)
 			return true;
@@ -52,7 +52,7 @@ static int add_form(struct page *p, const struct q_officer_full *who, int64_t do
 		kept++;
 	}
 	v->may = kept > 0;
-	f = admin_field(&b, "boxes", "to", "接手的同事", "");
+	f = admin_field(&b, "boxes", "colleague", "接手的同事", "");
 	f->choices = list;
 	f->choices_n = kept;
 	f->hint = "选几位就平均分给几位，按期限先后轮流。";
@@ -141,7 +141,7 @@ static void read_receivers(const struct page *p, struct org_handover *h)
 	size_t n = 0;
 	long long id;
 
-	list = form_list(p->form, "to", &n);
+	list = form_list(p->form, "colleague", &n);
 	for (size_t i = 0; i < n && h->n_to < ORG_HANDOVER_TO_MAX; i++) {
 		if (str_to_int(list[i], 1, INT32_MAX, &id) == 0)
 			h->to[h->n_to++] = id;
@@ -164,6 +164,6 @@ int handover_send(struct page *p)
 			return admin_done(p, arena_printf(p->a, "/admin/people/%s", who.login), "handed");
 		return show(p, &who, (int64_t)(h.done_before + h.done), true);
 	}
-	rc = admin_failed(p, rc, "to");
+	rc = admin_failed(p, rc, "colleague");
 	return rc != 0 ? rc : show(p, &who, 0, true);
 }

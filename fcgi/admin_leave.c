@@ -8,7 +8,7 @@
 static const struct field leave_fields[] = {
 	{ "stand_in", FIELD_INT, .label = "代理人", .min = 1, .max = INT32_MAX, .required = true, .missing = "请选择代理人" },
 	{ "from", FIELD_DATE, .label = "第一天", .required = true },
-	{ "to", FIELD_DATE, .label = "最后一天", .required = true },
+	{ "until", FIELD_DATE, .label = "最后一天", .required = true },
 };
 const struct form_def form_leave = { leave_fields, ARRAY_LEN(leave_fields) };
 static const struct field back_fields[] = {
@@ -66,7 +66,7 @@ static int add_form(struct page *p, const struct q_officer_full *who, const char
 	b = (struct admin_builder){ p, &v->add, sent ? "" : "leave-", sent };
 	admin_select(&b, "stand_in", "代理人", list, kept, "");
 	admin_field(&b, "date", "from", "第一天", "")->css = "lx-input--width-10";
-	admin_field(&b, "date", "to", "最后一天", "")->css = "lx-input--width-10";
+	admin_field(&b, "date", "until", "最后一天", "")->css = "lx-input--width-10";
 	return 0;
 }
 
@@ -95,7 +95,7 @@ int admin_leave_add(struct page *p, const char *login)
 	const struct org o = admin_org(p);
 	const struct form *f = p->form;
 
-	return form_ok(f) ? org_leave_add(&o, login, form_int(f, "stand_in", 0), form_day(f, "from"), form_day(f, "to"))
+	return form_ok(f) ? org_leave_add(&o, login, form_int(f, "stand_in", 0), form_day(f, "from"), form_day(f, "until"))
 		: ERR_INVALID;
 }
 
