@@ -84,14 +84,28 @@ struct desk_reply desk_reply(struct arena *a, const struct q_reply_of *row, int3
 	};
 }
 
+/* An approved correction of the same round came after it. */
+static bool corrected(const struct q_reply_of *rows, size_t n, size_t i)
+{
+	for (size_t k = i + 1; k < n && str_eq(rows[i].kind, "final"); k++) {
+		if (str_eq(rows[k].kind, "correction") && str_eq(rows[k].state, "approved") && rows[k].round == rows[i].round)
+			return true;
+	}
+	return false;
+}
+
 size_t desk_replies(struct arena *a, const struct q_reply_of *rows, size_t n, int32_t today, const char *not,
 	struct desk_reply *ret)
 {
 	size_t kept = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		if (not == NULL || strcmp(rows[i].state, not) != 0)
-			ret[kept++] = desk_reply(a, &rows[i], today);
+		if (not == NULL || strcmp(rows[i].state, not) != 0) {
+			ret[kept] = desk_reply(a, &rows[i], today);
+			if (corrected(rows, n, i))
+				ret[kept].state = "已更正";
+			kept++;
+		}
 	}
 	return kept;
 }
@@ -217,6 +231,36 @@ const char *desk_done_path(struct arena *a, const char *path, enum action done, 
 	return o.s;
 }
 
+/* What takes the step back that was just taken, for who may; ACT__MAX: nothing. The domain decides when it is pressed. */
+static enum action undoing(struct page *p, enum action done, const struct q_undo_of *now)
+{
+	if (done == ACT_ASSIGN && str_eq(now->state, states_code(TICKET_ASSIGNED)) && access_may(page_actor(p), CAP_RECALL))
+		return ACT_RECALL;
+	if (done == ACT_SUBMIT_REPLY && str_eq(now->state, states_code(TICKET_IN_REVIEW)) && now->level == 0
+			&& now->author_id == page_actor(p)->officer_id)
+		return ACT_RECALL_REPLY;
+	return ACT__MAX;
+}
+
+static void offer_undo(struct page *p, enum action done, const char *no)
+{
+	struct q_undo_of now;
+	enum action undo;
+
+	if ((done != ACT_ASSIGN && done != ACT_SUBMIT_REPLY) || no[0] == '\0')
+		return;
+	if (q_undo_of(p->db, p->a, no, &now) != 0) {
+		err_clear(); /* no such letter: an address typed by hand */
+		return;
+	}
+	undo = undoing(p, done, &now);
+	if (undo == ACT__MAX)
+		return;
+	p->frame->undo_url = desk_url(p->a, no, "/act");
+	p->frame->undo_code = states_action_code(undo);
+	p->frame->undo_version = now.version;
+}
+
 void desk_flash(struct page *p)
 {
 	const char *done = params_get(&p->req->query, "done"), *of = params_get(&p->req->query, "of");
@@ -232,6 +276,8 @@ void desk_flash(struct page *p)
 	p->frame->flash = arena_printf(p->a, "%s“%s”%s%s%s%s", str_starts(how, "proposed") ? "已提出" : "已完成",
 		states_action_button(action), of[0] != '\0' ? "：" : "", of,
 		str_starts(how, "proposed") ? "，等另一位工作人员确认。" : "。", str_ends(how, "next") ? "这是下一封。" : "");
+	if (!str_starts(how, "proposed"))
+		offer_undo(p, action, of);
 }
 
 /* Actions that lead a letter on; the others may be taken at any time and hold nobody back. */
@@ -255,6 +301,13 @@ static bool leads_on(enum action a)
 	case ACT_WITHHOLD:
 	case ACT_RECUSE:
 	case ACT_LIFT_RECUSAL:
+	case ACT_RECALL:
+	case ACT_RECALL_REPLY:
+	case ACT_INVITE_CO:
+	case ACT_ADD_REPLY:
+	case ACT_CORRECT_REPLY:
+	case ACT_UNMERGE:
+	case ACT_CONTINUE:
 		return false;
 	default:
 		return true;

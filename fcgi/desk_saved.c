@@ -88,7 +88,7 @@ int desk_views_send(struct page *p)
 			return reply_redirect(p->reply, target(p, deed, filter));
 		if (rc != ERR_INVALID)
 			return rc;
-		form_fail(p->form, "name", err_text(rc));
+		form_fail(p->form, "name", arena_strdup(p->a, err_text(rc)));
 	}
 	reply_status(p->reply, err_http(ERR_INVALID));
 	return desk_queue_show(p, filter, form_raw(p->form, "name"), form_error(p->form, "name"));

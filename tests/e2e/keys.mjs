@@ -56,14 +56,14 @@ export class Keys {
 
   /* From anywhere at the desk to a letter, by its number. */
   async findLetter(number) {
-    const field = this.tab.getByLabel("编号或标题中的字");
+    const field = this.tab.getByLabel("编号、标题或地点中的字");
     if (await field.count() === 0) {
       await this.tab.reload();
       await this.tabTo(this.tab.getByRole("link", { name: "信件列表" }));
       await this.go("Enter");
     }
     await this.skip();
-    await this.tabTo(this.tab.getByLabel("编号或标题中的字"));
+    await this.tabTo(this.tab.getByLabel("编号、标题或地点中的字"));
     await this.type(number);
     await this.go("Enter");
     if (!new URL(this.tab.url()).pathname.startsWith("/tickets/")) {

@@ -145,6 +145,25 @@ const deskPages = [
   { name: "queue", of: "GET /queue", who: "registrar1", open: go("/queue") },
   { name: "queue-all", of: "GET /queue", who: "supervisor1", open: go("/queue?view=open") },
   { name: "queue-nothing", of: "GET /queue", who: "registrar1", open: go("/queue?words=%E5%AE%87%E5%AE%99") },
+  { name: "queue-narrowed", of: "GET /queue", who: "supervisor1",
+    open: go("/queue?view=open&type=complaint&state=handling&col=state&col=due&col=channel&col=handler") },
+  { name: "queue-waiting", of: "GET /queue", who: "cgj_handler", open: go("/queue?view=waiting") },
+  { name: "queue-name-error", of: "POST /views", who: "supervisor1", open: async (page) => {
+    await page.goto("/queue?view=open");
+    await unfold(page, "保存和管理列表");
+    await press(page, "button", "保存列表");
+  } },
+  { name: "bulk", of: "POST /bulk", who: "supervisor1", open: async (page) => {
+    await page.goto("/queue?view=open");
+    for (const box of (await page.locator("input[name=pick]").all()).slice(0, 5))
+      await box.check();
+    await press(page, "button", /^催办/);
+  } },
+  { name: "bulk-nothing", of: "POST /bulk", who: "registrar1", open: async (page) => {
+    await page.goto("/queue?view=open");
+    await press(page, "button", /^分办/);
+  } },
+  { name: "keys", of: "GET /keys", who: "cgj_handler", open: go("/keys") },
   { name: "ticket-submitted", of: "GET /tickets/:no", who: "registrar1", open: ticket("行道树") },
   { name: "ticket-accepted", of: "GET /tickets/:no", who: "registrar1", open: ticket("建议图书馆") },
   { name: "ticket-objected", of: "GET /tickets/:no", who: "registrar1", open: ticket("长途汽车站") },

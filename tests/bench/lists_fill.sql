@@ -5,7 +5,7 @@ SET @n = 100000, @closed = 100000;
 SET @first = (SELECT COALESCE(MAX(id), 0) FROM ticket);
 SET @units = (SELECT GROUP_CONCAT(id ORDER BY id) FROM unit WHERE takes_letters AND active);
 SET @units_n = (SELECT COUNT(*) FROM unit WHERE takes_letters AND active);
-SET unique_checks = 0, foreign_key_checks = 0;
+SET unique_checks = 0, foreign_key_checks = 0, max_statement_time = 0;
 
 CREATE TEMPORARY TABLE fill AS
 SELECT s.seq AS k, s.seq > @n AS closed, CRC32(CONCAT('a', s.seq)) % 1000 AS a, CRC32(CONCAT('b', s.seq)) % 1000 AS b,
