@@ -9,6 +9,7 @@
 #include "intake.h"
 #include "queries.h"
 #include "seal.h"
+#include "str.h"
 #include "text.h"
 #include "tries.h"
 
@@ -31,6 +32,21 @@ static int sealing_of(struct arena *a, const char *code, struct sealing *ret)
 	int r = seal_keyed(a, id, 2, &ret->id);
 
 	return r < 0 ? r : seal_keyed(a, key, 2, &ret->key);
+}
+
+/* As it was given out, however it was typed. */
+static const char *as_given(struct arena *a, const char *typed)
+{
+	const char *code = seal_typed(a, text_fold_width(a, typed));
+	struct str o;
+
+	str_init(&o, a, 2 * strlen(code) + 1);
+	for (size_t i = 0; code[i] != '\0'; i++) {
+		if (i > 0 && i % 4 == 0)
+			str_addc(&o, '-');
+		str_addc(&o, code[i]);
+	}
+	return o.s;
 }
 
 static struct db_blob sealed(struct arena *a, const struct sealing *s, const char *text)
@@ -152,7 +168,7 @@ int kept_again(struct db *db, struct arena *a, const char *code, int64_t version
 	struct keeping w = keeping(a, text, from, version);
 	int r = check_size(text);
 
-	w.kept = (struct kept){ .code = code, .text = text, .version = version + 1, .saved_at = w.now,
+	w.kept = (struct kept){ .code = as_given(a, code), .text = text, .version = version + 1, .saved_at = w.now,
 		.until_on = clock_day(w.now) + KEPT_DAYS };
 	if (r < 0 || (r = sealing_of(a, code, &w.s)) < 0)
 		return r;
@@ -196,7 +212,7 @@ int kept_find(struct db *db, struct arena *a, const char *code, const char *from
 		return r;
 	if (!w.found)
 		return err_set(ERR_NOTFOUND, "no letter is kept under this code");
-	w.kept.code = code;
+	w.kept.code = as_given(a, code);
 	*ret = w.kept;
 	return 0;
 }

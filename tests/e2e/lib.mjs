@@ -139,9 +139,9 @@ async function tick(page, name) {
   await (page.scripts === false ? byKey(page, radio, "Space") : radio.check());
 }
 
-/* Fills the letter's page; what a citizen without a name or place leaves out is left out. */
-export async function writeLetter(page, it) {
-  if (new URL(page.url(), publicSite).pathname !== "/letters/new")
+/* Fills the letter's page (a new one, or the one that is shown); what a citizen leaves out is left out. */
+export async function writeLetter(page, it, { here = false } = {}) {
+  if (!here && new URL(page.url(), publicSite).pathname !== "/letters/new")
     await page.goto("/letters/new");
   await tick(page, it.type);
   await page.getByLabel("标题").fill(it.title);

@@ -40,8 +40,12 @@ test("a citizen without scripts", async (t) => {
     assert.match(await state(tab), /已收到/);
   });
   await step("takes it back", async () => {
-    await unfold(tab, "撤回这封信");
     await press(tab, "button", "撤回");
+    assert.match(await main(tab), /不能恢复/);
+    await press(tab, "button", "确认撤回");
+    assert.match(await tab.locator("[role=alert]").textContent(), /请在框里写/);
+    await tab.getByLabel(/确认撤回/).fill("撤回");
+    await press(tab, "button", "确认撤回");
     assert.match(await state(tab), /已撤回/);
   });
   await step("adds what was asked for to another", async () => {
@@ -95,7 +99,7 @@ test("officers without scripts", async (t) => {
     const tab = await at("gaj_handler");
     await press(tab, "button", "签收");
     await press(tab, "link", "起草答复");
-    await tab.getByLabel("答复内容").fill("您好！来信收悉。周六上午9:00—12:00，户政大厅办理居住证业务，户口迁移请在工作日办理。咨询请拨打12345，转市公安局。");
+    await tab.getByLabel("答复内容").fill("您好！来信收悉。周六上午9:00—12:00，户政大厅可以办理居住证业务，户口迁移请在工作日办理。咨询请拨打12345，转市公安局。");
     await press(tab, "button", "保存草稿");
     await tab.goto(`/tickets/${number}/draft`);
     assert.match(await tab.getByLabel("答复内容").inputValue(), /户政大厅/);
@@ -108,7 +112,7 @@ test("officers without scripts", async (t) => {
     await press(tab, "button", "退回修改");
     const author = await at("gaj_handler", "/draft");
     assert.match(await main(author), /请写明咨询电话的受理时间/);
-    await author.getByLabel("答复内容").fill("您好！来信收悉。周六上午9:00—12:00，户政大厅办理居住证业务，户口迁移请在工作日办理。咨询请拨打12345（全天），转市公安局。");
+    await author.getByLabel("答复内容").fill("您好！来信收悉。周六上午9:00—12:00，户政大厅可以办理居住证业务，户口迁移请在工作日办理。咨询请拨打12345（全天），转市公安局。");
     await author.getByLabel("办理结果").selectOption({ index: 1 });
     await press(author, "button", "提交审核");
     const again = await at("gaj_reviewer", "/review");

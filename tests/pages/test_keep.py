@@ -51,7 +51,8 @@ def test_the_code_is_shown_for_reading_aloud_with_the_day_it_ends(city):
                                    lambda s: "".join(chr(ord(c) + 0xFEE0) for c in s)])
 def test_the_code_may_be_typed_as_people_type(city, typed):
     code = code_of(city, keep(city.citizen, title="各种写法都认"))
-    assert go_on(city.citizen, typed(code)).form("/letters/check").value("title") == "各种写法都认"
+    form = go_on(city.citizen, typed(code)).form("/letters/check")
+    assert form.value("title") == "各种写法都认" and form.value("kept") == code
 
 
 def test_saving_again_keeps_the_code_and_begins_the_thirty_days_anew(city):
