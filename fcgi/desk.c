@@ -23,10 +23,9 @@ int desk_letter(struct page *p, struct desk_letter *ret)
 
 	if (rc == 0)
 		rc = ticket_facts(p->db, p->a, l.file.id, who, &l.t, &l.facts);
-	if (rc == 0)
-		rc = worktime_get(p->db, &l.wt);
 	if (rc != 0)
 		return rc;
+	l.wt = worktime_last();
 	if (l.facts.recused || !access_may_on(who, CAP_READ, l.t.unit_id, l.facts.co))
 		return err_set(ERR_NOTFOUND, "officer %lld may not read letter %lld", (long long)who->officer_id,
 			(long long)l.t.id);

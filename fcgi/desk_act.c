@@ -8,6 +8,7 @@
 #include "desk_fields.h"
 #include "desk_since.h"
 #include "desk_review.h"
+#include "triage.h"
 #include "views/desk_act.h"
 
 /* A reviewer's words at the places of an answer: REVIEW_PARAGRAPHS_MAX of them. */
@@ -31,6 +32,9 @@ static const struct field act_fields[] = {
 	{ "on", FIELD_DATE, .label = "日期" },
 	{ "from", FIELD_TOKEN, .max = 16 },
 	PLACES(), PLACE(10), PLACES(1), PLACE(20), PLACES(2), PLACE(30), PLACES(3), PLACE(40),
+	{ "reply", FIELD_TEXT, .label = "答复", .max = 8000 },
+	{ "result", FIELD_TOKEN, .label = "办理结果", .max = 24 },
+	{ "do", FIELD_TOKEN, .max = 16 },
 };
 const struct form_def form_act = { act_fields, ARRAY_LEN(act_fields) };
 
@@ -38,7 +42,14 @@ static enum action action_of(const struct page *p)
 {
 	const char *code = form_text(p->form, "action");
 
+	if (str_eq(code, DESK_ACCEPT_ASSIGN))
+		return ACT_ASSIGN;
 	return code != NULL ? states_action_from(code) : ACT__MAX;
+}
+
+static bool accepts_too(const struct page *p)
+{
+	return str_eq(form_text(p->form, "action"), DESK_ACCEPT_ASSIGN);
 }
 
 static int show(struct page *p, const struct desk_letter *l, enum action a, bool again)
@@ -53,12 +64,12 @@ static int show(struct page *p, const struct desk_letter *l, enum action a, bool
 		rc = desk_since(p, l, form_int(p->form, "version", 0), &v.since);
 	if (rc != 0)
 		return rc;
-	v.act = desk_fields_form(&f, a, true);
+	v.act = accepts_too(p) ? desk_fields_accept_assign(&f, true) : desk_fields_form(&f, a, true);
 	v.number = l->t.no;
 	v.title = l->file.title;
 	v.body = view_paragraphs(p->a, l->file.body);
 	v.back = desk_url_in(p, l->t.no, "");
-	v.frame = page_titled(p, arena_printf(p->a, "%s %s", states_action_button(a), l->t.no));
+	v.frame = page_titled(p, arena_printf(p->a, "%s %s", v.act.button, l->t.no));
 	view_desk_act(&p->reply->body, &v);
 	return 0;
 }
@@ -134,6 +145,8 @@ static int read_act(struct page *p, enum action a, struct act *act)
 		.which = form_int(p->form, "which", 0),
 		.days = (int)form_int(p->form, "days", 0),
 		.on = form_day(p->form, "on"),
+		.reply = form_text(p->form, "reply"),
+		.result = form_text(p->form, "result"),
 	};
 	read_co(p, act);
 	rc = read_login(p, act);
@@ -154,6 +167,8 @@ static void check_needs(struct page *p, enum action a, const struct act *act)
 		{ NEEDS_WHICH, act->which > 0, "which", "请选择是哪一项" },
 		{ NEEDS_DAYS, act->days > 0, "days", "请选择延期的天数" },
 		{ NEEDS_DATE, act->on != DAY_NONE, "on", "请选择日期" },
+		{ NEEDS_REPLY, act->reply != NULL, "reply", "请填写“答复”" },
+		{ NEEDS_REPLY, act->result != NULL, "result", "请选择办理结果" },
 		{ NEEDS_TEXT, act->text != NULL, "text", text },
 	};
 
@@ -182,7 +197,18 @@ static int apply(struct page *p, const struct desk_letter *l, const struct act *
 {
 	if (act->version == 0)
 		return err_set(ERR_CONFLICT, "sent without a version");
+	if (accepts_too(p))
+		return triage_accept_and_assign(p->db, p->a, l->t.id, page_actor(p), act);
 	return ticket_apply(p->db, p->a, l->t.id, page_actor(p), act, NULL);
+}
+
+/* What the writer will read, before anything is done. */
+static int preview(struct page *p, const struct desk_letter *l, enum action a, const struct act *act)
+{
+	if (act->reason == NULL)
+		form_fail(p->form, "reason", "请选择理由");
+	reply_status(p->reply, form_ok(p->form) ? 200 : 422);
+	return show(p, l, a, true);
 }
 
 int desk_act_send(struct page *p)
@@ -201,6 +227,8 @@ int desk_act_send(struct page *p)
 		rc = desk_review_words(p, &l, &act);
 	if (rc != 0)
 		return rc;
+	if (str_eq(form_text(p->form, "do"), "preview"))
+		return preview(p, &l, a, &act);
 	check_needs(p, a, &act);
 	if (form_ok(p->form)) {
 		rc = apply(p, &l, &act);

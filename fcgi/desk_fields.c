@@ -5,10 +5,11 @@
 
 #include "clock.h"
 #include "keys.h"
+#include "triage.h"
 
 enum { TAKES_CO = 1 << 12, TAKES_NOTE = 1 << 13, DANGER = 1 << 14 };
 #define HAS_FIELDS (NEEDS_OFFICER | NEEDS_TEXT | NEEDS_REASON | NEEDS_UNIT | NEEDS_MASTER | NEEDS_DATE | NEEDS_DAYS | \
-	NEEDS_PARTY | NEEDS_WHICH)
+	NEEDS_PARTY | NEEDS_WHICH | NEEDS_REPLY)
 
 /* also: what it takes besides what states.tbl says it needs. */
 static const struct shape {
@@ -26,6 +27,8 @@ static const struct shape {
 	{ ACT_MARK_INVALID, DESK_OTHER, DANGER, "理由（写信人看不到）", NULL, "需要另一位工作人员确认，不计入收件数。" },
 	{ ACT_ASSIGN, DESK_MAIN, NEEDS_TEXT | TAKES_CO, "给承办单位的要求", NULL, "" },
 	{ ACT_ALLOT, DESK_OTHER, NEEDS_TEXT, "给承办人的要求", NULL, "承办人会收到通知；办理时限不变。" },
+	{ ACT_ANSWER_AT_ONCE, DESK_OTHER, NEEDS_DATE, NULL, NULL,
+		"咨询由本单位当场答复：受理、分给本单位、签收、送审一次完成，本单位另一位审核人同意后写信人才会看到。" },
 	{ ACT_SIGN, DESK_MAIN, 0, NULL, NULL, "签收后由本单位办理；签收不影响答复期限。" },
 	{ ACT_OBJECT, DESK_MAIN, NEEDS_UNIT, "为什么不属于本单位", "写明依据：职责规定、权责清单。",
 		"每个单位只能提一次；裁定期间答复期限照算。" },
@@ -107,6 +110,8 @@ bool desk_fields_was_asked(enum action a, const struct facts *f)
 		return f->feedback_open;
 	case ACT_FULFIL:
 		return f->promise_open;
+	case ACT_ANSWER_AT_ONCE:
+		return f->type == TYPE_CONSULT;
 	default:
 		return true;
 	}
@@ -295,6 +300,58 @@ static void add_days(const struct desk_fields *f, struct part_act_form *v)
 	v->days_n = (size_t)room;
 }
 
+static void add_sentences(const struct desk_fields *f, struct part_act_form *v)
+{
+	const char *code, *text, *sentence;
+	const char **list;
+	size_t n = 0;
+
+	while (states_reason_at("ask", n, &code, &text, &sentence))
+		n++;
+	list = arena_array(f->p->a, n + 1, sizeof(*list));
+	for (size_t i = 0; states_reason_at("ask", i, &code, &text, &sentence); i++)
+		list[i] = sentence;
+	v->sentences = list;
+	v->sentences_n = n;
+}
+
+/* To the letter what do_refuse() will tell the writer; before a reason is chosen there is nothing to see. */
+static void add_preview(const struct desk_fields *f, struct part_act_form *v)
+{
+	const char *told = triage_refusal(f->p->a, typed(f, "reason"), typed(f, "text"));
+
+	v->previews = true;
+	v->preview = told != NULL ? told : "";
+}
+
+static void add_reply(const struct desk_fields *f, struct part_act_form *v)
+{
+	const char *code, *text;
+	struct choice *list;
+	size_t n = 0;
+
+	while (states_reason_at("result", n, &code, &text, NULL))
+		n++;
+	list = arena_array(f->p->a, n + 1, sizeof(*list));
+	for (size_t i = 0; states_reason_at("result", i, &code, &text, NULL); i++)
+		list[i] = (struct choice){ .code = code, .text = text, .chosen = str_eq(typed(f, "result"), code) };
+	v->reply_label = "答复";
+	v->reply = typed(f, "reply");
+	v->results = list;
+	v->results_n = n;
+}
+
+/* What is read by the writer as it is typed here. */
+static void add_words(const struct desk_fields *f, enum action a, struct part_act_form *v)
+{
+	if (a == ACT_REQUEST_SUPPLEMENT)
+		add_sentences(f, v);
+	if (a == ACT_REFUSE)
+		add_preview(f, v);
+	if (a == ACT_ANSWER_AT_ONCE)
+		add_reply(f, v);
+}
+
 static const char *on_label(enum action a)
 {
 	switch (a) {
@@ -306,6 +363,8 @@ static const char *on_label(enum action a)
 		return "要求重新报送的日期（选填）";
 	case ACT_INSTRUCT:
 		return "要求答复的日期（选填）";
+	case ACT_ANSWER_AT_ONCE:
+		return "承诺完成的日期（选“列入计划”时必填）";
 	default:
 		return "日期";
 	}
@@ -357,6 +416,7 @@ struct part_act_form desk_fields_form(const struct desk_fields *f, enum action a
 	}
 	if ((has & NEEDS_WHICH) != 0)
 		add_recusals(f, &v);
+	add_words(f, a, &v);
 	if ((has & NEEDS_DAYS) != 0)
 		add_days(f, &v);
 	if ((has & NEEDS_MASTER) != 0) {
@@ -368,5 +428,17 @@ struct part_act_form desk_fields_form(const struct desk_fields *f, enum action a
 		v.on = typed(f, "on");
 	}
 	v.plain = (has & HAS_FIELDS) == 0;
+	return v;
+}
+
+struct part_act_form desk_fields_accept_assign(const struct desk_fields *f, bool alone)
+{
+	struct part_act_form v = desk_fields_form(f, ACT_ASSIGN, alone);
+
+	v.code = DESK_ACCEPT_ASSIGN;
+	v.button = "受理并分办";
+	v.hint = acceptance(f);
+	v.prefix = alone ? "" : DESK_ACCEPT_ASSIGN "-";
+	v.unit_key = "U";
 	return v;
 }

@@ -40,6 +40,9 @@ bool desk_fields_wants_officers(enum action a);
 const char *desk_fields_text_label(enum action a);
 /* The form. alone: the only one on its page, so that its ids are the names of the fields. */
 struct part_act_form desk_fields_form(const struct desk_fields *f, enum action a, bool alone);
+/* Accepting and assigning in one go (triage.h): no action of states.tbl, but a form like one. */
+#define DESK_ACCEPT_ASSIGN "accept_assign"
+struct part_act_form desk_fields_accept_assign(const struct desk_fields *f, bool alone);
 /* The note a person reads beside an action: "acceptance starts the clock of 10 working days"; "" for none. */
 const char *desk_fields_hint(const struct desk_fields *f, enum action a);
 

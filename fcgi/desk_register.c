@@ -4,6 +4,7 @@
  * sending it twice one letter; the receipt is the answer to the POST, since it shows the query code. */
 #include "desk_register.h"
 
+#include <jansson.h>
 #include <string.h>
 
 #include "clock.h"
@@ -97,25 +98,20 @@ static void check_received(struct desk_register *d)
 	const char *time = form_text(p->form, "received_time");
 	int32_t today = clock_day(p->now), day = form_day(p->form, "received_on");
 	int minute = time != NULL ? minutes_of(p->a, time) : (int)conf.office_open_min;
+	int64_t at;
 
 	if (day == DAY_NONE && time == NULL)
 		return;
-	if (day == DAY_NONE)
-		day = today;
-	if (minute < 0) {
+	day = day == DAY_NONE ? today : day;
+	at = day == today && time == NULL ? 0 : clock_day_start(day) + minute * 60;
+	if (minute < 0)
 		form_fail(p->form, "received_time", "时间应像 09:30");
-		return;
-	}
-	if (day > today || (day == today && time != NULL && clock_day_start(day) + minute * 60 > p->now)) {
+	else if (at > p->now)
 		form_fail(p->form, day > today ? "received_on" : "received_time", "收到时间不能晚于现在");
-		return;
-	}
-	if (day < today - INTAKE_DAYS_BACK) {
+	else if (day < today - INTAKE_DAYS_BACK)
 		form_fail(p->form, "received_on", "只能登记最近 30 天收到的来信，更早的请先和主管核实");
-		return;
-	}
-	if (day < today || time != NULL)
-		d->received_at = clock_day_start(day) + minute * 60;
+	else
+		d->received_at = at;
 }
 
 static bool by_superior(const struct page *p)
@@ -126,15 +122,18 @@ static bool by_superior(const struct page *p)
 static void check_external(struct page *p)
 {
 	const char *system = form_text(p->form, "external_system"), *no = form_text(p->form, "external_no");
-	int32_t due = form_day(p->form, "due_on"), today = clock_day(p->now);
+	int32_t due = form_day(p->form, "due_on");
+	bool superior = by_superior(p);
 
-	if ((by_superior(p) || no != NULL) && system == NULL)
+	if ((superior || no != NULL) && system == NULL)
 		form_fail(p->form, "external_system", "请填写这个编号是哪个系统的");
-	if ((by_superior(p) || system != NULL) && no == NULL)
-		form_fail(p->form, "external_no", by_superior(p) ? "上级转办的，请填写上级的编号" : "请填写在那个系统的编号");
-	if (due != DAY_NONE && !by_superior(p))
+	if ((superior || system != NULL) && no == NULL)
+		form_fail(p->form, "external_no", superior ? "上级转办的，请填写上级的编号" : "请填写在那个系统的编号");
+	if (due == DAY_NONE)
+		return;
+	if (!superior)
 		form_fail(p->form, "due_on", "只有上级转办的来信有上级要求的日期");
-	else if (due != DAY_NONE && (due < today - DUE_DAYS_FAR || due > today + DUE_DAYS_FAR))
+	else if (due < clock_day(p->now) - DUE_DAYS_FAR || due > clock_day(p->now) + DUE_DAYS_FAR)
 		form_fail(p->form, "due_on", "这个日期离今天太远，请核对年份");
 }
 
@@ -200,6 +199,48 @@ static int check_more(struct desk_register *d, int64_t *ret_unit_id)
 
 /* --- letters of the same number --- */
 
+static const struct field caller_fields[] = {
+	{ "phone", FIELD_PHONE, .label = "电话", .required = true, .missing = "请先填写电话，再查" },
+};
+const struct form_def form_caller = { caller_fields, ARRAY_LEN(caller_fields) };
+
+/* The letters and what is said of them; ERR_DOWN and ERR_SLOWDOWN are said too. */
+static int look_up(struct desk_register *d, const char *phone)
+{
+	struct page *p = d->p;
+	int rc = triage_caller(p->db, p->a, page_actor(p), phone, &d->callers, &d->callers_n);
+
+	if (rc == ERR_DOWN || rc == ERR_SLOWDOWN)
+		d->callers_said = rc == ERR_DOWN ? "这里没有设置号码索引，查不了；请联系系统管理员" : arena_strdup(p->a, err_text(rc));
+	else if (rc == 0)
+		d->callers_said = d->callers_n == 0 ? "这个号码以前没有来过信。"
+			: arena_printf(p->a, d->callers_n < TRIAGE_CALLER_ROWS ? "这个号码来过 %zu 封信：" : "这个号码最近的 %zu 封信：",
+				d->callers_n);
+	return rc;
+}
+
+/* For the script: what /register/caller shows, of the number alone. */
+int desk_caller_json(struct page *p)
+{
+	struct desk_register d = { .p = p, .callers_said = "" };
+	int32_t today = clock_day(p->now);
+	json_t *list;
+	int rc = form_ok(p->form) ? look_up(&d, form_text(p->form, "phone")) : err_set(ERR_INVALID, "no number");
+
+	if (rc != 0)
+		return rc;
+	list = json_array();
+	for (size_t i = 0; i < d.callers_n; i++) {
+		const struct q_caller_letters *c = &d.callers[i];
+		bool reads = access_may_on(page_actor(p), CAP_READ, c->unit_id, false);
+
+		json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s, s:s}", "number", c->no, "title", c->title, "state",
+			states_office(states_from(c->state)), "on", show_day(p->a, c->received_on, today), "url",
+			reads ? desk_url(p->a, c->no, "").s : ""));
+	}
+	return reply_json(p->reply, 200, json_pack("{s:s, s:o}", "said", d.callers_said, "letters", list));
+}
+
 int desk_register_caller(struct page *p)
 {
 	const char *phone = form_text(p->form, "phone"), *wrong = form_error(p->form, "phone"), *key;
@@ -215,18 +256,11 @@ int desk_register_caller(struct page *p)
 		form_fail(p->form, "phone", wrong != NULL ? wrong : "请先填写电话，再查");
 		return desk_register_show(&d, 422);
 	}
-	rc = triage_caller(p->db, p->a, page_actor(p), phone, &d.callers, &d.callers_n);
-	if (rc == ERR_DOWN || rc == ERR_SLOWDOWN) {
-		d.callers_said = rc == ERR_DOWN ? "这里没有设置号码索引，查不了；请联系系统管理员" : arena_strdup(p->a, err_text(rc));
-		err_clear();
-		return desk_register_show(&d, err_http(rc));
-	}
-	if (rc != 0)
+	rc = look_up(&d, phone);
+	if (rc != 0 && rc != ERR_DOWN && rc != ERR_SLOWDOWN)
 		return rc;
-	d.callers_said = d.callers_n == 0 ? "这个号码以前没有来过信。"
-		: arena_printf(p->a, d.callers_n < TRIAGE_CALLER_ROWS ? "这个号码来过 %zu 封信：" : "这个号码最近的 %zu 封信：",
-			d.callers_n);
-	return desk_register_show(&d, 200);
+	err_clear();
+	return desk_register_show(&d, rc == 0 ? 200 : err_http(rc));
 }
 
 /* --- the receipt --- */

@@ -187,8 +187,20 @@ static bool typed(const struct desk_register *d, const char *name)
 	return form_raw(d->p->form, name)[0] != '\0' || form_error(d->p->form, name) != NULL;
 }
 
+/* What is needed for some letters only is unfolded for those, and when something stands in it. */
+static bool unfolded(const struct desk_register *d, const char *const *names)
+{
+	bool any = false;
+
+	for (; *names != NULL; names++)
+		any = any || typed(d, *names);
+	return any;
+}
+
 int desk_register_show(struct desk_register *d, int status)
 {
+	static const char *const outside[] = { "external_no", "external_system", "due_on", "received_on",
+		"received_time", NULL }, *const answer[] = { "reply", "result", "on", NULL };
 	struct page *p = d->p;
 	struct view_desk_register v = { .frame = page_titled(p, "登记来信"), .form = p->form, .token = d->token,
 		.problem = d->problem, .search = { arena_printf(p->a, "%s/open", conf.public_url) } };
@@ -206,8 +218,8 @@ int desk_register_show(struct desk_register *d, int status)
 	add_choices(d, &v);
 	add_results(d, &v);
 	add_callers(d, &v);
-	v.outside = typed(d, "external_no") || typed(d, "external_system") || typed(d, "due_on");
-	v.answers = typed(d, "reply") || typed(d, "result") || typed(d, "on");
+	v.outside = unfolded(d, outside) || v.channel.at == BY_SUPERIOR || v.channel.at == BY_PAPER;
+	v.answers = unfolded(d, answer);
 	if (d->existing != NULL) {
 		v.existing = desk_url(p->a, d->existing, "");
 		v.existing_no = d->existing;

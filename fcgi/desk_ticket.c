@@ -50,7 +50,7 @@ static void add_actions(struct page *p, const struct desk_file *file, struct vie
 {
 	const struct desk_fields f = { .p = p, .letter = &file->l, .units = file->units, .units_n = file->units_n,
 		.officers = file->officers, .officers_n = file->officers_n };
-	struct part_act_form *main = arena_array(p->a, file->offered_n + 1, sizeof(*main));
+	struct part_act_form *main = arena_array(p->a, file->offered_n + 2, sizeof(*main));
 	struct part_act_form *others = arena_array(p->a, file->offered_n + 1, sizeof(*others));
 	struct desk_link *links = arena_array(p->a, 4, sizeof(*links));
 	const char *no = file->l.t.no;
@@ -79,6 +79,25 @@ static void add_actions(struct page *p, const struct desk_file *file, struct vie
 			break;
 		}
 	}
+}
+
+/* The registrar's usual way with a new letter stands first and open; accepting alone is the quieter way. */
+static void add_triage(struct page *p, const struct desk_file *file, struct view_desk_ticket *v)
+{
+	const struct desk_fields f = { .p = p, .letter = &file->l, .units = file->units, .units_n = file->units_n };
+	struct part_act_form *main = (struct part_act_form *)v->main;
+
+	if (!desk_file_triages(p, file))
+		return;
+	for (size_t i = v->main_n; i > 0; i--) {
+		main[i] = main[i - 1];
+		if (str_eq(main[i].code, states_action_code(ACT_ACCEPT))) {
+			main[i].quiet = true;
+			main[i].hint = "只受理，以后再分办：";
+		}
+	}
+	main[0] = desk_fields_accept_assign(&f, false);
+	v->main_n++;
 }
 
 /* Actions of this person's roles that fit the state but cannot be taken now. */
@@ -147,6 +166,17 @@ static void add_neighbours(struct page *p, const struct desk_file *file, struct 
 	v->next.s = o.s;
 }
 
+/* Who writes at it now, what units that help think, other letters: each from a table of its own. */
+static int add_around(struct page *p, const struct desk_letter *l, struct view_desk_ticket *v)
+{
+	bool written = l->t.state == TICKET_HANDLING || l->t.state == TICKET_IN_REVIEW;
+	int rc = written ? writing_present(p, l->t.id, &v->present) : 0;
+
+	if (rc == 0)
+		rc = desk_helpers(p, l, &v->helpers);
+	return rc != 0 ? rc : desk_beside(p, l, v);
+}
+
 static int show(struct page *p, struct desk_file *file, struct desk_contact contact)
 {
 	const struct q_letter_file *s = &file->l.file;
@@ -164,7 +194,7 @@ static int show(struct page *p, struct desk_file *file, struct desk_contact cont
 		.course = desk_course(p->a, file->history, file->history_n, file->l.today),
 		.contact = contact,
 	};
-	int rc = 0;
+	int rc;
 
 	if (file->l.t.pub != PUB_NOT_DUE)
 		v.pub = show_pub(file->l.t.pub);
@@ -174,13 +204,10 @@ static int show(struct page *p, struct desk_file *file, struct desk_contact cont
 	desk_file_asks(p, file, &v);
 	desk_file_facts(p, file, &v);
 	add_actions(p, file, &v);
+	add_triage(p, file, &v);
 	add_not_now(p, file, &v);
 	add_neighbours(p, file, &v);
-	if (file->l.t.state == TICKET_HANDLING || file->l.t.state == TICKET_IN_REVIEW)
-		rc = writing_present(p, file->l.t.id, &v.present);
-	if (rc != 0)
-		return rc;
-	rc = desk_helpers(p, &file->l, &v.helpers);
+	rc = add_around(p, &file->l, &v);
 	if (rc != 0)
 		return rc;
 	desk_flash(p);

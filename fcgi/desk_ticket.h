@@ -21,10 +21,15 @@ struct desk_file {
 /* Errors as desk_letter(). */
 int desk_file_load(struct page *p, struct desk_file *ret) MUST_CHECK;
 
+/* Whether this person can accept and assign the letter now, in one go. */
+bool desk_file_triages(struct page *p, const struct desk_file *file);
+
 /* The parts of the view (desk_ticket_load.c). */
 struct part_timeline desk_course(struct arena *a, const struct q_history_of *rows, size_t n, int32_t today);
 void desk_file_clocks(struct page *p, const struct desk_file *file, struct view_desk_ticket *v);
 void desk_file_asks(struct page *p, const struct desk_file *file, struct view_desk_ticket *v);
 void desk_file_facts(struct page *p, const struct desk_file *file, struct view_desk_ticket *v);
+/* Letters from the same number, and like it (desk_beside.c); errors of the database. */
+int desk_beside(struct page *p, const struct desk_letter *l, struct view_desk_ticket *v) MUST_CHECK;
 
 #endif

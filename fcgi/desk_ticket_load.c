@@ -5,6 +5,16 @@
 
 #include "clock.h"
 #include "desk_fields.h"
+#include "desk_register.h"
+
+bool desk_file_triages(struct page *p, const struct desk_file *file)
+{
+	for (size_t i = 0; i < file->offered_n; i++) {
+		if (file->offered[i] == ACT_ACCEPT)
+			return access_may_on(page_actor(p), CAP_ASSIGN, file->l.t.unit_id, file->l.facts.co);
+	}
+	return false;
+}
 
 int desk_file_load(struct page *p, struct desk_file *file)
 {
@@ -25,6 +35,8 @@ int desk_file_load(struct page *p, struct desk_file *file)
 		if (rc == 0 && desk_fields_wants_units(file->offered[i]) && file->units == NULL)
 			rc = desk_units(p, 0, true, &file->units, &file->units_n);
 	}
+	if (rc == 0 && file->units == NULL && desk_file_triages(p, file))
+		rc = desk_units(p, 0, true, &file->units, &file->units_n);
 	return rc;
 }
 
@@ -188,7 +200,7 @@ static const char *reply_days(struct arena *a, const struct q_letter_file *s, in
 void desk_file_facts(struct page *p, const struct desk_file *file, struct view_desk_ticket *v)
 {
 	const struct q_letter_file *s = &file->l.file;
-	struct desk_fact *list = arena_array(p->a, 20, sizeof(*list));
+	struct desk_fact *list = arena_array(p->a, 24, sizeof(*list));
 	int32_t today = file->l.today;
 	bool moved = s->first_due_on != DAY_NONE && s->first_due_on != s->due_on;
 
@@ -206,6 +218,9 @@ void desk_file_facts(struct page *p, const struct desk_file *file, struct view_d
 	fact(v, list, "承办人", s->handler_name);
 	fact(v, list, "写信人希望", s->wanted_unit);
 	fact(v, list, "方式", show_channel(s->channel));
+	fact(v, list, "外部编号", s->external);
+	fact(v, list, "登记人", s->registered_by);
+	fact(v, list, "答复方式", s->answer_by != NULL ? desk_answer_words(s->answer_by) : "");
 	fact(v, list, "公开意愿", s->publish_ok ? "同意公开来信内容" : "不同意公开来信内容");
 	fact(v, list, "回避", away(p->a, &file->l));
 	fact(v, list, "轮次", file->l.t.round > 1 ? arena_printf(p->a, "第 %d 轮", file->l.t.round) : "");

@@ -75,21 +75,28 @@ int triage_caller(struct db *db, struct arena *a, const struct actor *who, const
 
 #define TITLE_PAIRS 300
 
-/* The pairs of neighbouring characters, each as one number (21 bits a character), sorted. What is no letter, digit or
- * Chinese character parts words and is in no pair. */
+/* The next character of valid UTF-8; 0 for what is no letter, digit or Chinese character. */
+static uint32_t next_char(const char **at)
+{
+	const unsigned char *s = (const unsigned char *)*at;
+	unsigned char lead = *s++;
+	uint32_t ch = lead < 0x80 ? lead : lead & (lead >= 0xf0 ? 0x07u : lead >= 0xe0 ? 0x0fu : 0x1fu);
+
+	while ((*s & 0xc0) == 0x80)
+		ch = ch << 6 | (*s++ & 0x3fu);
+	*at = (const char *)s;
+	return ch < '0' || (ch >= 0x2000 && ch < 0x3040) || (ch >= 0xff00 && ch < 0xff10) ? 0 : ch;
+}
+
+/* The pairs of neighbouring characters within words, each as one number (21 bits a character). */
 static size_t pairs_of(const char *s, uint64_t *ret)
 {
 	uint32_t before = 0;
 	size_t n = 0;
 
 	while (*s && n < TITLE_PAIRS) {
-		unsigned char lead = (unsigned char)*s++;
-		uint32_t ch = lead < 0x80 ? lead : lead & (lead >= 0xf0 ? 0x07u : lead >= 0xe0 ? 0x0fu : 0x1fu);
+		uint32_t ch = next_char(&s);
 
-		while (((unsigned char)*s & 0xc0) == 0x80)
-			ch = ch << 6 | ((unsigned char)*s++ & 0x3fu);
-		if (ch < '0' || (ch >= 0x2000 && ch < 0x3040) || (ch >= 0xff00 && ch < 0xff10))
-			ch = 0;
 		if (before && ch)
 			ret[n++] = (uint64_t)before << 21 | ch;
 		before = ch;

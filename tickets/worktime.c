@@ -80,6 +80,12 @@ int worktime_get(struct db *db, const struct worktime **ret)
 	return r;
 }
 
+const struct worktime *worktime_last(void)
+{
+	must(memory != NULL);
+	return &kept;
+}
+
 const struct sla_policy *worktime_policy(const struct worktime *wt, const char *name, enum ticket_type type,
                                          int64_t unit_id,
                                          int32_t day)

@@ -18,6 +18,8 @@ struct worktime {
 };
 
 int worktime_get(struct db *db, const struct worktime **ret) MUST_CHECK;
+/* What worktime_get() gave last, without asking again: for who called something that has just asked. */
+const struct worktime *worktime_last(void);
 /* The policy of a timer for a type and unit on a day; NULL when there is none. name: a timer's code, or objection,
  * rework, follow_up. */
 const struct sla_policy *worktime_policy(const struct worktime *wt, const char *name, enum ticket_type type,

@@ -10,6 +10,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 out=${1:?usage: build.sh OUT [WORK]}
 mkdir -p "$out"
 out=$(cd "$out" && pwd)
+cp "$here/intake.js" "$out/"
 work=${2:-$out/../npm}
 
 packages() {

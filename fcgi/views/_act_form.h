@@ -50,6 +50,15 @@ struct part_act_form {
 	const char *which_label;     /* NULL: nothing of the letter to choose from */
 	const struct choice *which;
 	size_t which_n;
+	const char *reply_label;     /* NULL: no answer for the writer */
+	const char *reply;
+	const struct choice *results;
+	size_t results_n;
+	const char *const *sentences; /* ready-made ones for the text */
+	size_t sentences_n;
+	bool previews;               /* what the writer will read can be seen before it is sent */
+	const char *preview;         /* it, of what was typed; "" */
+	const char *unit_key;        /* accesskey of the unit; "" */
 	bool note;                   /* a remark for the office */
 	const char *note_text;
 };

@@ -21,7 +21,7 @@ struct view_desk_register {
 	struct part_line_field title, demand, place, name, phone, email, on;
 	const char *const *systems;  /* other systems that were named before */
 	size_t systems_n;
-	bool outside;                /* the fields of the other system are unfolded */
+	bool outside;                /* when it came, and its number elsewhere, are unfolded */
 	const struct choice *units;
 	size_t units_n;
 	const struct choice *results;

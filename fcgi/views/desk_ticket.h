@@ -2,6 +2,7 @@
 #define VIEW_DESK_TICKET_H
 
 #include "_act_form.h"
+#include "_callers.h"
 #include "_opinions.h"
 #include "_present.h"
 #include "_status.h"
@@ -85,6 +86,9 @@ struct view_desk_ticket {
 	const struct desk_fact *not_now; /* button and why it cannot be pressed */
 	size_t not_now_n;
 	struct desk_contact contact;
+	struct part_callers same;        /* other letters from the same number */
+	const char *same_others;         /* 另有 2 封不在您能看的范围内; "" */
+	struct part_callers like;        /* with a title like it */
 };
 
 void view_desk_ticket(struct str *o, const struct view_desk_ticket *v);

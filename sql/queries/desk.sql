@@ -4,7 +4,7 @@
 -- query: letter_file :one
 -- for: desk
 -- in:  no text
--- out: id int, no text, channel text, title text, body text, demand text, place text, unit_name text?, wanted_unit text?, handler_name text?, publish_ok bool, received_at time, received_on date, accepted_at time?, due_on date?, first_due_on date?, replied_at time?, reply_workdays int?, closed_at time?, result_code text?, reason_code text?, master_no text?, grade int, question text?, answer text?, has_contact bool, reveals int, ext_days int, ext_reason text?, ext_by text?, objector text?, objection text?, suggested_unit text?, holding text?, holding_by text?, holding_on date?, proposal text?, proposal_by text?, suspend_reason text?, suspend_until date?, co_units text?, urge_level text?, urge_words text?
+-- out: id int, no text, channel text, title text, body text, demand text, place text, unit_name text?, wanted_unit text?, handler_name text?, publish_ok bool, received_at time, received_on date, accepted_at time?, due_on date?, first_due_on date?, replied_at time?, reply_workdays int?, closed_at time?, result_code text?, reason_code text?, master_no text?, grade int, question text?, answer text?, has_contact bool, reveals int, ext_days int, ext_reason text?, ext_by text?, objector text?, objection text?, suggested_unit text?, holding text?, holding_by text?, holding_on date?, proposal text?, proposal_by text?, suspend_reason text?, suspend_until date?, co_units text?, urge_level text?, urge_words text?, registered_by text?, answer_by text?, external text?
 SELECT t.id, t.no, t.channel, t.title, x.body, x.demand, x.place, u.name, w.name, h.name, t.publish_ok, t.received_at, t.received_on,
        t.accepted_at, t.due_on, t.first_due_on, t.replied_at, t.reply_workdays, t.closed_at, t.result_code, t.reason_code, m.no,
        COALESCE(t.grade, 0), q.question, q.answer, EXISTS (SELECT 1 FROM contact c WHERE c.ticket_id = t.id),
@@ -16,7 +16,8 @@ SELECT t.id, t.no, t.channel, t.title, x.body, x.demand, x.place, u.name, w.name
        (SELECT v.level FROM supervision v WHERE v.ticket_id = t.id AND v.level <> 'remind' AND v.feedback IS NULL
          ORDER BY v.id DESC LIMIT 1),
        (SELECT v.words FROM supervision v WHERE v.ticket_id = t.id AND v.level <> 'remind' AND v.feedback IS NULL
-         ORDER BY v.id DESC LIMIT 1)
+         ORDER BY v.id DESC LIMIT 1),
+       gr.name, g.answer_by, (SELECT CONCAT(y.system, ' ', y.no) FROM external_no y WHERE y.ticket_id = t.id LIMIT 1)
   FROM ticket t JOIN ticket_text x ON x.ticket_id = t.id
   LEFT JOIN unit u ON u.id = t.unit_id
   LEFT JOIN unit w ON w.id = t.wanted_unit_id
@@ -33,6 +34,8 @@ SELECT t.id, t.no, t.channel, t.title, x.body, x.demand, x.place, u.name, w.name
   LEFT JOIN proposal p ON p.ticket_id = t.id
   LEFT JOIN officer po ON po.id = p.officer_id
   LEFT JOIN suspension s ON s.ticket_id = t.id AND s.to_at IS NULL
+  LEFT JOIN registration g ON g.ticket_id = t.id
+  LEFT JOIN officer gr ON gr.id = g.officer_id
  WHERE t.no = ? LIMIT 1;
 
 -- query: last_login :one

@@ -18,6 +18,18 @@ async function worn(page, selector, value) {
   await page.locator(selector).first().evaluate((el, v) => { el.value = v; }, value);
 }
 
+/* At the desk: what a caller says. */
+async function takeDown(page, { phone = "13900000089" }) {
+  await page.goto("/register");
+  await page.getByRole("radio", { name: "来访" }).check();
+  await page.getByRole("textbox", { name: /^电话/ }).fill(phone);
+  await page.getByLabel(/^姓名/).fill("江晚晴");
+  await page.getByRole("radio", { name: /^咨询/ }).check();
+  await page.getByLabel(/^标题/).fill("居住证怎样办理要带什么");
+  await page.getByLabel(/^内容/).fill("我在民声市租房半年，想办居住证，要带什么，到哪里办？");
+  await page.getByRole("radio", { name: "可以公开来信内容" }).check();
+}
+
 const publicPages = [
   { name: "home", of: "GET /", open: go("/") },
   { name: "letter-new", of: "GET /letters/new", open: go("/letters/new") },
@@ -142,6 +154,23 @@ const deskPages = [
   } },
   ...["registrar1", "cgj_liaison", "cgj_handler", "cgj_reviewer", "secrecy1", "publisher1", "supervisor1", "leader1",
     "sysadmin"].map((who) => ({ name: `home-${who}`, of: "GET /", who, open: go("/") })),
+  { name: "register", of: "GET /register", who: "registrar1", open: go("/register") },
+  { name: "register-errors", of: "POST /register", who: "registrar1", open: async (page) => {
+    await page.goto("/register");
+    await unfold(page, "在其他系统有编号");
+    await page.getByLabel("在那里的编号").fill("GD-1");
+    await unfold(page, "咨询当场答清楚了");
+    await page.getByLabel("告诉了写信人什么").fill("满半年即可办理。");
+    await press(page, "button", /^登记/);
+  } },
+  { name: "registered", of: "POST /register", once: true, who: "registrar1", open: async (page) => {
+    await takeDown(page, {});
+    await press(page, "button", /^登记/);
+  } },
+  { name: "register-caller", of: "POST /register/caller", who: "registrar1", open: async (page) => {
+    await takeDown(page, { phone: "13900000088" });
+    await press(page, "button", /^查这个号码的来信/);
+  } },
   { name: "queue", of: "GET /queue", who: "registrar1", open: go("/queue") },
   { name: "queue-all", of: "GET /queue", who: "supervisor1", open: go("/queue?view=open") },
   { name: "queue-nothing", of: "GET /queue", who: "registrar1", open: go("/queue?words=%E5%AE%87%E5%AE%99") },
@@ -191,6 +220,14 @@ const deskPages = [
   } },
   { name: "act-accept", of: "GET /tickets/:no/act", who: "registrar1", open: act("行道树", "accept") },
   { name: "act-supplement", of: "GET /tickets/:no/act", who: "registrar1", open: act("行道树", "request_supplement") },
+  { name: "act-triage", of: "GET /tickets/:no/act", who: "registrar1", open: act("行道树", "accept_assign") },
+  { name: "act-at-once", of: "GET /tickets/:no/act", who: "registrar1", open: act("行道树", "answer_at_once") },
+  { name: "act-refuse-preview", of: "POST /tickets/:no/act", who: "registrar1", open: async (page) => {
+    await act("行道树", "refuse")(page);
+    await page.getByRole("combobox", { name: "理由" }).selectOption("arbitration");
+    await page.getByLabel("告诉写信人的话").fill("您说的加班费属于劳动争议。");
+    await press(page, "button", "先看写信人会读到什么");
+  } },
   { name: "act-refuse", of: "GET /tickets/:no/act", who: "registrar1", open: act("行道树", "refuse") },
   { name: "act-refuse-error", of: "POST /tickets/:no/act", who: "registrar1", open: async (page) => {
     await act("行道树", "refuse")(page);
@@ -315,7 +352,7 @@ export const pages = [...publicPages, ...deskPages];
 
 /* Lines of pages.tbl that are not pages for people. */
 export const notPages = new Set(["GET /size", "GET /open.json", "GET /open.csv", "GET /open.atom", "GET /stats.json",
-  "GET /admin/units.csv", "POST /admin/audit.csv",
+  "GET /admin/units.csv", "POST /admin/audit.csv", "POST /register/caller.json",
   "GET /robots.txt", "GET /sitemap.xml", "GET /sitemap/:part.xml", "GET /.well-known/security.txt", "GET /health",
   "GET /api/v1/open", "POST /api/v1/letters", "POST /api/v1/transfers", "POST /api/v1/track", "POST /letters/keep.json",
   "GET /letters/similar.json"]);

@@ -247,7 +247,7 @@ def test_only_the_reviewer_of_secrets_clears(city, who):
 
 OFFERED = {
     "submitted": {
-        "registrar": "request_supplement accept refuse merge mark_invalid recuse",
+        "registrar": "request_supplement accept accept_assign refuse merge mark_invalid recuse",
         "supervisor": "mark_invalid remind urge supervise circularise recuse",
         "leader": "instruct", "office_reviewer": "", "secrecy_reviewer": "", "publisher": "", "superior": "",
     },
