@@ -82,6 +82,22 @@ static void add_refusals(struct arena *a, struct view_help *v)
 	v->refusals_n = n;
 }
 
+static int add_units(struct page *p, struct view_help *v)
+{
+	struct q_unit_cards *rows = NULL;
+	struct unit_card *list;
+	int rc = q_unit_cards(p->db, p->a, &rows, &v->units_n);
+
+	if (rc != 0)
+		return rc;
+	list = arena_array(p->a, v->units_n + 1, sizeof(*list));
+	for (size_t i = 0; i < v->units_n; i++)
+		list[i] = (struct unit_card){ rows[i].name, rows[i].duties, rows[i].hours, rows[i].phone, rows[i].address,
+			rows[i].contact };
+	v->units = list;
+	return 0;
+}
+
 int help_show(struct page *p)
 {
 	struct view_help v = { .frame = page_titled(p, "办理说明") };
@@ -90,6 +106,8 @@ int help_show(struct page *p)
 
 	if (rc == 0)
 		rc = add_policies(p, wt, &v);
+	if (rc == 0)
+		rc = add_units(p, &v);
 	if (rc != 0)
 		return rc;
 	v.office_hours = arena_printf(p->a, "%d:%02d—%d:%02d", wt->hours.open_min / 60, wt->hours.open_min % 60,

@@ -4,6 +4,7 @@
 -- Citizens' site: takes letters in, carries out what a writer does to a letter, reads the public tables and, of a letter whose
 -- query code was given, the track_ views. Never: contact data, texts behind the views, drafts, officers.
 GRANT SELECT ON unit TO ms_public;
+GRANT SELECT ON unit_card TO ms_public;
 GRANT SELECT ON calendar_version TO ms_public;
 GRANT SELECT ON calendar_year TO ms_public;
 GRANT SELECT ON calendar_day TO ms_public;

@@ -17,6 +17,11 @@ struct refusal_row {
 	const char *where;               /* 请向受理法院反映 */
 };
 
+/* What the public is told of a unit. */
+struct unit_card {
+	const char *name, *duties, *hours, *phone, *address, *contact;   /* "" : not told */
+};
+
 struct view_help {
 	const struct frame *frame;
 	const char *office_hours;        /* 8:30—17:30 */
@@ -24,6 +29,8 @@ struct view_help {
 	size_t policies_n;
 	const struct refusal_row *refusals;
 	size_t refusals_n;
+	const struct unit_card *units;
+	size_t units_n;
 };
 
 void view_help(struct str *o, const struct view_help *v);

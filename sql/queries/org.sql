@@ -74,7 +74,7 @@ SELECT id, duty, name, post, phone, from_on, to_on, file_by, why_short, filed_on
 
 -- query: duty_to_file :many
 -- for: desk
--- out: code text, unit_name text, name text, from_on date, file_by date
+-- out: code text, unit_name text, name text, from_on date, file_by date?
 SELECT u.code, u.name, d.name, d.from_on, d.file_by FROM unit_duty d JOIN unit u ON u.id = d.unit_id
  WHERE d.filed_on IS NULL AND d.file_by IS NOT NULL AND d.undone_at IS NULL ORDER BY d.file_by, d.id;
 
@@ -223,10 +223,10 @@ UPDATE reply SET author_id = ? WHERE ticket_id = ? AND author_id = ? AND state I
 -- query: handover_list :many
 -- for: desk migrate
 -- in:  officer_id int, officer_again int, officer_third int, limit_n int
--- out: id int, no text, title text, state text, due_on date?, unit_id int, unit_name text, drafted bool
-SELECT t.id, t.no, t.title, t.state, t.due_on, t.unit_id, u.short_name,
+-- out: id int, no text, title text, state text, due_on date?, drafted bool
+SELECT t.id, t.no, t.title, t.state, t.due_on,
        EXISTS (SELECT 1 FROM reply r WHERE r.ticket_id = t.id AND r.author_id = ? AND r.state IN ('draft','returned'))
-  FROM ticket t JOIN unit u ON u.id = t.unit_id
+  FROM ticket t
  WHERE t.state IN ('assigned','handling','objected','suspended','in_review','submitted_up')
    AND (t.handler_id = ? OR EXISTS (SELECT 1 FROM reply r WHERE r.ticket_id = t.id AND r.author_id = ? AND r.state IN ('draft','returned')
         AND r.unit_id = t.unit_id AND r.round = t.round))

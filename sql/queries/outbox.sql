@@ -54,7 +54,7 @@ SELECT DISTINCT COALESCE(o.mail, ''), u.name FROM officer o JOIN officer_role r 
 -- for: notifyd
 -- in:  ticket_id int
 -- out: mail text, unit_name text
-SELECT o.mail, u.name FROM ticket t JOIN officer o ON o.id = t.handler_id JOIN unit u ON u.id = o.unit_id
+SELECT COALESCE(o.mail, ''), u.name FROM ticket t JOIN officer o ON o.id = t.handler_id JOIN unit u ON u.id = o.unit_id
  WHERE t.id = ? AND o.active AND o.mail IS NOT NULL;
 
 -- query: outbox_office :many

@@ -293,7 +293,7 @@ def test_a_leaver_hands_over_everything_in_one_step(city, secadmin):
     letters = [city.letter("handling", unit=unit) for _ in range(3)]
     for letter in letters[:2]:
         allot(leaver, letter, "高离任")
-    leaver.submit(leaver.open(letters[2], "/draft").form(f"/tickets/{letters[2].number}/draft"), reply="写了一半的答复")
+    leaver.submit(leaver.open(letters[2], "/draft").form(f"/tickets/{letters[2].number}/draft"), body="写了一半的答复", do="save")
     page = do(secadmin, leaver.login, "disable")
     assert page.status == 409 and "请先移交" in page.text
     page = edit(secadmin, leaver.login, unit="市教育局")
