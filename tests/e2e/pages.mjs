@@ -245,6 +245,39 @@ const deskPages = [
     await ticket("和风路公交站牌", "/draft")(page);
     await press(page, "button", "提交审核");
   } },
+  { name: "draft-asks", of: "POST /tickets/:no/draft", who: "cgj_handler", open: async (page) => {
+    await ticket("和风路公交站牌", "/draft")(page);
+    await page.getByLabel("答复内容").fill("您好！来信收悉，我们高度重视，感谢您对城市管理工作的关心和支持，祝您生活愉快。");
+    await page.getByLabel("办理结果").selectOption({ label: "已解释说明" });
+    await press(page, "button", "提交审核");
+  } },
+  { name: "draft-clash", of: "POST /tickets/:no/draft", who: "cgj_handler", open: async (page) => {
+    await ticket("和风路公交站牌", "/draft")(page);
+    await page.getByLabel("答复内容").fill("先保存的一稿。");
+    await press(page, "button", "保存草稿");
+    await page.getByLabel("答复内容").fill("后保存的一稿。");
+    await worn(page, "main input[name=draft_version]", "0");
+    await press(page, "button", "保存草稿");
+  } },
+  { name: "versions", of: "GET /tickets/:no/draft/versions", who: "gaj_handler", open: ticket("金穗街学校", "/draft/versions") },
+  { name: "versions-gone", of: "POST /tickets/:no/draft/versions", who: "gaj_handler", open: async (page) => {
+    await ticket("金穗街学校", "/draft/versions")(page);
+    await worn(page, "main input[name=draft_version]", "0");
+    await press(page, "button", /用这一稿/);
+  } },
+  { name: "preview", of: "GET /tickets/:no/draft/preview", who: "gaj_handler", open: ticket("金穗街学校", "/draft/preview") },
+  { name: "blocks", of: "GET /blocks", who: "cgj_reviewer", open: go("/blocks") },
+  { name: "blocks-error", of: "POST /blocks", who: "cgj_handler", open: async (page) => {
+    await page.goto("/blocks");
+    await press(page, "button", "添加");
+  } },
+  { name: "login-held", of: "POST /tickets/:no/draft", who: "cgj_handler", once: true, open: async (page) => {
+    await ticket("和风路公交站牌", "/draft")(page);
+    const kept = await page.context().cookies();
+    await page.context().clearCookies();
+    await press(page, "button", "保存草稿");
+    await page.context().addCookies(kept);
+  } },
   { name: "review", of: "GET /tickets/:no/review", who: "rsj_reviewer", open: ticket("灵活就业", "/review") },
   { name: "review-error", of: "POST /tickets/:no/act", who: "rsj_reviewer", open: async (page) => {
     await ticket("灵活就业", "/review")(page);
@@ -355,6 +388,7 @@ export const notPages = new Set(["GET /size", "GET /open.json", "GET /open.csv",
   "GET /admin/units.csv", "POST /admin/audit.csv", "POST /register/caller.json",
   "GET /robots.txt", "GET /sitemap.xml", "GET /sitemap/:part.xml", "GET /.well-known/security.txt", "GET /health",
   "GET /api/v1/open", "POST /api/v1/letters", "POST /api/v1/transfers", "POST /api/v1/track", "POST /letters/keep.json",
+  "POST /tickets/:no/draft/keep.json", "POST /tickets/:no/here.json",
   "GET /letters/similar.json"]);
 /* Lines that only lead on to another page; their failures are shown by the journeys. */
 export const leadOn = new Set(["POST /logout", "POST /me/back", "POST /admin/people/:login/back", "POST /track/withdraw"]);
