@@ -21,6 +21,9 @@ static const struct duty {
 	{ ROLE_SUPERIOR_REVIEWER, true,  "superior" },
 };
 
+/* The part of a unit's desk of decisions that lies behind its open letters: additions to answers. */
+#define ANSWERED_ASKS "asks"
+
 static const char *both(struct arena *a, const char *set, const char *more)
 {
 	return arena_printf(a, "%s%s%s", set, set[0] != '\0' ? "," : "", more);
@@ -76,6 +79,7 @@ enum desk_order desk_order_of(const struct desk_query *ask)
 /* All list queries have the columns of list_open, in its order. */
 #define SAME(query) _Static_assert(sizeof(struct q_##query) == sizeof(struct q_list_open), #query ": same columns")
 SAME(list_desk);
+SAME(list_received);
 SAME(list_state);
 SAME(list_unit);
 SAME(list_handler);
@@ -83,6 +87,7 @@ SAME(list_ended);
 SAME(list_state_ended);
 SAME(list_unit_ended);
 SAME(list_co);
+SAME(list_unit_asks);
 SAME(list_returned);
 SAME(list_words);
 SAME(list_number);
@@ -99,6 +104,9 @@ struct range {
 	void *rows;
 	size_t n;
 };
+
+/* So many days of receipt are sorted rather than found along the due days. */
+#define FEW_DAYS 8
 
 static bool is_one(const char *set)
 {
@@ -135,11 +143,15 @@ static int run_open(struct range *r)
 	if (r->ask->after_id > 0 && r->ask->after_due > r->from)
 		r->from = r->ask->after_due;
 	if (r->ask->co)
-		return q_list_co(db, a, page_actor(r->p)->unit_id, FILTERS(r), PAGE_UP(r));
+		return q_list_co(db, a, page_actor(r->p)->unit_id, r->ask->co_done, FILTERS(r), PAGE_UP(r));
+	if (r->unit != NULL && str_eq(r->desks, ANSWERED_ASKS))
+		return q_list_unit_asks(db, a, *r->unit, r->states, FILTERS(r), r->handler, PAGE_UP(r));
 	if (r->unit != NULL)
 		return q_list_unit(db, a, *r->unit, r->desks, r->states, FILTERS(r), r->handler, PAGE_UP(r));
 	if (r->handler != NULL)
 		return q_list_handler(db, a, *r->handler, r->desks, r->states, FILTERS(r), PAGE_UP(r));
+	if (r->ask->received_to - r->ask->received_from < FEW_DAYS)
+		return q_list_received(db, a, r->desks, r->states, FILTERS(r), r->handler, PAGE_UP(r));
 	if (is_one(r->desks))
 		return q_list_desk(db, a, r->desks, r->states, FILTERS(r), r->handler, PAGE_UP(r));
 	if (is_one(r->states))
@@ -147,20 +159,29 @@ static int run_open(struct range *r)
 	return q_list_open(db, a, r->states, FILTERS(r), r->handler, PAGE_UP(r));
 }
 
-/* The rarest of the three pairs leads, so that few letters are looked at. */
-static int rarest_first(struct range *r, struct gram_three *three)
+/* The three rarest pairs come first, the rarest of all at the head: few letters are looked at. */
+static int rarest_first(struct range *r, struct gram_pairs *pairs)
 {
 	struct q_gram_counts n;
-	int rc = q_gram_counts(r->p->db, r->p->a, three->g[0], three->g[1], three->g[2], &n);
-	int64_t counts[] = { n.one_n, n.two_n, n.three_n };
-	size_t least = 0;
-	const char *first;
+	const char **g = pairs->g;
+	int rc = q_gram_counts(r->p->db, r->p->a, g[0], g[1], g[2], g[3], g[4], g[5], g[6], g[7], &n);
+	int64_t counts[GRAM_PICK_MAX] = { n.one_n, n.two_n, n.three_n, n.four_n, n.five_n, n.six_n, n.seven_n, n.eight_n };
 
-	for (size_t i = 1; rc == 0 && i < 3; i++)
-		least = counts[i] < counts[least] ? i : least;
-	first = three->g[0];
-	three->g[0] = three->g[least];
-	three->g[least] = first;
+	for (size_t i = 0; rc == 0 && i < 3 && i < pairs->n; i++) {
+		for (size_t k = i + 1; k < pairs->n; k++) {
+			const char *pair = g[i];
+			int64_t count = counts[i];
+
+			if (counts[k] >= counts[i])
+				continue;
+			g[i] = g[k];
+			counts[i] = counts[k];
+			g[k] = pair;
+			counts[k] = count;
+		}
+	}
+	for (size_t i = pairs->n; i < 3; i++)
+		g[i] = g[0];
 	return rc;
 }
 
@@ -169,19 +190,19 @@ static int run_words(struct range *r)
 	struct db *db = r->p->db;
 	struct arena *a = r->p->a;
 	const char *folded = gram_fold(a, r->ask->words), *no = NULL;
-	struct gram_three three;
+	struct gram_pairs pairs;
 	int rc;
 
 	if (ticket_number_ok(a, r->ask->words, &no) || str_starts(no, conf.number_prefix))
 		return q_list_number(db, a, no, r->unit, r->desks, r->states, FILTERS(r), r->handler, r->from, r->to,
 			r->ask->limit, (void *)&r->rows, &r->n);
-	if (!gram_pick(a, folded, &three))
+	if (!gram_pick(a, folded, &pairs))
 		return 0;
-	rc = rarest_first(r, &three);
+	rc = rarest_first(r, &pairs);
 	if (rc != 0)
 		return rc;
-	return q_list_words(db, a, three.g[1], three.g[2], three.g[0],
-		r->ask->after_id > 0 ? r->ask->after_id : INT64_MAX, folded, r->unit, r->desks, r->states, FILTERS(r), r->handler,
+	return q_list_words(db, a, pairs.g[0], r->ask->after_id > 0 ? r->ask->after_id : INT64_MAX, pairs.g[1], pairs.g[2],
+		folded, r->unit, r->desks, r->states, FILTERS(r), r->handler,
 		r->from, r->to, r->ask->limit, (void *)&r->rows, &r->n);
 }
 
@@ -251,6 +272,18 @@ static int add_range(struct page *p, const struct desk_query *ask, const int64_t
 	return 0;
 }
 
+/* The desks of the own unit. */
+static int add_own(struct page *p, const struct desk_query *ask, const struct desk_work *w, struct q_list_open **rows,
+	size_t *n)
+{
+	const int64_t *unit = &page_actor(p)->unit_id;
+	int rc = add_range(p, ask, unit, w->own, rows, n);
+
+	if (rc != 0 || ask->words != NULL || strstr(w->own, ANSWERED_ASKS) == NULL)
+		return rc;
+	return add_range(p, ask, unit, ANSWERED_ASKS, rows, n);
+}
+
 /* Search reads the whole set of desks in one go; a list by date reads each desk in its order. */
 static int load_work(struct page *p, const struct desk_query *ask, struct q_list_open **rows, size_t *n)
 {
@@ -261,7 +294,7 @@ static int load_work(struct page *p, const struct desk_query *ask, struct q_list
 	for (size_t i = 0; i < w.any_n; i++)
 		any = both(p->a, any, w.any[i]);
 	if (w.own[0] != '\0' && (ask->unit == NULL || *ask->unit == page_actor(p)->unit_id))
-		rc = add_range(p, ask, &page_actor(p)->unit_id, w.own, rows, n);
+		rc = add_own(p, ask, &w, rows, n);
 	if (rc == 0 && any[0] != '\0' && (ask->words != NULL || ask->unit != NULL))
 		return add_range(p, ask, ask->unit, any, rows, n);
 	for (size_t i = 0; rc == 0 && i < w.any_n; i++)

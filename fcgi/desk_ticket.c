@@ -147,23 +147,17 @@ static struct desk_contact contact_of(struct page *p, const struct desk_file *fi
 	};
 }
 
-/* The neighbours in the list it was opened from. The one before stands in the address: who came here by “next” came from it. */
+/* The list it was opened from and the neighbours there. The next one is looked for when it is asked for; the one before stands
+ * in the address: who came here by “next” came from it. */
 static void add_neighbours(struct page *p, const struct desk_file *file, struct view_desk_ticket *v)
 {
 	const char *list = desk_list_of(p), *before = params_get(&p->req->query, "before");
-	const char *next = desk_next(p, &file->l, false);
-	struct str o;
 
 	v->back = desk_view_url(p->a, "/queue", list != NULL ? list : "view=todo", NULL);
 	v->back_text = list != NULL ? "回到列表" : "我的待办";
+	v->next = desk_url_in(p, file->l.t.no, "/next");
 	if (before != NULL && desk_is_number(before) && strcmp(before, file->l.t.no) != 0)
 		v->prev = desk_url_in(p, before, "");
-	if (next == NULL)
-		return;
-	str_init(&o, p->a, 4 * DESK_FILTER_MAX + 200);
-	str_add(&o, desk_url_in(p, next, "").s);
-	view_query_add(&o, "before", file->l.t.no);
-	v->next.s = o.s;
 }
 
 /* Who writes at it now, what units that help think, other letters: each from a table of its own. */
@@ -222,6 +216,25 @@ int desk_ticket(struct page *p)
 	int rc = desk_file_load(p, file);
 
 	return rc != 0 ? rc : show(p, file, contact_of(p, file));
+}
+
+int desk_ticket_next(struct page *p)
+{
+	const char *list = desk_list_of(p), *next;
+	struct desk_letter l;
+	struct str o;
+	int rc = desk_letter(p, &l);
+
+	if (rc != 0)
+		return rc;
+	next = desk_next(p, &l, false);
+	if (next == NULL)
+		return reply_redirect(p->reply, desk_view_url(p->a, "/queue", arena_printf(p->a, "%s&end=1",
+			list != NULL ? list : "view=todo"), NULL).s);
+	str_init(&o, p->a, 4 * DESK_FILTER_MAX + 200);
+	str_add(&o, desk_url_in(p, next, "").s);
+	view_query_add(&o, "before", l.t.no);
+	return reply_redirect(p->reply, o.s);
 }
 
 /* The answer to a POST for once shows the page itself: what was opened may stand in no address. */

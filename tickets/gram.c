@@ -82,19 +82,21 @@ const char *gram_json(struct arena *a, const char *no, const char *title, const 
 	return o.s;
 }
 
-bool gram_pick(struct arena *a, const char *folded, struct gram_three *ret)
+bool gram_pick(struct arena *a, const char *folded, struct gram_pairs *ret)
 {
-	size_t n = characters(folded);
+	size_t n = characters(folded), pairs = n - 1;
 
+	*ret = (struct gram_pairs){ .g = { "", "", "", "", "", "", "", "" } };
 	if (n < 2)
 		return false;
 	if (n == NUMBER_DIGITS && strspn(folded, "0123456789") == n) {
-		ret->g[0] = ret->g[1] = ret->g[2] = folded;
+		ret->g[0] = folded;
+		ret->n = 1;
 		return true;
 	}
-	ret->g[0] = pair(a, folded, 0);
-	ret->g[1] = pair(a, folded, (n - 2) / 2);
-	ret->g[2] = pair(a, folded, n - 2);
+	ret->n = pairs < GRAM_PICK_MAX ? pairs : GRAM_PICK_MAX;
+	for (size_t i = 0; i < ret->n; i++)
+		ret->g[i] = pair(a, folded, ret->n == 1 ? 0 : i * (pairs - 1) / (ret->n - 1));
 	return true;
 }
 

@@ -19,6 +19,23 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
    AND t.sort_due BETWEEN ? AND ? AND (t.sort_due > ? OR t.id > ?)
  ORDER BY t.sort_due, t.id LIMIT ?;
 
+-- Open letters of all units received within a few days: few enough to be sorted.
+-- query: list_received :many
+-- for: desk
+-- in:  desks text, states text, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, due_from_again date, after_id int, limit_n int
+-- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date, version int, channel text, handler_name text?, desk text
+SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
+       t.version, t.channel, o.name, t.desk
+  FROM (SELECT t.id FROM ticket t FORCE INDEX (ticket_received_open)
+         WHERE t.open = 1 AND FIND_IN_SET(t.desk, ?) > 0 AND FIND_IN_SET(t.state, ?) > 0
+           AND t.type = COALESCE(?, t.type) AND t.channel = COALESCE(?, t.channel) AND t.received_on BETWEEN ? AND ?
+           AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
+           AND COALESCE(t.handler_id, 0) = COALESCE(?, t.handler_id, 0)
+           AND t.sort_due BETWEEN ? AND ? AND (t.sort_due > ? OR t.id > ?)
+         ORDER BY t.sort_due, t.id LIMIT ?) k
+  JOIN ticket t ON t.id = k.id LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN officer o ON o.id = t.handler_id
+ ORDER BY t.sort_due, t.id;
+
 -- What lies at one desk, of all units.
 -- query: list_desk :many
 -- for: desk
@@ -28,6 +45,22 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
        t.version, t.channel, o.name, t.desk
   FROM ticket t FORCE INDEX (ticket_desk) LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN officer o ON o.id = t.handler_id
  WHERE t.desk = ?
+   AND FIND_IN_SET(t.state, ?) > 0
+   AND t.type = COALESCE(?, t.type) AND t.channel = COALESCE(?, t.channel) AND t.received_on BETWEEN ? AND ?
+   AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
+   AND COALESCE(t.handler_id, 0) = COALESCE(?, t.handler_id, 0)
+   AND t.sort_due BETWEEN ? AND ? AND (t.sort_due > ? OR t.id > ?)
+ ORDER BY t.sort_due, t.id LIMIT ?;
+
+-- Answered letters of one unit in which something waits for a decision: an addition to the answer.
+-- query: list_unit_asks :many
+-- for: desk
+-- in:  unit_id int, states text, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, due_from_again date, after_id int, limit_n int
+-- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date, version int, channel text, handler_name text?, desk text
+SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
+       t.version, t.channel, o.name, t.desk
+  FROM ticket t FORCE INDEX (ticket_desk) LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN officer o ON o.id = t.handler_id
+ WHERE t.desk = 'asks' AND t.open = 0 AND t.unit_id = ?
    AND FIND_IN_SET(t.state, ?) > 0
    AND t.type = COALESCE(?, t.type) AND t.channel = COALESCE(?, t.channel) AND t.received_on BETWEEN ? AND ?
    AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
@@ -128,33 +161,34 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
    AND t.sort_due BETWEEN ? AND ? AND (t.sort_due < ? OR t.id < ?)
  ORDER BY t.sort_due DESC, t.id DESC LIMIT ?;
 
--- Open letters in which a unit helps another.
+-- Open letters in which a unit helps another, and has said what it had to say or not yet.
 -- query: list_co :many
 -- for: desk
--- in:  unit_id int, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, due_from date, due_to date, due_from_again date, after_id int, limit_n int
+-- in:  unit_id int, answered bool, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, due_from date, due_to date, due_from_again date, after_id int, limit_n int
 -- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date, version int, channel text, handler_name text?, desk text
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
        t.version, t.channel, o.name, t.desk
-  FROM assignment a JOIN ticket t ON t.id = a.ticket_id LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN officer o ON o.id = t.handler_id
- WHERE a.unit_id = ? AND a.ended_at IS NULL AND a.role = 'co' AND t.open = 1
+  FROM assignment a FORCE INDEX (assignment_role) JOIN ticket t ON t.id = a.ticket_id LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN officer o ON o.id = t.handler_id
+ WHERE a.unit_id = ? AND a.ended_at IS NULL AND a.role = 'co' AND t.open = 1 AND (a.opinion_at IS NOT NULL) = ?
    AND t.type = COALESCE(?, t.type) AND t.channel = COALESCE(?, t.channel) AND t.received_on BETWEEN ? AND ?
    AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
    AND t.sort_due BETWEEN ? AND ? AND (t.sort_due > ? OR t.id > ?)
  ORDER BY t.sort_due, t.id LIMIT ?;
 
 -- Letters whose title or place has these words, the newest first: three pairs of characters of the words lead there, the rarest
--- first, and the words themselves decide. Words of fewer than four characters name a pair twice.
+-- first, and the words themselves decide. Where even the rarest pair is common, the 3,000 newest letters that have it are looked
+-- through (the page says so). Words of fewer than four characters name a pair twice.
 -- query: list_words :many
 -- for: desk
--- in:  second text, third text, rarest text, before_id int, words text, unit_id int?, desks text, states text, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, limit_n int
+-- in:  rarest text, before_id int, second text, third text, words text, unit_id int?, desks text, states text, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, limit_n int
 -- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date, version int, channel text, handler_name text?, desk text
 SELECT STRAIGHT_JOIN t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional,
        t.sort_due, t.version, t.channel, o.name, t.desk
-  FROM ticket_gram g JOIN ticket_gram g2 ON g2.gram = ? AND g2.ticket_id = g.ticket_id
+  FROM (SELECT ticket_id FROM ticket_gram WHERE gram = ? AND ticket_id < ? ORDER BY ticket_id DESC LIMIT 3000) g
+  JOIN ticket_gram g2 ON g2.gram = ? AND g2.ticket_id = g.ticket_id
   JOIN ticket_gram g3 ON g3.gram = ? AND g3.ticket_id = g.ticket_id
   JOIN ticket t ON t.id = g.ticket_id JOIN ticket_text x ON x.ticket_id = t.id LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN officer o ON o.id = t.handler_id
- WHERE g.gram = ? AND g.ticket_id < ?
-   AND INSTR(LOWER(CONCAT(t.no, ' ', t.title, ' ', x.place)), ?) > 0
+ WHERE INSTR(LOWER(CONCAT(t.no, ' ', t.title, ' ', x.place)), ?) > 0
    AND COALESCE(t.unit_id, 0) = COALESCE(?, t.unit_id, 0)
    AND FIND_IN_SET(t.desk, ?) > 0 AND FIND_IN_SET(t.state, ?) > 0
    AND t.type = COALESCE(?, t.type) AND t.channel = COALESCE(?, t.channel) AND t.received_on BETWEEN ? AND ?
@@ -163,14 +197,19 @@ SELECT STRAIGHT_JOIN t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_
    AND t.sort_due BETWEEN ? AND ?
  ORDER BY g.ticket_id DESC LIMIT ?;
 
--- How common three pairs are, as far as it matters.
+-- How common up to eight pairs are, as far as it matters.
 -- query: gram_counts :one
 -- for: desk
--- in:  one text, two text, three text
--- out: one_n int, two_n int, three_n int
-SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM ticket_gram WHERE gram = ? LIMIT 3000) a),
-       (SELECT COUNT(*) FROM (SELECT 1 FROM ticket_gram WHERE gram = ? LIMIT 3000) b),
-       (SELECT COUNT(*) FROM (SELECT 1 FROM ticket_gram WHERE gram = ? LIMIT 3000) c);
+-- in:  one text, two text, three text, four text, five text, six text, seven text, eight text
+-- out: one_n int, two_n int, three_n int, four_n int, five_n int, six_n int, seven_n int, eight_n int
+SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM ticket_gram WHERE gram = ? LIMIT 1000) k),
+       (SELECT COUNT(*) FROM (SELECT 1 FROM ticket_gram WHERE gram = ? LIMIT 1000) k),
+       (SELECT COUNT(*) FROM (SELECT 1 FROM ticket_gram WHERE gram = ? LIMIT 1000) k),
+       (SELECT COUNT(*) FROM (SELECT 1 FROM ticket_gram WHERE gram = ? LIMIT 1000) k),
+       (SELECT COUNT(*) FROM (SELECT 1 FROM ticket_gram WHERE gram = ? LIMIT 1000) k),
+       (SELECT COUNT(*) FROM (SELECT 1 FROM ticket_gram WHERE gram = ? LIMIT 1000) k),
+       (SELECT COUNT(*) FROM (SELECT 1 FROM ticket_gram WHERE gram = ? LIMIT 1000) k),
+       (SELECT COUNT(*) FROM (SELECT 1 FROM ticket_gram WHERE gram = ? LIMIT 1000) k);
 
 -- A letter by the beginning of its number.
 -- query: list_number :many

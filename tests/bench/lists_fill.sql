@@ -8,9 +8,9 @@ SET @units_n = (SELECT COUNT(*) FROM unit WHERE takes_letters AND active);
 SET unique_checks = 0, foreign_key_checks = 0, max_statement_time = 0;
 
 CREATE TEMPORARY TABLE fill AS
-SELECT s.seq AS k, s.seq > @n AS closed, CRC32(CONCAT('a', s.seq)) % 1000 AS a, CRC32(CONCAT('b', s.seq)) % 1000 AS b,
+SELECT s.seq AS k, s.seq <= @closed AS closed, CRC32(CONCAT('a', s.seq)) % 1000 AS a, CRC32(CONCAT('b', s.seq)) % 1000 AS b,
        CRC32(CONCAT('c', s.seq)) % 1000 AS c, CRC32(CONCAT('d', s.seq)) % 1000 AS d, CRC32(CONCAT('e', s.seq)) % 1000 AS e,
-       CURRENT_DATE - INTERVAL (CRC32(CONCAT('f', s.seq)) % 45) DAY AS received
+       CURRENT_DATE - INTERVAL (CRC32(CONCAT('f', s.seq)) % 45 + IF(s.seq <= @closed, 45, 0)) DAY AS received
   FROM seq_1_to_200000 s WHERE s.seq <= @n + @closed;
 ALTER TABLE fill ADD PRIMARY KEY (k);
 
@@ -29,7 +29,7 @@ SELECT @first + k, CONCAT('MS-T-', DATE_FORMAT(received, '%Y%m%d'), '-', LPAD(k,
                      '井盖松动', '公交站牌破损', '物业收费不明', '垃圾无人清运', '绿化带枯死'), ELT(1 + b % 6, '，请尽快处理',
                      '已经半个月', '影响老人出行', '多次反映没有结果', '希望给出答复', ''), k),
        IF(@state IN ('submitted', 'supplement', 'accepted', 'refused', 'withdrawn'), NULL,
-          SUBSTRING_INDEX(SUBSTRING_INDEX(@units, ',', 1 + FLOOR(@units_n * POW(d / 1000, 2))), ',', -1)),
+          SUBSTRING_INDEX(SUBSTRING_INDEX(@units, ',', 1 + FLOOR(@units_n * POW(d / 1000, 1.3))), ',', -1)),
        NULL, NULL, e > 400, TIMESTAMP(received, '03:00:00') + INTERVAL k % 20000 SECOND, received,
        IF(@state IN ('submitted', 'supplement'), NULL, TIMESTAMP(received, '03:00:00') + INTERVAL 1 DAY),
        IF(closed, NULL, received + INTERVAL 15 + b % 30 DAY), received + INTERVAL 15 + b % 30 DAY,

@@ -30,6 +30,7 @@ test("j and k walk through a list, x ticks, a leads to what can be done, Enter o
 
 test("g and a letter lead to the main pages, ? to the page of keys", async () => {
   const tab = await officer(it.browser, "supervisor1");
+  await tab.goto("/keys");
   for (const [second, path] of [["q", "/queue"], ["w", "/watch"], ["h", "/"]]) {
     await tab.keyboard.press("g");
     const there = tab.waitForEvent("load");

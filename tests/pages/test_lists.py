@@ -250,11 +250,11 @@ def test_next_and_back_walk_through_the_list_one_came_from(city):
     letters = [city.letter("handling", title=f"青石桥路面破损 {n}") for n in "甲乙丙"]
     page = city.handler().get("/queue?view=open&words=" + urllib.parse.quote("青石桥路面"))
     seen, page = [], city.handler().get(next(href for href, text, _ in page.links if letters[2].title in text))
-    while page:
+    while page.path != "/queue":
         seen.append(page.path.split("/")[-1])
-        step = page.link("next")
-        page = city.handler().get(step) if step else None
+        before, page = page, city.handler().get(page.link("next"))
     assert seen == [letter.number for letter in reversed(letters)]
+    assert "最后一封" in page.text and letters[1].number in before.link("prev")
 
 
 # ---- the start page ----
