@@ -20,6 +20,7 @@ static const struct field act_fields[] = {
 	{ "action", FIELD_TOKEN, .max = 24 },
 	{ "version", FIELD_INT, .max = INT32_MAX },
 	{ "text", FIELD_TEXT, .label = "内容", .max = 1000 },
+	{ "reply", FIELD_TEXT, .label = "答复", .max = 8000 },
 	{ "note", FIELD_LINE, .label = "内部意见", .max = 200 },
 	{ "reason", FIELD_TOKEN, .label = "理由", .max = 24 },
 	{ "unit", FIELD_INT, .label = "单位", .min = 1, .max = INT32_MAX },
@@ -32,7 +33,6 @@ static const struct field act_fields[] = {
 	{ "on", FIELD_DATE, .label = "日期" },
 	{ "from", FIELD_TOKEN, .max = 16 },
 	PLACES(), PLACE(10), PLACES(1), PLACE(20), PLACES(2), PLACE(30), PLACES(3), PLACE(40),
-	{ "reply", FIELD_TEXT, .label = "答复", .max = 8000 },
 	{ "result", FIELD_TOKEN, .label = "办理结果", .max = 24 },
 	{ "do", FIELD_TOKEN, .max = 16 },
 };
@@ -138,6 +138,7 @@ static int read_act(struct page *p, enum action a, struct act *act)
 		.action = a,
 		.version = form_int(p->form, "version", 0),
 		.text = form_text(p->form, "text"),
+		.reply = form_text(p->form, "reply"),
 		.note = form_text(p->form, "note"),
 		.reason = form_text(p->form, "reason"),
 		.unit_id = form_int(p->form, "unit", 0),
@@ -145,7 +146,6 @@ static int read_act(struct page *p, enum action a, struct act *act)
 		.which = form_int(p->form, "which", 0),
 		.days = (int)form_int(p->form, "days", 0),
 		.on = form_day(p->form, "on"),
-		.reply = form_text(p->form, "reply"),
 		.result = form_text(p->form, "result"),
 	};
 	read_co(p, act);
@@ -167,9 +167,9 @@ static void check_needs(struct page *p, enum action a, const struct act *act)
 		{ NEEDS_WHICH, act->which > 0, "which", "请选择是哪一项" },
 		{ NEEDS_DAYS, act->days > 0, "days", "请选择延期的天数" },
 		{ NEEDS_DATE, act->on != DAY_NONE, "on", "请选择日期" },
-		{ NEEDS_REPLY, act->reply != NULL, "reply", "请填写“答复”" },
-		{ NEEDS_REPLY, act->result != NULL, "result", "请选择办理结果" },
+		{ NEEDS_REPLY, a != ACT_ANSWER_AT_ONCE || act->result != NULL, "result", "请选择办理结果" },
 		{ NEEDS_TEXT, act->text != NULL, "text", text },
+		{ NEEDS_REPLY, act->reply != NULL, "reply", "请填写答复的内容" },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {

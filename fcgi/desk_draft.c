@@ -6,6 +6,7 @@
 
 #include "blocks.h"
 #include "clock.h"
+#include "desk_helpers.h"
 #include "desk_since.h"
 #include "desk_writing.h"
 #include "views/desk_draft.h"
@@ -213,6 +214,8 @@ static int show_draft(struct page *p, const struct writing *w, bool asks)
 	};
 	int rc = add_rest(p, w, &v);
 
+	if (rc == 0)
+		rc = desk_helpers(p, &w->l, &v.helpers);
 	if (rc == 0 && p->req->method == METHOD_POST)
 		rc = desk_since(p, &w->l, form_int(p->form, "version", 0), &v.since);
 	if (rc != 0)

@@ -56,6 +56,21 @@ static const struct shape {
 	{ ACT_FEEDBACK, DESK_MAIN, 0, "办理进展和完成日期", NULL, "" },
 	{ ACT_INSTRUCT, DESK_OTHER, NEEDS_DATE, "批示", NULL, "要求的日期只能提前，不能推后。" },
 	{ ACT_FULFIL, DESK_MAIN, 0, "怎样落实的", "写信人会看到。", "" },
+	{ ACT_RECALL, DESK_OTHER, 0, NULL, NULL, "承办单位还没有签收，可以撤回重新分办；分办时限照原来的算。" },
+	{ ACT_INVITE_CO, DESK_OTHER, NEEDS_TEXT, "请它说明什么", NULL, "该单位在答复期限以内提交意见；不影响答复期限。" },
+	{ ACT_CO_SIGN, DESK_MAIN, 0, NULL, NULL, "" },
+	{ ACT_CO_OPINION, DESK_MAIN, 0, "协办意见", "给主办单位看，写信人看不到。写明事实、依据和建议。", "" },
+	{ ACT_INTERIM_REPLY, DESK_MAIN, 0, "告诉写信人的话", "已经办到哪一步、哪些已经解决、下一步做什么。",
+		"由部门审核人同意后发给写信人，答复期限不变。" },
+	{ ACT_RECALL_REPLY, DESK_MAIN, 0, NULL, NULL, "还没有人审核，可以收回来接着改。" },
+	{ ACT_ADD_REPLY, DESK_OTHER, 0, NULL, NULL, "另一位审核人同意后发给写信人；原答复和答复日期不变。" },
+	{ ACT_CORRECT_REPLY, DESK_OTHER, 0, "原答复哪里有误", "写信人会看到。",
+		"另一位审核人同意后发给写信人；原答复保留，标明已更正。" },
+	{ ACT_APPROVE_ADDED, DESK_MAIN, NEEDS_TEXT, "审核意见", NULL, "同意后写信人会看到；已公开的信会撤下，重新审查后再公开。" },
+	{ ACT_RETURN_ADDED, DESK_MAIN, 0, "退回的理由", "指出哪一句、怎样改。", "" },
+	{ ACT_UNMERGE, DESK_MAIN, 0, "为什么取消并办", NULL, "恢复单独办理；各项时限从原来的起点接着算，不重新开始。写信人会收到通知。" },
+	{ ACT_CONTINUE, DESK_MAIN, 0, "为什么要继续办理", NULL,
+		"写信人已经撤回：不再通知写信人，信也不公开。时限从原来的起点接着算。" },
 	{ ACT_RECUSE, DESK_OTHER, NEEDS_UNIT, "为什么要回避", NULL,
 		"单位回避的，这封信不再分给它，它的人也看不到；正在由它办理的，退回重新分办，答复期限照算。" },
 	{ ACT_LIFT_RECUSAL, DESK_OTHER, 0, "为什么可以解除", NULL, "解除后可以再分办给该单位，有关人员可以看到这封信。" },
@@ -105,6 +120,17 @@ bool desk_fields_was_asked(enum action a, const struct facts *f)
 	case ACT_RETURN_HOLDING:
 		return f->holding_author != 0;
 	case ACT_HAND_OVER:
+		return false;
+	case ACT_APPROVE_ADDED:
+	case ACT_RETURN_ADDED:
+		return f->added_author != 0;
+	case ACT_CO_SIGN:
+		return f->co_unsigned;
+	case ACT_CO_OPINION:
+		return f->co_unanswered;
+	case ACT_RECALL_REPLY:
+	case ACT_LIFT_RECUSAL:
+	case ACT_CONTINUE:
 		return false;
 	case ACT_FEEDBACK:
 		return f->feedback_open;
@@ -254,7 +280,7 @@ static void add_units(const struct desk_fields *f, enum action a, struct part_ac
 		co[n].chosen = co_was_ticked(f, co[n].code);
 		n++;
 	}
-	v->unit_label = a == ACT_RECUSE ? "回避的单位" : a == ACT_OBJECT ? "建议由哪个单位承办（选填）" : a == ACT_UPHOLD ? "改派给" : "主办单位";
+	v->unit_label = a == ACT_INVITE_CO ? "请哪个单位协办" : a == ACT_RECUSE ? "回避的单位" : a == ACT_OBJECT ? "建议由哪个单位承办（选填）" : a == ACT_UPHOLD ? "改派给" : "主办单位";
 	v->units = units;
 	v->units_n = n;
 	if ((takes(a) & TAKES_CO) == 0)
@@ -356,6 +382,7 @@ static const char *on_label(enum action a)
 {
 	switch (a) {
 	case ACT_HOLDING_REPLY:
+	case ACT_INTERIM_REPLY:
 		return "下一次告知写信人的日期";
 	case ACT_SUSPEND:
 		return "预计恢复的日期（选填）";
@@ -403,6 +430,10 @@ struct part_act_form desk_fields_form(const struct desk_fields *f, enum action a
 		v.text_hint = s->text_hint;
 		v.text_optional = (states_action_needs(a) & NEEDS_TEXT) == 0;
 		v.text = typed(f, "text");
+	}
+	if ((has & NEEDS_REPLY) != 0) {
+		v.reply_label = a == ACT_CORRECT_REPLY ? "更正后的答复" : "补充的内容";
+		v.reply = typed(f, "reply");
 	}
 	if ((has & NEEDS_REASON) != 0)
 		add_reasons(f, a, &v);

@@ -31,6 +31,7 @@ enum desk_order { DESK_BY_DUE, DESK_LATEST_FIRST, DESK_BY_ID };
 struct desk_query {
 	bool work;                   /* the person's own work */
 	bool co, returned, ended;    /* helped by the unit; come back to the person; what has ended */
+	bool co_done;                /* with co: those where the unit has said what it had to say */
 	const char *desks, *states;  /* sets; NULL: all */
 	const int64_t *unit;         /* NULL: all units */
 	const char *type, *channel;  /* NULL: all */

@@ -108,6 +108,9 @@ void desk_file_clocks(struct page *p, const struct desk_file *file, struct view_
 		for (size_t i = 0; i < file->timers_n; i++) {
 			const struct q_timer_open_of *t = &file->timers[i];
 
+			/* The clocks of units that help stand beside what they say. */
+			if (t->unit_id > 0)
+				continue;
 			if (pass != (str_eq(t->kind, "reply") ? 0 : str_eq(t->kind, "veto") ? 2 : 1))
 				continue;
 			clocks[n] = desk_clock(p->a, &file->l, t->kind, t->due_on, t->provisional,
@@ -153,7 +156,8 @@ void desk_file_asks(struct page *p, const struct desk_file *file, struct view_de
 			calendar_add(l->wt->cal, l->t.due_on, (int)w->ext_days, NULL), l->today)),
 			w->ext_by, w->ext_reason);
 	if (w->holding != NULL)
-		ask(v, list, arena_printf(p->a, "暂缓答复说明，%s前再告知写信人", show_day(p->a, w->holding_on, l->today)),
+		ask(v, list, arena_printf(p->a, "%s，%s前再告知写信人", show_reply_kind(w->holding_kind),
+			show_day(p->a, w->holding_on, l->today)),
 			w->holding_by, w->holding);
 	if (w->suspend_reason != NULL) {
 		reason = states_reason("suspend", w->suspend_reason);

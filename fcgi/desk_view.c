@@ -32,6 +32,7 @@ static const struct view { const char *code, *text; enum desk_kind kind; } views
 	{ "soon",     "即将到期", VIEW_SOON },
 	{ "open",     "全部在办", VIEW_OPEN },
 	{ "co",       "我单位协办", VIEW_CO },
+	{ "co_done",  "已提交协办意见", VIEW_CO_DONE },
 	{ "done",     "已答复和已结束", VIEW_ENDED },
 };
 
@@ -84,6 +85,7 @@ static bool is_offered(const struct page *p, enum desk_kind kind)
 	case VIEW_WAITING:
 		return desk_unit(p) != NULL && w.own[0] != '\0';
 	case VIEW_CO:
+	case VIEW_CO_DONE:
 		return desk_unit(p) != NULL;
 	default:
 		return true;
@@ -195,7 +197,9 @@ static void set_kind(struct page *p, const struct worktime *wt, struct desk_view
 		ask->desks = other_desks(p);
 		break;
 	case VIEW_CO:
+	case VIEW_CO_DONE:
 		ask->co = true;
+		ask->co_done = v->kind == VIEW_CO_DONE;
 		break;
 	case VIEW_ENDED:
 		ask->ended = true;

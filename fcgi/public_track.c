@@ -104,6 +104,18 @@ static const char *next_words(struct arena *a, const struct tracked *t, const st
 		show_day(a, r->next_on, t->today));
 }
 
+/* 正式答复; 正式答复（已更正） when a correction of the same round came after it. */
+static const char *kind_words(struct arena *a, const struct tracked *t, size_t i)
+{
+	const struct q_track_replies *r = &t->replies[i];
+
+	for (size_t k = i + 1; k < t->replies_n && str_eq(r->kind, "final"); k++) {
+		if (str_eq(t->replies[k].kind, "correction") && t->replies[k].round == r->round)
+			return arena_printf(a, "%s（已更正）", show_reply_kind(r->kind));
+	}
+	return show_reply_kind(r->kind);
+}
+
 static void add_replies(struct arena *a, const struct tracked *t, struct view_track_show *v)
 {
 	struct track_reply *list = arena_array(a, t->replies_n + 1, sizeof(*list));
@@ -111,7 +123,7 @@ static void add_replies(struct arena *a, const struct tracked *t, struct view_tr
 	for (size_t i = 0; i < t->replies_n; i++) {
 		const struct q_track_replies *r = &t->replies[i];
 
-		list[i] = (struct track_reply){ show_reply_kind(r->kind), r->unit_name,
+		list[i] = (struct track_reply){ kind_words(a, t, i), r->unit_name,
 			r->approved_at != TIME_NONE ? public_day(a, clock_day(r->approved_at)) : "", view_paragraphs(a, r->body),
 			next_words(a, t, r) };
 	}

@@ -144,7 +144,7 @@ const char *show_reply_kind(const char *code)
 {
 	static const struct word words[] = {
 		{ "holding", "暂缓答复说明" }, { "interim", "阶段性答复" }, { "final", "正式答复" },
-		{ "supplementary", "补充答复" }, { "correction", "更正" },
+		{ "supplementary", "补充答复" }, { "correction", "更正答复" },
 	};
 
 	return word_of(words, ARRAY_LEN(words), code);

@@ -29,6 +29,20 @@ static int load_clocks(struct page *p, struct tracked *t)
 	return rc;
 }
 
+/* A letter that goes on without its writer ends for the writer where it was withdrawn. */
+static void leave_at_withdrawal(struct tracked *t)
+{
+	size_t n = 0;
+
+	while (n < t->events_n && !str_eq(t->events[n].action, states_action_code(ACT_WITHDRAW)))
+		n++;
+	t->events_n = n < t->events_n ? n + 1 : n;
+	t->replies_n = 0;
+	t->t.state = TICKET_WITHDRAWN;
+	t->letter.unit_name = NULL;
+	t->letter.replied_at = TIME_NONE;
+}
+
 int tracked_load(struct page *p, int64_t id, struct tracked *ret)
 {
 	struct tracked *t = ret;
@@ -44,6 +58,8 @@ int tracked_load(struct page *p, int64_t id, struct tracked *ret)
 	    (rc = q_track_replies(p->db, p->a, id, &t->replies, &t->replies_n)) != 0 ||
 	    (rc = load_clocks(p, t)) != 0)
 		return rc;
+	if (t->facts.ex_officio)
+		leave_at_withdrawal(t);
 	s = t->t.state;
 	/* While it waits the clock stands still: the day will be a later one. */
 	t->due_on = states_open(s) && s != TICKET_SUPPLEMENT && s != TICKET_SUSPENDED ? t->t.due_on : DAY_NONE;
@@ -86,7 +102,7 @@ bool tracked_told(const struct q_track_events *e)
 	if (action >= ACT__MAX || states_action_told(action)[0] == '\0')
 		return false;
 	/* The first of two persons, or of two levels, has only proposed. */
-	if (action == ACT_RECUSE)
+	if (action == ACT_RECUSE || action == ACT_APPROVE_ADDED)
 		return e->public_note != NULL;
 	if (action == ACT_REFUSE)
 		return str_eq(e->to_state, states_code(TICKET_REFUSED));

@@ -3,6 +3,7 @@
 
 #include "_checklist.h"
 #include "_diff.h"
+#include "_opinions.h"
 #include "_present.h"
 #include "_since.h"
 #include "_status.h"
@@ -39,6 +40,7 @@ struct view_desk_draft {
 	const char *question, *answer;
 	const struct desk_reply *replies; /* earlier ones, and what was sent back */
 	size_t replies_n;
+	struct part_opinions helpers;    /* who helps, and what they say */
 	const char *returned;            /* why the reviewer sent it back; "" */
 	const struct draft_comment *comments;
 	size_t comments_n;

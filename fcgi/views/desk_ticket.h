@@ -72,6 +72,7 @@ struct view_desk_ticket {
 	const char *question, *answer;   /* of a supplement; "" */
 	const struct desk_reply *replies;
 	size_t replies_n;
+	struct part_opinions helpers;    /* who helps, and what they say */
 	struct part_timeline course;
 	const struct desk_clock *clocks;
 	size_t clocks_n;

@@ -39,6 +39,9 @@ struct frame {
 	bool keys_off;                  /* single keys do nothing */
 	const char *standing;           /* 您正在代理 张三 至11月30日; "" */
 	const char *flash;              /* what was just done: 已转办 MS…; "" for none */
+	struct url undo_url;            /* takes it back: POST action version. .s NULL: cannot be taken back */
+	const char *undo_code;
+	int64_t undo_version;
 };
 
 #endif

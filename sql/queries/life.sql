@@ -39,9 +39,10 @@ SELECT EXISTS (SELECT 1 FROM assignment a WHERE a.ticket_id = t.id AND a.unit_id
        EXISTS (SELECT 1 FROM assignment a WHERE a.ticket_id = t.id AND a.unit_id = u.id AND a.role = 'co' AND a.ended_at IS NULL
                AND a.opinion_at IS NULL),
        EXISTS (SELECT 1 FROM reply p JOIN review v ON v.reply_id = p.id AND v.decision = 'approved' AND v.reviewer_id = o.id
-               AND v.at >= p.written_at WHERE p.ticket_id = t.id AND p.state = 'in_review' AND p.kind = 'final'),
+               AND v.id > COALESCE((SELECT MAX(x.id) FROM review x WHERE x.reply_id = p.id AND x.decision = 'returned'), 0)
+              WHERE p.ticket_id = t.id AND p.state = 'in_review' AND p.kind = 'final'),
        EXISTS (SELECT 1 FROM reply p JOIN review v ON v.reply_id = p.id AND v.decision = 'approved' AND v.reviewer_id = o.id
-               AND v.at >= p.written_at WHERE p.ticket_id = t.id AND p.state = 'in_review' AND p.kind IN ('supplementary','correction')),
+               WHERE p.ticket_id = t.id AND p.state = 'in_review' AND p.kind IN ('supplementary','correction')),
        EXISTS (SELECT 1 FROM recusal r WHERE r.ticket_id = t.id AND r.lifted_at IS NULL AND (r.unit_id = u.id OR r.officer_id = o.id))
   FROM ticket t JOIN unit u ON u.id = ? JOIN officer o ON o.id = ? WHERE t.id = ?;
 

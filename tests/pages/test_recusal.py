@@ -15,7 +15,7 @@ def keeps_away(city, letter, *people):
 
 
 def test_the_unit_that_has_the_letter_loses_it_and_cannot_get_it_back(city):
-    letter = city.letter("handling")
+    letter = city.letter("handling", email="reporter@mail.minsheng.invalid")
     due = city.due_on(letter)
     city.handler().draft(letter, body="我局认为反映的情况不属实，请写信人不要再写信了。")
     city.registrar.act(letter, "recuse", unit=UNIT, text="来信反映该局工作人员")
@@ -24,6 +24,7 @@ def test_the_unit_that_has_the_letter_loses_it_and_cannot_get_it_back(city):
     keeps_away(city, letter, city.handler(), city.liaison(), city.dept_reviewer())
     track = city.citizen.track(letter)
     assert "原承办单位回避" in track.text and "不属实" not in track.text
+    assert city.outbox("recuse", letter, "writer") == 1 and city.outbox("recuse", letter, "office") == 1
     assert letter.number in city.mail(letter.email, "您的来信有新进展")
     form = city.registrar.open(letter).form(f"/tickets/{letter.number}/act", action="assign")
     assert city.registrar.unit_id(OTHER) in form.options["unit"].values()

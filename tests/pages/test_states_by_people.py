@@ -104,7 +104,7 @@ def test_a_unit_that_helps_reads_along(city):
     letter = city.letter("accepted")
     city.registrar.assign(letter, main=UNIT, co=["市公安局"])
     helper = city.handler("市公安局")
-    assert helper.open(letter).status == 200 and helper.offered(letter) == set()
+    assert helper.open(letter).status == 200 and helper.offered(letter) == {"co_sign", "co_opinion"}
     assert letter.title in helper.get("/queue?view=co").text
     assert city.handler("市教育局").open(letter).status == 404
 
@@ -255,22 +255,22 @@ OFFERED = {
         "registrar": "assign merge mark_invalid recuse", "supervisor": "mark_invalid remind urge supervise circularise recuse",
     },
     "assigned": {
-        "registrar": "recuse", "liaison": "sign object", "handler": "", "dept_reviewer": "",
+        "registrar": "recuse recall invite_co", "liaison": "sign object invite_co", "handler": "", "dept_reviewer": "",
         "supervisor": "remind urge supervise circularise recuse",
     },
     "handling": {
-        "registrar": "recuse", "liaison": "object request_extension",
-        "handler": "holding_reply request_extension submit_reply", "dept_reviewer": "", "office_reviewer": "suspend",
+        "registrar": "recuse invite_co", "liaison": "object request_extension invite_co",
+        "handler": "holding_reply interim_reply request_extension submit_reply", "dept_reviewer": "", "office_reviewer": "suspend",
         "leader": "instruct",
     },
-    "in_review": {"handler": "", "liaison": "", "dept_reviewer": "approve_reply return_reply", "office_reviewer": ""},
+    "in_review": {"handler": "recall_reply", "liaison": "", "dept_reviewer": "approve_reply return_reply", "office_reviewer": ""},
     "replied": {
-        "registrar": "reopen recuse", "handler": "", "supervisor": "reopen recuse", "leader": "instruct", "publisher": "edit_edition",
+        "registrar": "reopen recuse", "handler": "add_reply correct_reply", "supervisor": "reopen recuse", "leader": "instruct", "publisher": "edit_edition",
         "secrecy_reviewer": "approve_full approve_summary withhold", "office_reviewer": "",
     },
     "published": {
         "publisher": "edit_edition withdraw_publication", "supervisor": "reopen withdraw_publication recuse",
-        "secrecy_reviewer": "", "registrar": "reopen recuse",
+        "secrecy_reviewer": "", "registrar": "reopen recuse", "handler": "add_reply correct_reply",
     },
 }
 

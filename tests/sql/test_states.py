@@ -95,7 +95,8 @@ INVARIANTS = {
         "r.author_id AND v.body_sha256 = UNHEX(SHA2(r.body, 256))) < IF(t.type = 'site_error', 3, IF(t.type = 'leader_mail', 2, 1)) "
         "OR t.replied_at > r.written_at)",
     "nobody passes one answer at two levels":
-        "SELECT v.reply_id FROM review v JOIN reply r ON r.id = v.reply_id AND r.kind = 'final' AND v.at >= r.written_at WHERE "
+        "SELECT v.reply_id FROM review v JOIN reply r ON r.id = v.reply_id AND r.kind = 'final' AND v.id > COALESCE((SELECT MAX(x.id) "
+        "FROM review x WHERE x.reply_id = r.id AND x.decision = 'returned'), 0) WHERE "
         "v.decision = 'approved' AND r.state = 'approved' GROUP BY v.reply_id, v.reviewer_id HAVING COUNT(*) > 1",
     "nobody grants the extension he asked for":
         "SELECT id FROM extension WHERE decided_by = requested_by",
