@@ -118,7 +118,8 @@ int admin_units_by_code(struct page *p, const char *first, const char *chosen, c
 	list[n++] = (struct choice){ .code = "", .text = first };
 	for (size_t i = 0; i < rows_n; i++) {
 		if (rows[i].active || str_eq(rows[i].code, chosen))
-			list[n++] = (struct choice){ .code = rows[i].code, .text = rows[i].name };
+			list[n++] = (struct choice){ .code = rows[i].code, .text = rows[i].name,
+				.chosen = str_eq(rows[i].code, chosen) };
 	}
 	*ret = list;
 	*ret_n = n;

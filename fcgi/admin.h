@@ -1,4 +1,4 @@
-/* admin - what the pages of administration share: forms made of fields, what was just done, the actor as org.h wants it.
+/* admin - what the pages of administration share: forms made of fields, what was just done, the actor as org.h wants.
  *
  * Used by admin_*.c alone. */
 #ifndef ADMIN_H
@@ -27,7 +27,7 @@ struct part_field *admin_field(struct admin_builder *b, const char *kind, const 
 struct part_field *admin_select(struct admin_builder *b, const char *name, const char *label,
 	const struct choice *choices, size_t n, const char *value);
 
-/* Mistakes that the domain found: at a field, with the status. Returns 0 when the page is to be shown again, else rc. */
+/* Mistakes that the domain found: at a field, with the status. 0: the page is to be shown again; else rc. */
 int admin_failed(struct page *p, int rc, const char *field);
 /* 303 to path?ok=CODE, which admin_flash() turns into words. */
 int admin_done(struct page *p, const char *path, const char *code);

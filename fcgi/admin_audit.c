@@ -41,8 +41,8 @@ static int read_trail(struct page *p, struct trail *t)
 	struct store_officer who;
 	int rc;
 
-	*t = (struct trail){ .p = p, .kind = view < 0 ? VIEW_ADMIN : (enum view_kind)view, .person = form_text(p->form, "person"),
-		.from = form_day(p->form, "from"), .to = form_day(p->form, "to"),
+	*t = (struct trail){ .p = p, .kind = view < 0 ? VIEW_ADMIN : (enum view_kind)view,
+		.person = form_text(p->form, "person"), .from = form_day(p->form, "from"), .to = form_day(p->form, "to"),
 		.before = form_int(p->form, "before", INT64_MAX) };
 	t->from = t->from == DAY_NONE || t->from < DAY_FIRST ? DAY_FIRST : t->from;
 	t->to = t->to == DAY_NONE || t->to > DAY_LAST ? DAY_LAST : t->to;
@@ -89,8 +89,8 @@ static int load_reveals(struct trail *t, int limit)
 	struct q_reveal_list *rows = NULL;
 	const int64_t *who = t->person_id != 0 ? &t->person_id : NULL;
 	struct arena *a = t->p->a;
-	int rc = q_reveal_list(t->p->db, a, who, who, clock_day_start(t->from), clock_day_start(t->to + 1), t->before, limit,
-		&rows, &t->n);
+	int rc = q_reveal_list(t->p->db, a, who, who, clock_day_start(t->from), clock_day_start(t->to + 1), t->before,
+		limit, &rows, &t->n);
 
 	if (rc != 0)
 		return rc;
@@ -126,11 +126,38 @@ static struct url url_of(const struct trail *t, const char *view, bool filters, 
 	return (struct url){ o.s };
 }
 
+static void add_frame(struct trail *t, struct view_admin_audit *v)
+{
+	struct arena *a = t->p->a;
+	struct choice *list = arena_array(a, ARRAY_LEN(view_names), sizeof(*list));
+
+	for (size_t i = 0; i < ARRAY_LEN(view_names); i++)
+		list[i] = (struct choice){ .text = view_names[i], .url = url_of(t, views[i], true, 0),
+			.chosen = i == (size_t)t->kind };
+	v->views = list;
+	v->views_n = ARRAY_LEN(view_names);
+	v->view = views[t->kind];
+	v->what_head = t->kind == VIEW_REVEAL ? "信件" : t->kind == VIEW_LOGIN ? "结果" : "对谁、内容";
+	v->filtered = t->person != NULL || t->from > DAY_FIRST || t->to < DAY_LAST;
+	v->clear = url_of(t, views[t->kind], false, 0);
+}
+
+static void add_rows(struct trail *t, struct view_admin_audit *v)
+{
+	v->rows = t->rows;
+	v->rows_n = t->n > ROWS ? ROWS : t->n;
+	if (t->n > ROWS)
+		v->next = url_of(t, views[t->kind], true, t->ids[ROWS - 1]);
+	if (form_given(t->p->form, "before"))
+		v->first = url_of(t, views[t->kind], true, 0);
+	v->found = t->n == 0 ? "" : arena_printf(t->p->a,
+		v->next.s != NULL || v->first.s != NULL ? "这一页 %zu 条" : "共 %zu 条", v->rows_n);
+}
+
 int audit_show(struct page *p)
 {
 	struct view_admin_audit v = { .errors = form_ok(p->form) ? NULL : p->form, .person = form_raw(p->form, "person"),
 		.from = form_raw(p->form, "from"), .to = form_raw(p->form, "to") };
-	struct choice list[ARRAY_LEN(view_names)] = { 0 };
 	struct trail t;
 	int rc = read_trail(p, &t);
 
@@ -138,21 +165,8 @@ int audit_show(struct page *p)
 		rc = load(&t, ROWS + 1);
 	if (rc != 0)
 		return rc;
-	for (size_t i = 0; i < ARRAY_LEN(view_names); i++)
-		list[i] = (struct choice){ .text = view_names[i], .url = url_of(&t, views[i], true, 0), .chosen = i == (size_t)t.kind };
-	v.views = list;
-	v.views_n = ARRAY_LEN(view_names);
-	v.view = views[t.kind];
-	v.what_head = t.kind == VIEW_REVEAL ? "信件" : t.kind == VIEW_LOGIN ? "结果" : "对谁、内容";
-	v.filtered = t.person != NULL || t.from > DAY_FIRST || t.to < DAY_LAST;
-	v.clear = url_of(&t, views[t.kind], false, 0);
-	v.rows = t.rows;
-	v.rows_n = t.n > ROWS ? ROWS : t.n;
-	if (t.n > ROWS)
-		v.next = url_of(&t, views[t.kind], true, t.ids[ROWS - 1]);
-	if (form_given(p->form, "before"))
-		v.first = url_of(&t, views[t.kind], true, 0);
-	v.found = t.n == 0 ? "" : arena_printf(p->a, v.next.s != NULL || v.first.s != NULL ? "这一页 %zu 条" : "共 %zu 条", v.rows_n);
+	add_frame(&t, &v);
+	add_rows(&t, &v);
 	if (v.errors != NULL)
 		reply_status(p->reply, err_http(ERR_INVALID));
 	v.frame = page_titled(p, "审计记录");

@@ -1,5 +1,5 @@
-/* admin_handover - all of a person's open letters to colleagues, in one step; large numbers in several, with what is left
- * shown in between. */
+/* admin_handover - all of a person's open letters to colleagues, in one step; large numbers in several, with what is
+ * left shown in between. */
 #include <string.h>
 
 #include "admin.h"
@@ -28,7 +28,8 @@ static bool was_ticked(const struct form *f, const char *code)
 	return false;
 }
 
-static int add_form(struct page *p, const struct q_officer_full *who, int64_t done, bool typed, struct view_admin_handover *v)
+static int add_form(struct page *p, const struct q_officer_full *who, int64_t done, bool typed,
+	struct view_admin_handover *v)
 {
 	struct q_unit_handlers *rows = NULL;
 	struct admin_builder b = { p, &v->form, "", typed };
@@ -83,35 +84,55 @@ static int add_standing(struct page *p, const struct q_officer_full *who, struct
 	return rc;
 }
 
-static int show(struct page *p, const struct q_officer_full *who, int64_t done, bool typed)
+static const char *words_of(struct arena *a, size_t n, bool may)
 {
-	struct view_admin_handover v = { .name = who->name, .progress = "",
-		.back = { arena_printf(p->a, "/admin/people/%s", who->login) }, .errors = typed && !form_ok(p->form) ? p->form : NULL,
-		.reads = access_may_on(page_actor(p), CAP_READ, who->unit_id, false) };
+	bool many = n > ORG_HANDOVER_LIST;
+
+	if (n == 0)
+		return "名下没有没办结的信件。";
+	if (!may)
+		return "本单位没有别的承办人可以接手：请先请安全管理员给一位同事加上承办人角色。";
+	return arena_printf(a, "%s%zu 封没办结的信件%s。草稿跟着信件走，已经提交的答复和申请仍然记在原来的人名下。",
+		many ? "超过 " : "", many ? ORG_HANDOVER_LIST : n,
+		n > SHOWN ? arena_printf(a, "，下面列出前 %d 封", SHOWN) : "");
+}
+
+static int add_letters(struct page *p, const struct q_officer_full *who, int64_t done, struct view_admin_handover *v)
+{
 	struct q_handover_list *rows = NULL;
 	struct handover_letter *list = arena_array(p->a, SHOWN, sizeof(*list));
 	size_t n = 0;
 	int rc = q_handover_list(p->db, p->a, who->id, who->id, who->id, ORG_HANDOVER_LIST + 1, &rows, &n);
 
-	if (rc == 0)
-		rc = add_form(p, who, done, typed, &v);
-	if (rc == 0)
-		rc = add_standing(p, who, &v);
 	if (rc != 0)
 		return rc;
 	for (size_t i = 0; i < n && i < SHOWN; i++)
-		list[v.letters_n++] = (struct handover_letter){ rows[i].no, v.reads ? rows[i].title : "",
+		list[v->letters_n++] = (struct handover_letter){ rows[i].no, v->reads ? rows[i].title : "",
 			arena_printf(p->a, "%s%s", states_office(states_from(rows[i].state)), rows[i].drafted ? "，有草稿" : ""),
 			rows[i].due_on != DAY_NONE ? show_day(p->a, rows[i].due_on, clock_day(p->now)) : "—" };
-	v.letters = list;
-	v.words = n == 0 ? "名下没有没办结的信件。" : !v.may ? "本单位没有别的承办人可以接手：请先请安全管理员给一位同事加上承办人角色。"
-		: arena_printf(p->a, "%s%zu 封没办结的信件%s。草稿跟着信件走，已经提交的答复和申请仍然记在原来的人名下。",
-			n > ORG_HANDOVER_LIST ? "超过 " : "", n > ORG_HANDOVER_LIST ? ORG_HANDOVER_LIST : n,
-			n > SHOWN ? arena_printf(p->a, "，下面列出前 %d 封", SHOWN) : "");
-	v.may = v.may && (n > 0 || v.standing[0] != '\0');
+	v->letters = list;
+	v->words = words_of(p->a, n, v->may);
+	v->may = v->may && (n > 0 || v->standing[0] != '\0');
 	if (done > 0)
-		v.progress = arena_printf(p->a, "已移交 %lld 封，还剩 %s%zu 封。点“继续移交”做完余下的；中断了也没关系，再做一次只移交余下的。",
+		v->progress = arena_printf(p->a, "已移交 %lld 封，还剩 %s%zu 封。点“继续移交”做完余下的；中断了也没关系，再做一次只移交余下的。",
 			(long long)done, n > ORG_HANDOVER_LIST ? "至少 " : "", n);
+	return 0;
+}
+
+static int show(struct page *p, const struct q_officer_full *who, int64_t done, bool typed)
+{
+	struct view_admin_handover v = { .name = who->name, .progress = "",
+		.back = { arena_printf(p->a, "/admin/people/%s", who->login) },
+		.errors = typed && !form_ok(p->form) ? p->form : NULL,
+		.reads = access_may_on(page_actor(p), CAP_READ, who->unit_id, false) };
+	int rc = add_form(p, who, done, typed, &v);
+
+	if (rc == 0)
+		rc = add_standing(p, who, &v);
+	if (rc == 0)
+		rc = add_letters(p, who, done, &v);
+	if (rc != 0)
+		return rc;
 	v.frame = page_titled(p, arena_printf(p->a, "移交%s的信件", who->name));
 	view_admin_handover(&p->reply->body, &v);
 	return 0;

@@ -24,7 +24,8 @@ static void add_rows(struct page *p, const struct q_absence_of *rows, size_t n, 
 
 	for (size_t i = 0; i < n; i++) {
 		const struct q_absence_of *a = &rows[i];
-		const char *days = arena_printf(p->a, "%s 至 %s", show_day(p->a, a->from_on, today), show_day(p->a, a->to_on, today));
+		const char *days = arena_printf(p->a, "%s 至 %s", show_day(p->a, a->from_on, today),
+			show_day(p->a, a->to_on, today));
 		bool now = a->from_on <= today;
 
 		list[i].mine = a->officer_id == who;
@@ -60,8 +61,8 @@ static int add_form(struct page *p, const struct q_officer_full *who, const char
 	}
 	v->may = kept > 1;
 	v->why_not = "本单位没有别的在职人员可以代理。";
-	v->add = (struct part_admin_form){ .csrf = p->csrf, .url = { arena_printf(p->a, "%s/leave", base) }, .code = "", .more = "",
-		.summary = "登记休假", .open = sent, .button = "登记休假", .quiet = true,
+	v->add = (struct part_admin_form){ .csrf = p->csrf, .url = { arena_printf(p->a, "%s/leave", base) }, .code = "",
+		.more = "", .summary = "登记休假", .open = sent, .button = "登记休假", .quiet = true,
 		.hint = "这些天里代理人也有他的角色，做的事记为“代”；到期自动结束。自己写的答复，仍然要由另一个人审核。" };
 	b = (struct admin_builder){ p, &v->add, sent ? "" : "leave-", sent };
 	admin_select(&b, "stand_in", "代理人", list, kept, "");
@@ -70,7 +71,8 @@ static int add_form(struct page *p, const struct q_officer_full *who, const char
 	return 0;
 }
 
-int admin_leave_part(struct page *p, const struct q_officer_full *who, const char *base, bool sent, struct part_leave *ret)
+int admin_leave_part(struct page *p, const struct q_officer_full *who, const char *base, bool sent,
+	struct part_leave *ret)
 {
 	struct q_absence_of *rows = NULL;
 	size_t n = 0;

@@ -1,4 +1,4 @@
-/* admin_password - one's own password: reached by everybody, and by nothing else as long as the password is a first one. */
+/* admin_password - one's own password: the only page there is as long as the password is a first one. */
 #include "admin.h"
 #include "password.h"
 #include "views/admin_form.h"

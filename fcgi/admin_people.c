@@ -122,8 +122,8 @@ static void add_people(const struct list *l, const struct q_people_list *rows, s
 	struct person_row *list = arena_array(p->a, ROWS + 1, sizeof(*list));
 
 	for (size_t i = 0; i < n && i < ROWS; i++)
-		list[v->rows_n++] = (struct person_row){ .login = rows[i].login, .name = rows[i].name, .unit = rows[i].unit_name,
-			.roles = admin_roles(p->a, roles_of(p, rows[i].roles)), .letters = rows[i].open_n, .off = !rows[i].active,
+		list[v->rows_n++] = (struct person_row){ .login = rows[i].login, .name = rows[i].name,
+			.unit = rows[i].unit_name, .roles = admin_roles(p->a, roles_of(p, rows[i].roles)), .letters = rows[i].open_n, .off = !rows[i].active,
 			.last = rows[i].last_login_at == TIME_NONE ? "没有登录过"
 				: show_moment(p->a, rows[i].last_login_at, clock_day(p->now)), .state = state_of(p, &rows[i]) };
 	v->rows = list;
@@ -134,6 +134,23 @@ static void add_people(const struct list *l, const struct q_people_list *rows, s
 	v->found = arena_printf(p->a, v->next.s != NULL || v->first.s != NULL ? "这一页 %zu 人" : "共 %zu 人", v->rows_n);
 }
 
+/* A unit that does not exist does not filter; who may see one unit sees that one. */
+static int load_people(struct list *l, bool all, struct q_people_list **ret, size_t *ret_n)
+{
+	struct page *p = l->p;
+	struct q_unit_by_code unit;
+	const int64_t *only = &l->unit_id;
+	int rc = all && l->unit != NULL ? q_unit_by_code(p->db, p->a, l->unit, &unit) : ERR_NOTFOUND;
+
+	if (rc != 0 && rc != ERR_NOTFOUND)
+		return rc;
+	l->unit_id = !all ? page_actor(p)->unit_id : rc == 0 ? unit.id : 0;
+	if (l->unit_id == 0)
+		only = NULL;
+	return q_people_list(p->db, p->a, clock_day(p->now), only, only, l->role, l->role, l->state, l->state, l->words,
+		l->words, form_int(p->form, "after", 0), ROWS + 1, ret, ret_n);
+}
+
 int people_show(struct page *p)
 {
 	struct list l = { p, form_text(p->form, "words"), form_text(p->form, "unit"), form_text(p->form, "role"),
@@ -141,26 +158,13 @@ int people_show(struct page *p)
 	struct view_admin_people v = { .words = form_raw(p->form, "words"), .may_add = manages(p) };
 	bool all = (access_whose(page_actor(p), CAP_ADMIN_LEAVE) & WHOSE_ANY) != 0;
 	struct q_people_list *rows = NULL;
-	struct q_unit_by_code unit;
-	const struct choice *units;
 	size_t n = 0;
-	int rc = 0;
+	int rc = load_people(&l, all, &rows, &n);
 
-	l.unit_id = all ? 0 : page_actor(p)->unit_id;
-	if (all && l.unit != NULL && (rc = q_unit_by_code(p->db, p->a, l.unit, &unit)) == 0)
-		l.unit_id = unit.id;
-	if (rc == 0 || rc == ERR_NOTFOUND)
-		rc = q_people_list(p->db, p->a, clock_day(p->now), l.unit_id > 0 ? &l.unit_id : NULL,
-			l.unit_id > 0 ? &l.unit_id : NULL, l.role, l.role, l.state, l.state, l.words, l.words,
-			form_int(p->form, "after", 0), ROWS + 1, &rows, &n);
-	if (rc == 0 && all) {
-		rc = admin_units_by_code(p, "全部单位", l.unit, &units, &v.units_n);
-		v.units = units;
-	}
+	if (rc == 0 && all)
+		rc = admin_units_by_code(p, "全部单位", l.unit, &v.units, &v.units_n);
 	if (rc != 0)
 		return rc;
-	for (size_t i = 0; i < v.units_n; i++)
-		((struct choice *)v.units)[i].chosen = str_eq(v.units[i].code, l.unit);
 	add_filters(&l, &v);
 	add_people(&l, rows, n, &v);
 	v.filtered = l.words != NULL || l.unit != NULL || l.role != NULL || l.state != NULL;
@@ -199,35 +203,47 @@ static void add_role_boxes(struct admin_builder *b, uint32_t roles)
 	f->hint = "三种管理员要由三个人分别担任，都不办理信件。";
 }
 
-/* who NULL: a new one. */
+static const struct q_officer_full nobody = { .login = "", .name = "", .unit_code = "", .roles = "" };
+
+static void add_fields(struct admin_builder *b, const struct q_officer_full *who, const struct choice *units, size_t n)
+{
+	bool fresh = who->id == 0;
+
+	if (fresh)
+		admin_field(b, "text", "login", "登录名", "")->hint = "字母、数字和下划线，以后不能改";
+	admin_field(b, "text", "name", "姓名", who->name);
+	admin_select(b, "unit", "单位", units, n, who->unit_code);
+	admin_field(b, "email", "mail", "邮箱", who->mail)->hint = "有信件要办时发通知";
+	b->form->fields[b->form->fields_n - 1].optional = true;
+	add_role_boxes(b, b->typed ? ticked(b->p->form) : roles_of(b->p, who->roles));
+	if (!fresh)
+		admin_field(b, "text", "reason", "为什么修改", "")->hint = "例如调动通知的文号；写进变更记录";
+}
+
+/* who: `nobody` for a new one. */
 static int person_form(struct page *p, const struct q_officer_full *who, bool typed)
 {
-	struct view_admin_form v = { .errors = typed ? p->form : NULL, .intro = "", .note = "" };
+	struct view_admin_form v = { .errors = typed ? p->form : NULL, .intro = "", .note = "", .back_text = "返回",
+		.heading = "新建账号", .back = { "/admin/people" } };
 	struct admin_builder b = { p, &v.form, "", typed };
-	bool self = who != NULL && who->id == page_actor(p)->officer_id;
 	const struct choice *units;
 	size_t n;
-	int rc = admin_units_by_code(p, "请选择", who != NULL ? who->unit_code : "", &units, &n);
+	int rc = admin_units_by_code(p, "请选择", who->unit_code, &units, &n);
 
 	if (rc != 0)
 		return rc;
-	if (who == NULL)
-		admin_field(&b, "text", "login", "登录名", "")->hint = "字母、数字和下划线，以后不能改";
-	admin_field(&b, "text", "name", "姓名", who != NULL ? who->name : "");
-	admin_select(&b, "unit", "单位", units, n, who != NULL ? who->unit_code : "");
-	admin_field(&b, "email", "mail", "邮箱", who != NULL && who->mail != NULL ? who->mail : "")->hint = "有信件要办时发通知";
-	v.form.fields[v.form.fields_n - 1].optional = true;
-	add_role_boxes(&b, typed ? ticked(p->form) : who != NULL ? roles_of(p, who->roles) : 0);
-	if (self)
-		v.note = "自己的角色不能改，请另一位安全管理员来改。";
-	if (who != NULL)
-		admin_field(&b, "text", "reason", "为什么修改", "")->hint = "例如调动通知的文号；写进变更记录";
+	add_fields(&b, who, units, n);
 	v.form.csrf = p->csrf;
-	v.form.url.s = who == NULL ? "/admin/people/new" : arena_printf(p->a, "%s/edit", base_of(p));
-	v.form.button = who == NULL ? "新建并生成初始密码" : "保存";
-	v.heading = who == NULL ? "新建账号" : arena_printf(p->a, "修改%s", who->name);
-	v.back.s = who == NULL ? "/admin/people" : base_of(p);
-	v.back_text = "返回";
+	v.form.url.s = "/admin/people/new";
+	v.form.button = "新建并生成初始密码";
+	if (who->id != 0) {
+		v.form.url.s = arena_printf(p->a, "%s/edit", base_of(p));
+		v.form.button = "保存";
+		v.heading = arena_printf(p->a, "修改%s", who->name);
+		v.back.s = base_of(p);
+	}
+	if (who->id == page_actor(p)->officer_id)
+		v.note = "自己的角色不能改，请另一位安全管理员来改。";
 	v.frame = page_titled(p, v.heading);
 	view_admin_form(&p->reply->body, &v);
 	return 0;
@@ -260,7 +276,7 @@ static const char *place_of(int rc)
 int person_new(struct page *p)
 {
 	form_empty(p->a, &form_person, p->form);
-	return person_form(p, NULL, false);
+	return person_form(p, &nobody, false);
 }
 
 int person_new_send(struct page *p)
@@ -280,7 +296,7 @@ int person_new_send(struct page *p)
 			return show_secret(p, arena_printf(p->a, "%s的账号已新建", who.name), who.login, password);
 	}
 	rc = admin_failed(p, rc, place_of(rc));
-	return rc != 0 ? rc : person_form(p, NULL, true);
+	return rc != 0 ? rc : person_form(p, &nobody, true);
 }
 
 int person_edit(struct page *p)
@@ -326,8 +342,8 @@ static void add_facts(struct page *p, const struct q_officer_full *who, struct v
 		{ "登录名", who->login }, { "单位", who->unit_name }, { "角色", admin_roles(p->a, as.own) },
 		{ "代理的角色", (as.roles & ~as.own) != 0 ? admin_roles(p->a, as.roles & ~as.own) : "" },
 		{ "邮箱", who->mail != NULL ? who->mail : "" }, { "建立", show_moment(p->a, who->created_at, today) },
-		{ "上次登录", last }, { "现在的登录", who->sessions > 0 ? arena_printf(p->a, "%lld 处", (long long)who->sessions) : "没有" },
-		{ "密码", secret },
+		{ "上次登录", last }, { "密码", secret },
+		{ "现在的登录", who->sessions > 0 ? arena_printf(p->a, "%lld 处", (long long)who->sessions) : "没有" },
 	};
 	struct desk_fact *list = arena_array(p->a, ARRAY_LEN(all), sizeof(*list));
 

@@ -77,7 +77,8 @@ static int add_letters(struct page *p, const struct actor *who, struct part_sees
 	int64_t all = 0;
 	size_t n = 0;
 	int rc = whose == 0 ? 0 : q_read_counts(p->db, p->a, (whose & WHOSE_ANY) != 0, (whose & WHOSE_OWN_UNIT) != 0,
-		who->unit_id, (whose & WHOSE_CO_UNIT) != 0, who->unit_id, who->unit_id, who->unit_id, who->officer_id, &rows, &n);
+		who->unit_id, (whose & WHOSE_CO_UNIT) != 0, who->unit_id, who->unit_id, who->unit_id, who->officer_id,
+		&rows, &n);
 
 	if (rc != 0)
 		return rc;
@@ -116,8 +117,8 @@ static const char *lent_words(struct page *p, const struct actor *who)
 static int sees_page(struct page *p, const struct q_officer_full *row, const char *back, bool sent)
 {
 	const struct actor who = store_actor_of(p->a, row->id, row->unit_id, row->name, row->roles, row->lent);
-	struct view_admin_sees v = { .errors = sent ? p->form : NULL, .back = { back }, .login = row->login, .own = back == NULL,
-		.roles = admin_roles(p->a, who.own), .lent = lent_words(p, &who) };
+	struct view_admin_sees v = { .errors = sent ? p->form : NULL, .back = { back }, .login = row->login,
+		.own = back == NULL, .roles = admin_roles(p->a, who.own), .lent = lent_words(p, &who) };
 	int rc = admin_sees_part(p, &who, &v.sees);
 
 	if (rc == 0 && v.own)
@@ -179,7 +180,8 @@ int roles_show(struct page *p)
 	for (int i = 0; i < ROLE_CITIZEN; i++) {
 		cards[i] = (struct role_card){ .name = access_role_name((enum role)i), .help = access_role_help((enum role)i),
 			.code = access_role_code((enum role)i) };
-		cards[i].rights_n = rights_of(p, &(struct actor){ .officer_id = 1, .unit_id = 1, .roles = 1U << i }, &cards[i].rights);
+		cards[i].rights_n = rights_of(p, &(struct actor){ .officer_id = 1, .unit_id = 1, .roles = 1U << i },
+			&cards[i].rights);
 	}
 	v.cards = cards;
 	v.cards_n = ROLE_CITIZEN;

@@ -135,8 +135,8 @@ int units_csv(struct page *p)
 	admin_csv_row(p, head, ARRAY_LEN(head));
 	for (size_t i = 0; i < n; i++) {
 		const struct q_duty_list *d = &rows[i];
-		const char *cells[] = { d->unit_name, strcmp(d->duty, "leader") == 0 ? "分管领导" : "责任人", d->name, d->post, d->phone,
-			clock_fmt_day(p->a, d->from_on), clock_fmt_day(p->a, d->to_on), clock_fmt_day(p->a, d->file_by),
+		const char *cells[] = { d->unit_name, strcmp(d->duty, "leader") == 0 ? "分管领导" : "责任人", d->name, d->post,
+			d->phone, clock_fmt_day(p->a, d->from_on), clock_fmt_day(p->a, d->to_on), clock_fmt_day(p->a, d->file_by),
 			clock_fmt_day(p->a, d->filed_on), d->filed_as };
 
 		admin_csv_row(p, cells, ARRAY_LEN(cells));
@@ -322,7 +322,8 @@ static void add_duty(struct page *p, const struct q_duty_of *d, int sent, struct
 
 static int add_duties(struct page *p, int64_t id, int sent, struct view_admin_unit *v)
 {
-	static const struct choice which[] = { { .code = "responsible", .text = "责任人" }, { .code = "leader", .text = "分管领导" } };
+	static const struct choice which[] = { { .code = "responsible", .text = "责任人" },
+		{ .code = "leader", .text = "分管领导" } };
 	struct q_duty_of *rows = NULL;
 	struct duty_row *list;
 	struct admin_builder b;
@@ -345,11 +346,21 @@ static int add_duties(struct page *p, int64_t id, int sent, struct view_admin_un
 	return 0;
 }
 
+static void add_switch(struct page *p, const struct q_unit_full *u, int sent, struct view_admin_unit *v)
+{
+	struct admin_builder b = begin(p, &v->active, u->active ? DO_OFF : DO_ON, 0, sent,
+		u->active ? "停用这个单位" : "重新启用");
+
+	v->active.summary = "";
+	v->active.danger = u->active;
+	v->active.hint = u->active ? "停用后不能再分给它信件，市民也不能再选它；以前的信件不变。" : "启用后可以再分给它信件。";
+	admin_field(&b, "text", "reason", "理由", "");
+}
+
 static int add_letters(struct page *p, const struct q_unit_full *u, int sent, struct view_admin_unit *v)
 {
 	struct q_unit_open *rows = NULL;
 	struct unit_letter *list;
-	struct admin_builder b;
 	size_t n = 0;
 	int rc = q_unit_open(p->db, p->a, u->id, u->id, LETTERS + 1, &rows, &n);
 
@@ -364,11 +375,7 @@ static int add_letters(struct page *p, const struct q_unit_full *u, int sent, st
 	v->letters_words = n == 0 ? "没有。" : arena_printf(p->a, "%s%zu 封%s", n > LETTERS ? "超过 " : "", v->letters_n,
 		u->active ? "，所以不能停用。请登记分办员先把它们改派给别的单位；只是换人承办的，在“人员”里移交。" : "。");
 	v->active_asked = n == 0 || !u->active || sent == DO_OFF;
-	b = begin(p, &v->active, u->active ? DO_OFF : DO_ON, 0, sent, u->active ? "停用这个单位" : "重新启用");
-	v->active.summary = "";
-	v->active.danger = u->active;
-	v->active.hint = !u->active ? "启用后可以再分给它信件。" : "停用后不能再分给它信件，市民也不能再选它；以前的信件不变。";
-	admin_field(&b, "text", "reason", "理由", "");
+	add_switch(p, u, sent, v);
 	return 0;
 }
 
@@ -439,8 +446,8 @@ static int unit_does(struct page *p, int what)
 	const struct org o = admin_org(p);
 	const struct form *f = p->form;
 	const struct org_duty d = { .responsible = form_choice(f, "duty") != 1, .name = form_text(f, "name"),
-		.post = or_empty(form_text(f, "post")), .phone = or_empty(form_text(f, "phone")), .from_on = form_day(f, "from"),
-		.why_short = form_text(f, "reason") };
+		.post = or_empty(form_text(f, "post")), .phone = or_empty(form_text(f, "phone")),
+		.from_on = form_day(f, "from"), .why_short = form_text(f, "reason") };
 
 	switch (what) {
 	case DO_DUTY:

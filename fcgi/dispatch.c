@@ -173,12 +173,18 @@ static int read_form(struct page *p)
 	return form_from_params(p->a, p->row->form, &req->form, p->form);
 }
 
+/* A form sent by somebody who is logged in bears the token of that session. */
+static bool token_fits(const struct page *p)
+{
+	return p->req->method != METHOD_POST || p->session == NULL || p->row->who.kind == WHO_ANYONE
+		|| session_csrf_ok(p, params_get(&p->req->form, "csrf"));
+}
+
 static int run_page(struct page *p)
 {
 	int rc = check_who(p);
 
-	if (rc == 0 && p->req->method == METHOD_POST && p->session != NULL && p->row->who.kind != WHO_ANYONE
-			&& !session_csrf_ok(p, params_get(&p->req->form, "csrf"))) {
+	if (rc == 0 && !token_fits(p)) {
 		if (page_is_json(p))
 			failure_reply(p, ERR_DENIED);
 		else
@@ -196,6 +202,11 @@ static int run_page(struct page *p)
 	return rc;
 }
 
+static int page_or_password(struct page *p)
+{
+	return must_choose_password(p) ? ask_for_password(p) : run_page(p);
+}
+
 static int handle(struct page *p, int head_rc, const struct page_row *rows, size_t n, request_read_fn read, void *ctx)
 {
 	const char *allow = NULL;
@@ -210,10 +221,8 @@ static int handle(struct page *p, int head_rc, const struct page_row *rows, size
 	if (rc == 0)
 		rc = check_session(p);
 	page_frame(p);
-	if (rc == 0 && must_choose_password(p))
-		return ask_for_password(p);
 	if (rc == 0)
-		return run_page(p);
+		return page_or_password(p);
 	if (rc == ERR_LOGIN && p->row != NULL)
 		ask_to_login(p);
 	else

@@ -118,6 +118,16 @@ static int wrong_login(void)
 	return err_say(ERR_INVALID, "用户名或密码不对");
 }
 
+/* Counted and written down, whether somebody has that name or not. */
+static int failed(struct page *p, const struct store_officer *officer)
+{
+	int rc = store_login_failed(p->db, officer, p->now - FORGET_S, wait_until(officer, p->now));
+
+	if (rc == 0)
+		rc = store_login_event(p->db, "login_failed", officer->id, officer->id == 0 ? "没有这个登录名" : "密码不对", p->now);
+	return rc != 0 ? rc : wrong_login();
+}
+
 /* officer: the one of that name, or what is known of a name that nobody has: its tries are counted, slowed down and
  * answered alike. */
 static int check_password(struct page *p, const struct store_officer *officer, const char *password)
@@ -130,12 +140,8 @@ static int check_password(struct page *p, const struct store_officer *officer, c
 		return err_say(ERR_SLOWDOWN, "连续多次密码不对，请 %lld 分钟后再试",
 			(long long)(officer->wait_until - p->now + 59) / 60);
 	}
-	if (!password_ok(password, officer->active ? officer->password_hash : NULL)) {
-		rc = store_login_failed(p->db, officer, p->now - FORGET_S, wait_until(officer, p->now));
-		if (rc == 0)
-			rc = store_login_event(p->db, "login_failed", officer->id, officer->id == 0 ? "没有这个登录名" : "密码不对", p->now);
-		return rc != 0 ? rc : wrong_login();
-	}
+	if (!password_ok(password, officer->active ? officer->password_hash : NULL))
+		return failed(p, officer);
 	if (officer->must_change && officer->temp_until != TIME_NONE && officer->temp_until < p->now) {
 		err_set(ERR_INVALID, "first password of officer %lld is too old", (long long)officer->id);
 		return err_say(ERR_INVALID, "这个初始密码已经过期，请联系安全管理员重新设置");

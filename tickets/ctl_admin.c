@@ -54,6 +54,17 @@ static int set_number(const char *v, int *ret)
 	return 0;
 }
 
+static int set_day(const char *v, int32_t *ret)
+{
+	return clock_parse_day(v, ret) < 0 ? err_set(ERR_INVALID, "'%s' is not a date", v) : 0;
+}
+
+/* Who takes over, or whose letters they were. */
+static int set_person(struct ctl *c, const char *k, const char *v, struct act *act)
+{
+	return set_officer(c, v, strcmp(k, "officer") == 0 ? &act->officer_id : &act->leaver_id);
+}
+
 static int set_text(struct ctl *c, const char *k, const char *v, struct act *act)
 {
 	const struct { const char *key; const char **to; } texts[] = {
@@ -69,11 +80,18 @@ static int set_text(struct ctl *c, const char *k, const char *v, struct act *act
 	return err_set(ERR_INVALID, "unknown key '%s'", k);
 }
 
+static int add_co_unit(struct ctl *c, const char *code, struct act *act)
+{
+	if (act->n_co_units == STATES_CO_UNITS_MAX)
+		return err_set(ERR_TOOBIG, "too many co units");
+	return set_unit(c, code, &act->co_units[act->n_co_units++]);
+}
+
 static int set_one(struct ctl *c, char *pair, struct act *act)
 {
 	char *eq = strchr(pair, '=');
 	const char *v = eq ? eq + 1 : "";
-	int n = 0;
+	int n = 0, r;
 
 	if (!eq)
 		return err_set(ERR_INVALID, "--set wants key=value, not '%s'", pair);
@@ -81,25 +99,22 @@ static int set_one(struct ctl *c, char *pair, struct act *act)
 	if (strcmp(pair, "unit") == 0)
 		return set_unit(c, v, &act->unit_id);
 	if (strcmp(pair, "co") == 0)
-		return act->n_co_units == STATES_CO_UNITS_MAX ? err_set(ERR_TOOBIG, "too many co units")
-		                                              : set_unit(c, v, &act->co_units[act->n_co_units++]);
+		return add_co_unit(c, v, act);
 	if (strcmp(pair, "master") == 0)
 		return ticket_id(c->db, c->a, v, &act->master_id);
-	if (strcmp(pair, "officer") == 0)
-		return set_officer(c, v, &act->officer_id);
+	if (strcmp(pair, "officer") == 0 || strcmp(pair, "leaver") == 0)
+		return set_person(c, pair, v, act);
 	if (strcmp(pair, "days") == 0)
 		return set_number(v, &act->days);
 	if (strcmp(pair, "grade") == 0)
 		return set_number(v, &act->grade);
-	if (strcmp(pair, "version") == 0) {
-		int r = set_number(v, &n);
-
-		act->version = n;
-		return r;
-	}
 	if (strcmp(pair, "on") == 0)
-		return clock_parse_day(v, &act->on) < 0 ? err_set(ERR_INVALID, "'%s' is not a date", v) : 0;
-	return set_text(c, pair, v, act);
+		return set_day(v, &act->on);
+	if (strcmp(pair, "version") != 0)
+		return set_text(c, pair, v, act);
+	r = set_number(v, &n);
+	act->version = n;
+	return r;
 }
 
 /* USER is a login, or citizen or system. */
@@ -127,7 +142,8 @@ int ctl_act(struct ctl *c)
 		return ctl_fail(r);
 	if (c->argc != 3 || !as)
 		return ctl_usage("act LETTER_NO ACTION --as USER [--set k=v …]\n"
-		                 "  keys: text note reason unit officer co master days on reply result grade solved version title "
+		                 "  keys: text note reason unit officer leaver co master days on reply result grade solved "
+		                 "version title "
 		                 "body public_reply");
 	act.action = states_action_from(c->argv[2]);
 	if (act.action == ACT__MAX)

@@ -267,6 +267,16 @@ static void read_edition(struct play *p, const struct letter *l, struct demo_fie
 	act->ed_reply = act->reply;
 }
 
+/* 0: nobody has that login. */
+static int64_t officer_by_login(const struct play *p, const char *login)
+{
+	for (size_t i = 0; i < p->d->n_officers; i++) {
+		if (str_eq(p->d->officers[i].login, login))
+			return p->d->officers[i].who.officer_id;
+	}
+	return 0;
+}
+
 static int read_step(struct play *p, const struct letter *l, struct demo_fields *f, struct act *act)
 {
 	const char *master = demo_fields_line(f, "into", 20);
@@ -284,10 +294,7 @@ static int read_step(struct play *p, const struct letter *l, struct demo_fields 
 		act->on = demo_time_day(&p->d->time, clock_day(l->next_at), on);
 	if (act->action == ACT_EDIT_EDITION)
 		read_edition(p, l, f, act);
-	for (size_t i = 0; *handler && i < p->d->n_officers; i++) {
-		if (str_eq(p->d->officers[i].login, handler))
-			act->officer_id = p->d->officers[i].who.officer_id;
-	}
+	act->officer_id = officer_by_login(p, handler);
 	r = read_units(p, l, f, act);
 	if (f->r == 0 && act->action == ACT__MAX)
 		return err_set(ERR_INVALID, "there is no such action");

@@ -75,7 +75,8 @@ struct org_person {
 /* password NULL: one is made, good for a day and for one login, in *ret_password. ERR_DUP: the login is taken. */
 int org_person_add(const struct org *o, const struct org_person *p, const char *password,
                    const char **ret_password) MUST_CHECK;
-/* p->login names the person. Roles of one's own are left to another. ERR_STATE when letters must be handed over first. */
+/* p->login names the person. Roles of one's own are left to another. ERR_STATE when letters are to be handed
+ * over first. */
 int org_person_save(const struct org *o, const struct org_person *p, const char *reason) MUST_CHECK;
 /* Disabling ends the sessions; refused for the last security administrator and for oneself, and while there are letters
  * (ERR_STATE) unless anyway. */

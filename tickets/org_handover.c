@@ -1,7 +1,7 @@
 /* org_handover - see org.h. Everything somebody leaves behind passes to colleagues.
  *
- * One letter is one transaction with its own row of history, so that a run that was killed has lost nothing: what is left
- * is asked for again each time. */
+ * One letter is one transaction with its own row of history, so that a run that was killed has lost nothing: what is
+ * left is asked for again each time. */
 #include <string.h>
 
 #include "clock.h"
@@ -68,7 +68,8 @@ static int pass_one(const struct standing *w, const struct q_absence_of *row)
 			return q_absence_pass(w->o->db, to, row->id, NULL);
 	}
 	return err_say(ERR_STATE, "%s在 %s 至 %s 由%s代理，接手的同事那时都不在，请先给%s换代理人", row->name,
-	               clock_fmt_day(w->o->a, row->from_on), clock_fmt_day(w->o->a, row->to_on), w->leaver->name, row->name);
+	               clock_fmt_day(w->o->a, row->from_on), clock_fmt_day(w->o->a, row->to_on), w->leaver->name,
+	               row->name);
 }
 
 static int finish(struct db *db, void *arg)

@@ -152,6 +152,20 @@ static int check_roles(const struct job *w)
 	return w->roles & ~now & HANDLER_ROLE ? no_letters(w, "取消承办人角色") : 0;
 }
 
+static int save_facts(const struct job *w, int64_t unit)
+{
+	const struct org_person *p = w->p;
+	bool moves = unit != w->row.unit_id;
+	int r = moves ? no_letters(w, "调到别的单位") : 0;
+
+	if (r < 0 || (str_eq(p->name, w->row.name) && !moves && str_eq(p->mail, w->row.mail)))
+		return r;
+	r = q_officer_change(w->o->db, p->name, unit, p->mail, w->row.id, NULL);
+	return r < 0 ? r : org_note(w->o, "person_edit", w->row.id, unit,
+	                            arena_printf(w->o->a, "%s（%s），邮箱 %s", p->name, w->login, p->mail ? p->mail : "无"),
+	                            w->reason);
+}
+
 static int save(struct db *db, void *arg)
 {
 	struct job *w = arg;
@@ -159,17 +173,8 @@ static int save(struct db *db, void *arg)
 	int64_t unit = 0;
 	int r = lock_person(w);
 
-	if (r < 0 || (r = unit_id(w, &unit)) < 0 || (r = check_roles(w)) < 0)
+	if (r < 0 || (r = unit_id(w, &unit)) < 0 || (r = check_roles(w)) < 0 || (r = save_facts(w, unit)) < 0)
 		return r;
-	if (unit != w->row.unit_id && (r = no_letters(w, "调到别的单位")) < 0)
-		return r;
-	if (!str_eq(p->name, w->row.name) || unit != w->row.unit_id || !str_eq(p->mail, w->row.mail)) {
-		if ((r = q_officer_change(db, p->name, unit, p->mail, w->row.id, NULL)) < 0 ||
-		    (r = org_note(w->o, "person_edit", w->row.id, unit,
-		                  arena_printf(w->o->a, "%s（%s），邮箱 %s", p->name, w->login, p->mail ? p->mail : "无"),
-		                  w->reason)) < 0)
-			return r;
-	}
 	if (p->roles == w->roles)
 		return 0;
 	if ((r = q_officer_roles_clear(db, w->row.id, NULL)) < 0 || (r = put_roles(w, w->row.id, p->roles)) < 0)
