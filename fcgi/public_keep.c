@@ -1,7 +1,7 @@
 /* public_keep - a letter that is not finished: kept under a code, gone on with elsewhere, deleted.
  *
- * What was typed is kept as it stands, right or wrong, as one JSON text; what is done with it is tickets/kept.c. The code
- * stands in no address and in no browser storage: pages carry it as a hidden field of the form. */
+ * What was typed is kept as it stands, right or wrong, as one JSON text; what is done with it is tickets/kept.c. The
+ * code stands in no address and in no browser storage: pages carry it as a hidden field of the form. */
 #include <jansson.h>
 
 #include "clock.h"
@@ -20,8 +20,8 @@ static const struct field continue_fields[] = {
 };
 const struct form_def form_continue = { continue_fields, ARRAY_LEN(continue_fields) };
 
-static const char *const kept_fields[] = { "type", "unit", "title", "body", "demand", "place", "about", "publish", "name",
-	"phone", "email" };
+static const char *const kept_fields[] = { "type", "unit", "title", "body", "demand", "place", "about", "publish",
+	"name", "phone", "email" };
 
 /* --- form to text and back --- */
 

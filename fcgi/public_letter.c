@@ -64,8 +64,8 @@ const char *letter_kept(const struct page *p)
 
 int letter_render(struct page *p, int status, struct letter_said said)
 {
-	struct view_letter_new v = { .frame = page_titled(p, said.problem != NULL ? page_wrong(p, "写信") : "写信"), .form = p->form,
-		.done = said.done,
+	struct view_letter_new v = { .form = p->form,
+		.frame = page_titled(p, said.problem != NULL ? page_wrong(p, "写信") : "写信"), .done = said.done,
 		.problem = said.problem, .other = said.other, .kept = letter_kept(p) };
 	const char *key;
 	int rc = public_units(p, form_raw(p->form, "unit"), &v.units, &v.units_n);

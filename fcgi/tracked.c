@@ -34,6 +34,8 @@ static void leave_at_withdrawal(struct tracked *t)
 {
 	size_t n = 0;
 
+	if (!t->facts.ex_officio)
+		return;
 	while (n < t->events_n && !str_eq(t->events[n].action, states_action_code(ACT_WITHDRAW)))
 		n++;
 	t->events_n = n < t->events_n ? n + 1 : n;
@@ -43,10 +45,18 @@ static void leave_at_withdrawal(struct tracked *t)
 	t->letter.replied_at = TIME_NONE;
 }
 
+static void add_due(struct tracked *t)
+{
+	enum ticket_state s = t->t.state;
+
+	/* While it waits the clock stands still: the day will be a later one. */
+	t->due_on = states_open(s) && s != TICKET_SUPPLEMENT && s != TICKET_SUSPENDED ? t->t.due_on : DAY_NONE;
+	t->late = t->due_on != DAY_NONE && t->due_on < t->today;
+}
+
 int tracked_load(struct page *p, int64_t id, struct tracked *ret)
 {
 	struct tracked *t = ret;
-	enum ticket_state s;
 	int rc;
 
 	*t = (struct tracked){ .id = id, .today = clock_day(p->now) };
@@ -58,12 +68,8 @@ int tracked_load(struct page *p, int64_t id, struct tracked *ret)
 	    (rc = q_track_replies(p->db, p->a, id, &t->replies, &t->replies_n)) != 0 ||
 	    (rc = load_clocks(p, t)) != 0)
 		return rc;
-	if (t->facts.ex_officio)
-		leave_at_withdrawal(t);
-	s = t->t.state;
-	/* While it waits the clock stands still: the day will be a later one. */
-	t->due_on = states_open(s) && s != TICKET_SUPPLEMENT && s != TICKET_SUSPENDED ? t->t.due_on : DAY_NONE;
-	t->late = t->due_on != DAY_NONE && t->due_on < t->today;
+	leave_at_withdrawal(t);
+	add_due(t);
 	return 0;
 }
 

@@ -1,5 +1,5 @@
-/* kept - see kept.h. XChaCha20-Poly1305 with a random nonce in front; the row's id is authenticated with the text, so that
- * a text put under another code does not open. */
+/* kept - see kept.h. XChaCha20-Poly1305 with a random nonce in front; the row's id is authenticated with the text, so
+ * that a text put under another code does not open. */
 #include "kept.h"
 
 #include <sodium.h>

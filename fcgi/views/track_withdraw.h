@@ -4,8 +4,8 @@
 #include "form.h"
 #include "frame.h"
 
-/* Taking a letter back cannot be undone: what happens, and two characters to write. POST /track/withdraw with reason and
- * sure; POST /track/letter leads back. */
+/* Taking a letter back cannot be undone: what happens, and two characters to write. POST /track/withdraw with reason
+ * and sure; POST /track/letter leads back. */
 struct view_track_withdraw {
 	const struct frame *frame;
 	const struct form *form;

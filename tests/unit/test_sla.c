@@ -407,6 +407,28 @@ static void the_most_specific_policy_applies(void **state)
 	}
 }
 
+/* From this day on a writer may ask where the answer is. */
+static void half_of_a_term_is_over(void **state)
+{
+	static const struct { const char *from, *to, *half; char unit; } want[] = {
+		{ "2026-09-29", "2026-10-20", "2026-10-13", 'W' }, /* 10 working days over the National Day break */
+		{ "2026-11-02", "2026-11-09", "2026-11-05", 'W' }, /* 5: the third */
+		{ "2026-11-02", "2026-11-03", "2026-11-03", 'W' },
+		{ "2026-11-02", "2026-11-02", "2026-11-02", 'W' },
+		{ "2026-11-02", "2026-11-12", "2026-11-07", 'D' }, { "2026-11-02", "2026-11-05", "2026-11-04", 'D' },
+		{ "2026-11-09", "2026-11-02", "2026-11-02", 'W' }, /* shortened by a leader to before its beginning */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof want / sizeof want[0]; i++) {
+		int32_t from, to;
+
+		assert_int_equal(clock_parse_day(want[i].from, &from), 0);
+		assert_int_equal(clock_parse_day(want[i].to, &to), 0);
+		assert_string_equal(clock_fmt_day(arena, sla_half(cal, from, to, want[i].unit)), want[i].half);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -426,6 +448,7 @@ int main(void)
 		cmocka_unit_test(days_left_in_words),
 		cmocka_unit_test(lights_change_at_their_thresholds),
 		cmocka_unit_test(the_most_specific_policy_applies),
+		cmocka_unit_test(half_of_a_term_is_over),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
