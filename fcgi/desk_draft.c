@@ -1,7 +1,7 @@
 /* desk_draft - writing the answer beside the question.
  *
- * A draft is saved with the version it is based on: when a colleague saved in between, both texts are shown and both are
- * kept. Handing it in is an action of the letter like any other; what is likely missing is asked about once. */
+ * A draft is saved with the version it is based on: when a colleague saved in between, both texts are shown and both
+ * are kept. Handing it in is an action of the letter like any other; what is likely missing is asked about once. */
 #include <string.h>
 
 #include "blocks.h"
@@ -202,7 +202,7 @@ static int show_draft(struct page *p, const struct writing *w, bool asks)
 	struct view_desk_draft v = {
 		.form = p->form, .number = s->no, .title = s->title, .type = states_type_name(w->l.t.type),
 		.clock = desk_answer_clock(p->a, &w->l), .officer = page_actor(p)->officer_id,
-		.url = desk_url(p->a, s->no, "/draft"), .back = desk_url(p->a, s->no, ""),
+		.url = desk_url_in(p, s->no, "/draft"), .back = desk_url_in(p, s->no, ""),
 		.keep = desk_url(p->a, s->no, "/draft/keep.json"), .here = desk_url(p->a, s->no, "/here.json"),
 		.versions = desk_url(p->a, s->no, "/draft/versions"), .blocks_url = { "/blocks" },
 		.letter = view_paragraphs(p->a, s->body), .demand = s->demand, .place = s->place,
@@ -310,6 +310,18 @@ static const char *field_of(const struct page *p, int rc)
 	return form_text(p->form, "result") == NULL ? "result" : "on";
 }
 
+static const char *after_saving(struct page *p, const struct writing *w, int does)
+{
+	struct str o;
+
+	if (does == DOES_PREVIEW)
+		return desk_url_in(p, w->l.t.no, "/draft/preview").s;
+	str_init(&o, p->a, 4 * DESK_FILTER_MAX + 40);
+	str_add(&o, desk_url_in(p, w->l.t.no, "/draft").s);
+	view_query_add(&o, "saved", does == DOES_THEIRS ? "theirs" : "1");
+	return o.s;
+}
+
 /* What was asked for; 0 and where to go, or what stands in the way. *ret_asks: not yet, there is a question first. */
 static int carry_out(struct page *p, struct writing *w, const char **ret_to, bool *ret_asks)
 {
@@ -319,8 +331,7 @@ static int carry_out(struct page *p, struct writing *w, const char **ret_to, boo
 	int64_t version;
 	int rc = 0;
 
-	*ret_to = desk_url(p->a, w->l.t.no, does == DOES_PREVIEW ? "/draft/preview" : does == DOES_THEIRS
-		? "/draft?saved=theirs" : "/draft?saved=1").s;
+	*ret_to = after_saving(p, w, does);
 	if (does == DOES_THEIRS)
 		return draft_aside(p->db, p->a, w->l.t.id, page_actor(p), &text);
 	if (does != DOES_SUBMIT && does != DOES_ANYWAY) {

@@ -159,7 +159,7 @@ static int show(struct page *p, const struct reviewing *w)
 	struct view_desk_review v = {
 		.form = p->form, .number = s->no, .title = s->title, .type = states_type_name(l->t.type),
 		.level = level_words(l), .clock = desk_answer_clock(p->a, l), .officer = page_actor(p)->officer_id,
-		.back = desk_url(p->a, s->no, ""), .here = desk_url(p->a, s->no, "/here.json"),
+		.back = desk_url_in(p, s->no, ""), .here = desk_url(p->a, s->no, "/here.json"),
 		.versions = desk_url(p->a, s->no, "/draft/versions"),
 		.letter = view_paragraphs(p->a, s->body), .demand = s->demand, .place = s->place, .answer = s->answer,
 		.reply = desk_reply(p->a, w->row, l->today),
