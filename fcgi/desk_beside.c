@@ -60,15 +60,17 @@ static void add_like(struct page *p, const struct desk_letter *l, const struct q
 
 int desk_beside(struct page *p, const struct desk_letter *l, struct view_desk_ticket *v)
 {
+	const struct actor *who = page_actor(p);
 	const int64_t *unit = desk_unit(p);
 	struct q_letters_beside *rows = NULL;
 	size_t n = 0;
 	int rc;
 
 	v->same_others = "";
-	if (!access_may_on(page_actor(p), CAP_REVEAL, l->t.unit_id, l->facts.co))
+	if (!access_may_on(who, CAP_REVEAL, l->t.unit_id, l->facts.co))
 		return 0;
-	rc = q_letters_beside(p->db, p->a, l->t.id, l->t.id, SAME_MAX, l->t.id, unit, unit, LIKE_FROM, &rows, &n);
+	rc = q_letters_beside(p->db, p->a, l->t.id, l->t.id, who->unit_id, who->officer_id, SAME_MAX, l->t.id, unit, unit,
+		who->unit_id, who->officer_id, LIKE_FROM, &rows, &n);
 	if (rc != 0)
 		return rc;
 	add_same(p, l, rows, n, v);

@@ -12,8 +12,8 @@
 #include "text.h"
 
 #define STEP_BYTES (16u << 20)
-#define LETTER_KEYS "id type channel title body place demand unit publish contact workdays_ago at external path"
-#define STEP_KEYS "do wait by text note reason unit officer co into days on reply result grade solved title body"
+#define LETTER_KEYS "id type channel answer_by title body place demand unit publish contact workdays_ago at external path"
+#define STEP_KEYS "do wait by text note reason unit officer co into days on reply result grade solved title body places"
 #define DAY_ABSENT 100000
 
 struct letter {
@@ -121,6 +121,8 @@ static int read_letter(struct demo *d, const json_t *o, struct letter *l)
 	l->in.place = demo_fields_line(&f, "place", INTAKE_LINE_MAX);
 	l->in.demand = demo_fields_line(&f, "demand", INTAKE_LINE_MAX);
 	l->in.publish_ok = demo_fields_flag(&f, "publish", true);
+	if (*demo_fields_line(&f, "answer_by", 10))
+		l->in.answer_by = demo_fields_line(&f, "answer_by", 10);
 	unit = demo_fields_line(&f, "unit", 40);
 	at = demo_fields_need(&f, "at", 5);
 	ago = demo_fields_int(&f, "workdays_ago", -1);
@@ -277,6 +279,27 @@ static int64_t officer_by_login(const struct play *p, const char *login)
 	return 0;
 }
 
+/* A reviewer's words at places of the answer. */
+static int read_places(struct play *p, struct demo_fields *f, struct act *act)
+{
+	const json_t *list = demo_fields_array(f, "places"), *o;
+	struct act_comment *places = arena_array(p->tmp, json_array_size(list) + 1, sizeof *places);
+	size_t i;
+
+	act->comments = places;
+	act->n_comments = json_array_size(list);
+	json_array_foreach(list, i, o) {
+		struct demo_fields g = demo_fields_open(p->tmp, o, "paragraph quote words");
+
+		places[i].paragraph = (int)demo_fields_int(&g, "paragraph", 1);
+		places[i].quote = demo_fields_need(&g, "quote", 40);
+		places[i].words = demo_fields_need(&g, "words", 200);
+		if (g.r < 0)
+			return g.r;
+	}
+	return 0;
+}
+
 static int read_step(struct play *p, const struct letter *l, struct demo_fields *f, struct act *act)
 {
 	const char *master = demo_fields_line(f, "into", 20);
@@ -295,7 +318,8 @@ static int read_step(struct play *p, const struct letter *l, struct demo_fields 
 	if (act->action == ACT_EDIT_EDITION)
 		read_edition(p, l, f, act);
 	act->officer_id = officer_by_login(p, handler);
-	r = read_units(p, l, f, act);
+	if ((r = read_places(p, f, act)) == 0)
+		r = read_units(p, l, f, act);
 	if (f->r == 0 && act->action == ACT__MAX)
 		return err_set(ERR_INVALID, "there is no such action");
 	if (f->r == 0 && *master && !m)

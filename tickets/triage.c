@@ -67,7 +67,7 @@ int triage_caller(struct db *db, struct arena *a, const struct actor *who, const
 	if (r == 0)
 		r = seal_phone_key(a, phone, &key);
 	if (r == 0)
-		r = q_caller_letters(db, a, key, TRIAGE_CALLER_ROWS, ret, ret_n);
+		r = q_caller_letters(db, a, key, who->unit_id, who->officer_id, TRIAGE_CALLER_ROWS, ret, ret_n);
 	return r < 0 ? r : q_caller_lookup_add(db, who->officer_id, now, (int64_t)*ret_n, NULL);
 }
 

@@ -18,11 +18,13 @@ INSERT INTO contact_key (ticket_id, phone_key) VALUES (?, ?);
 
 -- query: caller_letters :many
 -- for: desk
--- in:  phone_key blob, limit_n int
+-- in:  phone_key blob, my_unit int, me int, limit_n int
 -- out: id int, no text, title text, state text, received_on date, unit_id int
 SELECT t.id, t.no, t.title, t.state, t.received_on, COALESCE(t.unit_id, 0)
   FROM contact_key k JOIN ticket t ON t.id = k.ticket_id
- WHERE k.phone_key = ? ORDER BY k.ticket_id DESC LIMIT ?;
+ WHERE k.phone_key = ?
+   AND k.ticket_id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
+ ORDER BY k.ticket_id DESC LIMIT ?;
 
 -- query: caller_lookup_add :exec
 -- for: desk
@@ -35,18 +37,23 @@ INSERT INTO caller_lookup (officer_id, at, found) VALUES (?, ?, ?);
 -- out: n int
 SELECT COUNT(*) FROM caller_lookup WHERE officer_id = ? AND at > ?;
 
--- Beside one letter: others from the same number ('caller'), and the newest of all for comparing titles ('recent').
+-- Beside one letter: others from the same number ('caller'), and the newest of all for comparing titles ('recent'); none that
+-- the officer has to keep away from.
 -- query: letters_beside :many
 -- for: desk
--- in:  same_as int, same_not int, same_limit int, not_id int, unit_id int?, unit_again int?, recent_limit int
+-- in:  same_as int, same_not int, my_unit int, me int, same_limit int, not_id int, unit_id int?, unit_again int?, my_unit_again int, me_again int, recent_limit int
 -- out: kind text, id int, no text, title text, state text, received_on date, unit_id int
 (SELECT 'caller', t.id, t.no, t.title, t.state, t.received_on, COALESCE(t.unit_id, 0)
    FROM contact_key m JOIN contact_key k ON k.phone_key = m.phone_key JOIN ticket t ON t.id = k.ticket_id
-  WHERE m.ticket_id = ? AND k.ticket_id <> ? ORDER BY k.ticket_id DESC LIMIT ?)
+  WHERE m.ticket_id = ? AND k.ticket_id <> ?
+    AND k.ticket_id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
+  ORDER BY k.ticket_id DESC LIMIT ?)
 UNION ALL
 (SELECT 'recent', t.id, t.no, t.title, t.state, t.received_on, COALESCE(t.unit_id, 0)
    FROM ticket t
-  WHERE t.id <> ? AND t.state <> 'invalid' AND (? IS NULL OR t.unit_id = ?) ORDER BY t.id DESC LIMIT ?);
+  WHERE t.id <> ? AND t.state <> 'invalid' AND (? IS NULL OR t.unit_id = ?)
+    AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
+  ORDER BY t.id DESC LIMIT ?);
 
 -- query: external_systems :many
 -- for: desk

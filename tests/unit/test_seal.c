@@ -197,6 +197,23 @@ static void a_very_long_code_has_a_hash(void **state)
 	assert_int_equal(seal_code_hash(arena, "MS-T-1", typed, &hash), 0);
 }
 
+static void a_number_is_known_again_only_with_the_key(void **state)
+{
+	const char *const plain[] = { "13900000001" };
+	struct db_blob one, same, other;
+
+	(void)state;
+	assert_int_equal(seal_phone_key(arena, "13900000001", &one), ERR_DOWN);
+	put_secret("contact_key", "1f1e1d1c1b1a191817161514131211100f0e0d0c0b0a09080706050403020100");
+	assert_int_equal(seal_phone_key(arena, "13900000001", &one), 0);
+	assert_int_equal(seal_phone_key(arena, "13900000001", &same), 0);
+	assert_int_equal(seal_phone_key(arena, "13900000002", &other), 0);
+	assert_int_equal(one.n, 32);
+	assert_memory_equal(one.p, same.p, 32);
+	assert_memory_not_equal(one.p, other.p, 32);
+	assert_memory_not_equal(one.p, seal_sha256(arena, plain, 1).p, 32);
+}
+
 static void sha256_separates_its_parts(void **state)
 {
 	static const unsigned char abc[] = { 0xba, 0x78, 0x16, 0xbf };
@@ -219,6 +236,7 @@ int main(void)
 		cmocka_unit_test(a_code_belongs_to_scope_key_and_number),
 		cmocka_unit_test(a_code_is_found_however_it_was_typed),
 		cmocka_unit_test(a_very_long_code_has_a_hash),
+		cmocka_unit_test(a_number_is_known_again_only_with_the_key),
 		cmocka_unit_test(sha256_separates_its_parts),
 	};
 

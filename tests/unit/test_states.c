@@ -304,6 +304,103 @@ static void a_second_round_is_not_for_a_unit_that_must_keep_away(void **s)
 	assert_true(m.starts & 1u << TIMER_DISPATCH && m.starts & 1u << TIMER_REPLY);
 }
 
+static void a_unit_that_helps_signs_and_speaks_once(void **s)
+{
+	struct facts f = at(TICKET_HANDLING);
+	struct move m;
+
+	(void)s;
+	f.co = f.co_unsigned = f.co_unanswered = true;
+	assert_int_equal(decide(f, officer(5, ROLE_CO_HANDLER, 9), doing(ACT_CO_SIGN), &m), 0);
+	assert_int_equal(decide(f, officer(5, ROLE_CO_HANDLER, 9), doing(ACT_CO_OPINION), &m), 0);
+	assert_int_equal(m.stops, 1u << TIMER_OPINION);
+	f.co_unsigned = f.co_unanswered = false;
+	assert_int_equal(decide(f, officer(5, ROLE_CO_HANDLER, 9), doing(ACT_CO_SIGN), &m), ERR_STATE);
+	assert_int_equal(decide(f, officer(5, ROLE_CO_HANDLER, 9), doing(ACT_CO_OPINION), &m), ERR_STATE);
+	f.co = false;
+	f.co_unanswered = true;
+	assert_int_equal(decide(f, officer(5, ROLE_CO_HANDLER, 9), doing(ACT_CO_OPINION), &m), ERR_DENIED);
+}
+
+static void an_addition_is_passed_at_each_level_by_another(void **s)
+{
+	struct facts f = at(TICKET_REPLIED);
+	struct move m;
+
+	(void)s;
+	f.type = TYPE_SITE_ERROR;
+	assert_int_equal(decide(f, officer(6, ROLE_DEPT_REVIEWER, 7), doing(ACT_APPROVE_ADDED), &m), ERR_DENIED);
+	f.added_author = 5;
+	assert_int_equal(decide(f, officer(5, ROLE_DEPT_REVIEWER, 7), doing(ACT_APPROVE_ADDED), &m), ERR_DENIED);
+	assert_int_equal(decide(f, officer(6, ROLE_DEPT_REVIEWER, 7), doing(ACT_APPROVE_ADDED), &m), 0);
+	assert_int_equal(m.told, TOLD_OFFICE);
+	assert_int_equal(decide(f, officer(7, ROLE_HANDLER, 7), doing(ACT_ADD_REPLY), &m), ERR_STATE);
+	f.added_level = 1;
+	f.passed_added = true;
+	assert_int_equal(decide(f, officer(6, ROLE_OFFICE_REVIEWER, 7), doing(ACT_APPROVE_ADDED), &m), ERR_DENIED);
+	f.passed_added = false;
+	assert_int_equal(decide(f, officer(9, ROLE_OFFICE_REVIEWER, 1), doing(ACT_APPROVE_ADDED), &m), 0);
+	f.added_level = 2;
+	assert_int_equal(decide(f, officer(3, ROLE_SUPERIOR_REVIEWER, 1), doing(ACT_APPROVE_ADDED), &m), 0);
+	assert_int_equal(m.told, TOLD_WRITER);
+	assert_int_equal(m.to, TICKET_REPLIED);
+	assert_int_equal(m.stops | m.starts | m.pauses | m.resumes | m.reruns, 0);
+}
+
+static void two_levels_are_two_persons(void **s)
+{
+	struct facts f = at(TICKET_IN_REVIEW);
+	struct move m;
+
+	(void)s;
+	f.type = TYPE_LEADER_MAIL;
+	f.level = 1;
+	f.passed = true;
+	assert_int_equal(decide(f, officer(9, ROLE_OFFICE_REVIEWER, 1), doing(ACT_APPROVE_REPLY), &m), ERR_DENIED);
+	f.passed = false;
+	assert_int_equal(decide(f, officer(9, ROLE_OFFICE_REVIEWER, 1), doing(ACT_APPROVE_REPLY), &m), 0);
+	f = at(TICKET_HANDLING);
+	f.extension_days = 3;
+	f.extension_by = 2;
+	assert_int_equal(decide(f, officer(2, ROLE_DEPT_REVIEWER, 7), doing(ACT_APPROVE_EXTENSION), &m), ERR_DENIED);
+	assert_int_equal(decide(f, officer(3, ROLE_DEPT_REVIEWER, 7), doing(ACT_APPROVE_EXTENSION), &m), 0);
+}
+
+static void what_runs_again_is_not_started_anew(void **s)
+{
+	static const struct { enum ticket_state from; enum action act; } back[] = {
+		{ TICKET_MERGED, ACT_UNMERGE }, { TICKET_ASSIGNED, ACT_RECALL }, { TICKET_WITHDRAWN, ACT_CONTINUE },
+	};
+	struct move m;
+
+	(void)s;
+	for (size_t i = 0; i < sizeof back / sizeof back[0]; i++) {
+		struct facts f = at(back[i].from);
+
+		f.type = TYPE_COMPLAINT;
+		f.accepted = true;
+		assert_int_equal(decide(f, officer(1, ROLE_REGISTRAR, 1), doing(back[i].act), &m), 0);
+		assert_int_equal(m.to, TICKET_ACCEPTED);
+		assert_true(m.reruns != 0);
+		assert_int_equal(m.starts & (1u << TIMER_REPLY | 1u << TIMER_VETO), 0);
+	}
+}
+
+static void a_writer_who_withdrew_has_no_more_to_do_with_it(void **s)
+{
+	struct facts f = at(TICKET_IN_REVIEW);
+	struct move m;
+
+	(void)s;
+	f.ex_officio = true;
+	assert_int_equal(decide(f, officer(6, ROLE_DEPT_REVIEWER, 7), doing(ACT_APPROVE_REPLY), &m), 0);
+	assert_int_equal(m.to, TICKET_REPLIED);
+	assert_int_equal(m.pub_to, PUB_NOT_DUE);
+	assert_false(m.told & TOLD_WRITER);
+	assert_false(m.starts & 1u << TIMER_PUBLISH);
+	assert_int_equal(decide(f, ACTOR_CITIZEN, doing(ACT_WITHDRAW), &m), ERR_STATE);
+}
+
 /* A letter in a state, in one of 64 circumstances. */
 static struct facts variant(enum ticket_state st, int v)
 {
@@ -435,9 +532,39 @@ static void what_is_offered_can_be_decided(void **s)
 	}
 }
 
+static void an_answer_given_at_once_goes_into_review(void **s)
+{
+	struct actor registrar = officer(4, ROLE_REGISTRAR, 7), reviewer = officer(4, ROLE_DEPT_REVIEWER, 7);
+	struct facts f = at(TICKET_SUBMITTED), in_review = at(TICKET_IN_REVIEW);
+	struct act act = doing(ACT_ANSWER_AT_ONCE);
+	struct move m;
+
+	(void)s;
+	f.unit_id = 0;
+	assert_int_equal(decide(f, registrar, act, &m), 0);
+	assert_int_equal(m.to, TICKET_IN_REVIEW);
+	assert_int_equal(m.stops, 1u << TIMER_ACCEPT);
+	assert_int_equal(m.starts, 1u << TIMER_REPLY | 1u << TIMER_REVIEW);
+	f.state = TICKET_ACCEPTED;
+	assert_int_equal(decide(f, registrar, act, &m), 0);
+	assert_int_equal(m.stops, 1u << TIMER_DISPATCH);
+	assert_int_equal(m.starts, 1u << TIMER_REVIEW);
+	act.result = "nonsense";
+	assert_int_equal(decide(f, registrar, act, &m), ERR_INVALID);
+	act = doing(ACT_ANSWER_AT_ONCE);
+	f.type = TYPE_COMPLAINT;
+	assert_int_equal(decide(f, registrar, act, &m), ERR_INVALID);
+	f.state = TICKET_HANDLING;
+	assert_int_equal(decide(f, registrar, act, &m), ERR_STATE);
+	/* Who answered does not approve it, whatever else that person is. */
+	in_review.reply_author = 4;
+	assert_int_equal(decide(in_review, reviewer, doing(ACT_APPROVE_REPLY), &m), ERR_DENIED);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(an_answer_given_at_once_goes_into_review),
 		cmocka_unit_test(a_letter_goes_all_the_way), cmocka_unit_test(nobody_reviews_his_own_answer),
 		cmocka_unit_test(a_letter_to_the_leader_has_two_levels),
 		cmocka_unit_test(a_site_error_is_answered_only_through_the_superior),
@@ -450,6 +577,10 @@ int main(void)
 		cmocka_unit_test(the_writer_needs_no_officers_role), cmocka_unit_test(administrators_see_no_letters),
 		cmocka_unit_test(every_action_but_the_first_has_somebody), cmocka_unit_test(codes_come_back),
 		cmocka_unit_test(what_is_offered_can_be_decided), cmocka_unit_test(who_must_keep_away_can_do_nothing),
+		cmocka_unit_test(a_unit_that_helps_signs_and_speaks_once),
+		cmocka_unit_test(an_addition_is_passed_at_each_level_by_another),
+		cmocka_unit_test(two_levels_are_two_persons), cmocka_unit_test(what_runs_again_is_not_started_anew),
+		cmocka_unit_test(a_writer_who_withdrew_has_no_more_to_do_with_it),
 		cmocka_unit_test(a_main_unit_that_must_keep_away_loses_the_letter),
 		cmocka_unit_test(only_a_supervisor_lifts_a_recusal),
 		cmocka_unit_test(a_second_round_is_not_for_a_unit_that_must_keep_away),
