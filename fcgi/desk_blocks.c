@@ -1,4 +1,5 @@
-/* desk_blocks - the pieces of text to begin answers with: one's own, the unit's, the city's. The rights are blocks.c's. */
+/* desk_blocks - the pieces of text to begin answers with: one's own, the unit's, the city's. The rights are
+ * blocks.c's. */
 #include "blocks.h"
 #include "desk.h"
 #include "views/desk_blocks.h"
@@ -6,7 +7,8 @@
 static const char *const block_does[] = { "put", "drop", NULL };
 static const char *const block_owners[] = { "mine", "unit", "city", NULL };
 static const char *const owner_names[] = { "我的", "本单位", "全市" };
-static const char *const block_types[] = { "", "leader_mail", "consult", "complaint", "suggestion", "site_error", NULL };
+static const char *const block_types[] = { "", "leader_mail", "consult", "complaint", "suggestion", "site_error",
+	NULL };
 static const struct field blocks_fields[] = {
 	{ "id", FIELD_INT, .min = 1, .max = INT32_MAX },
 	{ "whose", FIELD_CHOICE, .label = "给谁用", .choices = block_owners },
@@ -46,7 +48,8 @@ static void add_choices(struct page *p, struct view_desk_blocks *v)
 				.chosen = str_eq(form_raw(p->form, "whose"), block_owners[i]) };
 	}
 	for (; block_types[v->types_n] != NULL; v->types_n++)
-		types[v->types_n] = (struct choice){ .code = block_types[v->types_n], .text = type_name(block_types[v->types_n]),
+		types[v->types_n] = (struct choice){ .code = block_types[v->types_n],
+			.text = type_name(block_types[v->types_n]),
 			.chosen = str_eq(form_raw(p->form, "type"), block_types[v->types_n]) };
 	v->owners = owners;
 	v->types = types;
@@ -104,7 +107,8 @@ static int carry_out(struct page *p)
 	const struct actor *who = page_actor(p);
 	int64_t id = form_int(p->form, "id", 0);
 	int whose = form_choice(p->form, "whose");
-	const struct block_text text = { form_text(p->form, "type"), form_text(p->form, "title"), form_text(p->form, "body") };
+	const struct block_text text = { form_text(p->form, "type"), form_text(p->form, "title"),
+		form_text(p->form, "body") };
 
 	if (form_choice(p->form, "do") == 1)
 		return block_drop(p->db, p->a, who, id);

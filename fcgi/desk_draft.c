@@ -345,6 +345,11 @@ static int carry_out(struct page *p, struct writing *w, const char **ret_to, boo
 	return rc != 0 || *ret_asks ? rc : submit(p, w, note);
 }
 
+static bool told_on_page(int rc)
+{
+	return rc == ERR_CONFLICT || rc == ERR_INVALID || rc == ERR_STATE;
+}
+
 int desk_draft_send(struct page *p)
 {
 	struct writing w = { 0 };
@@ -358,7 +363,7 @@ int desk_draft_send(struct page *p)
 		rc = carry_out(p, &w, &to, &asks);
 		if (rc == 0 && !asks)
 			return to != NULL ? reply_redirect(p->reply, to) : desk_go_on(p, &w.l, ACT_SUBMIT_REPLY);
-		if (rc != 0 && rc != ERR_CONFLICT && rc != ERR_INVALID && rc != ERR_STATE)
+		if (rc != 0 && !told_on_page(rc))
 			return rc;
 		if (rc != 0)
 			form_fail(p->form, field_of(p, rc), err_text(rc));

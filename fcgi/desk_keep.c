@@ -1,4 +1,5 @@
-/* desk_keep - while somebody writes an answer: the automatic saves, who is there, and the answer as its writer will read it.
+/* desk_keep - while somebody writes an answer: the automatic saves, who is there, and the answer as its writer will
+ * read it.
  *
  * keep.json and here.json are asked by static/draft.js. */
 #include "clock.h"
@@ -60,8 +61,8 @@ static int tell_clash(struct page *p, struct writing *w, int code)
 		rc = q_reply_saved_by(p->db, p->a, w->draft.id, &by);
 	if (rc != 0)
 		return rc;
-	return reply_json(p->reply, err_http(code), json_pack("{s:{s:s, s:s}, s:I, s:s, s:s}", "error", "code", err_name(code),
-		"message", err_text(code), "version", (json_int_t)w->draft.version, "body", w->draft.body, "by",
+	return reply_json(p->reply, err_http(code), json_pack("{s:{s:s, s:s}, s:I, s:s, s:s}", "error", "code",
+		err_name(code), "message", err_text(code), "version", (json_int_t)w->draft.version, "body", w->draft.body, "by",
 		by.name != NULL ? by.name : ""));
 }
 

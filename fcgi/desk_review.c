@@ -93,8 +93,8 @@ static void add_paragraphs(struct page *p, const struct reviewing *w, struct vie
 	struct review_paragraph *list = arena_array(p->a, n + 1, sizeof(*list));
 
 	for (size_t i = 0; i < n; i++) {
-		list[i] = (struct review_paragraph){ .n = (int)i + 1, .text = texts[i], .name = field_name(p->a, i), .typed = "",
-			.box = v->may_comment && i < REVIEW_PARAGRAPHS_MAX };
+		list[i] = (struct review_paragraph){ .n = (int)i + 1, .text = texts[i],
+			.name = field_name(p->a, i), .typed = "", .box = v->may_comment && i < REVIEW_PARAGRAPHS_MAX };
 		if (!list[i].box)
 			continue;
 		list[i].typed = form_raw(p->form, list[i].name);
@@ -120,7 +120,8 @@ static int add_before(struct page *p, const struct reviewing *w, struct view_des
 		return rc;
 	list = arena_array(p->a, n + 1, sizeof(*list));
 	for (size_t i = 0; i < n; i++)
-		list[i] = (struct review_before){ rows[i].paragraph, rows[i].quote, rows[i].words, rows[i].done_at != TIME_NONE };
+		list[i] = (struct review_before){ rows[i].paragraph, rows[i].quote, rows[i].words,
+			rows[i].done_at != TIME_NONE };
 	v->before = list;
 	v->before_n = n;
 	v->note = marks.note != NULL ? marks.note : "";
@@ -172,7 +173,9 @@ static int show(struct page *p, const struct reviewing *w)
 	if (rc != 0)
 		return rc;
 	for (size_t i = 0; i < w->n; i++) {
-		if (&w->replies[i] != w->row && !str_eq(w->replies[i].state, "in_review") && !str_eq(w->replies[i].state, "draft"))
+		const char *state = w->replies[i].state;
+
+		if (&w->replies[i] != w->row && !str_eq(state, "in_review") && !str_eq(state, "draft"))
 			earlier[v.earlier_n++] = desk_reply(p->a, &w->replies[i], l->today);
 	}
 	add_decisions(p, w, &v);

@@ -1,6 +1,7 @@
 /* desk_review - letter and proposed answer side by side, and what the reviewer says to it.
  *
- * The decision itself is an action like any other (desk_act.c); here is its page, also when something was wrong with it. */
+ * The decision itself is an action like any other (desk_act.c); here is its page, also when something was wrong with
+ * it. */
 #ifndef DESK_REVIEW_H
 #define DESK_REVIEW_H
 

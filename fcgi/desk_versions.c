@@ -1,4 +1,5 @@
-/* desk_versions - all that was saved of an answer: who, when, what changed; any two side by side; an old one taken up again.
+/* desk_versions - all that was saved of an answer: who, when, what changed; any two side by side; an old one taken up
+ * again.
  *
  * Read by those who draft and those who review. Restoring makes a new version; nothing is ever deleted. */
 #include "desk_writing.h"
@@ -45,10 +46,19 @@ static const char *by(struct page *p, const char *author, int64_t at, int32_t to
 		author != NULL ? author : "");
 }
 
-/* The two to compare: as asked for, else the newest and the one before it. */
+static bool differs(const struct q_reply_version_list *row)
+{
+	return row->added > 0 || row->removed > 0;
+}
+
+/* The two to compare: as asked for, else the newest that changed something and the one before it. */
 static void choose(const struct page *p, const struct versions *w, int64_t *ret_a, int64_t *ret_b)
 {
-	*ret_b = form_int(p->form, "b", w->n > 0 ? w->rows[0].id : 0);
+	size_t newest = 0;
+
+	while (newest + 1 < w->n && !differs(&w->rows[newest]))
+		newest++;
+	*ret_b = form_int(p->form, "b", w->n > 0 ? w->rows[newest].id : 0);
 	*ret_a = form_int(p->form, "a", 0);
 	for (size_t i = 0; *ret_a == 0 && i + 1 < w->n; i++) {
 		if (w->rows[i].id == *ret_b)
@@ -82,7 +92,8 @@ static void add_rows(struct page *p, const struct versions *w, int64_t a, int64_
 		list[i] = (struct version_row){
 			.id = r->id, .when = show_moment(p->a, r->at, w->l.today), .who = r->author != NULL ? r->author : "",
 			.event = draft_event_name(draft_event_from(r->event)), .note = r->note,
-			.changed = arena_printf(p->a, "+%lld −%lld 字", (long long)r->added, (long long)r->removed),
+			.changed = differs(r) ? arena_printf(p->a, "+%lld −%lld 字", (long long)r->added, (long long)r->removed)
+				: "文字没有变",
 			.round = r->round > 1 ? arena_printf(p->a, "第 %lld 轮", (long long)r->round) : "",
 			.older = r->id == a, .newer = r->id == b,
 			.restores = w->writes && w->l.t.state == TICKET_HANDLING,
@@ -131,8 +142,9 @@ int desk_versions_send(struct page *p)
 	if (rc == 0)
 		rc = q_reply_version_get(p->db, p->a, form_int(p->form, "id", 0), w.l.t.id, &old);
 	if (rc == 0)
-		rc = draft_save(p->db, p->a, w.l.t.id, page_actor(p), &(struct draft_text){ old.body, old.result_code, old.next_on },
-			DRAFT_RESTORE, form_int(p->form, "draft_version", 0), &version);
+		rc = draft_save(p->db, p->a, w.l.t.id, page_actor(p),
+			&(struct draft_text){ old.body, old.result_code, old.next_on }, DRAFT_RESTORE,
+			form_int(p->form, "draft_version", 0), &version);
 	if (rc == 0)
 		return reply_redirect(p->reply, desk_url(p->a, w.l.t.no, "/draft?saved=restored").s);
 	if (rc != ERR_CONFLICT && rc != ERR_STATE)

@@ -14,7 +14,8 @@ static int page_of(struct page *p, const char *to, struct request *req, const st
 	const char **ret_param)
 {
 	const char *allow;
-	int rc = to != NULL && request_own_path(to) ? request_decode_path(p->a, to, strcspn(to, "?"), &req->path) : ERR_BADREQ;
+	int rc = to != NULL && request_own_path(to) ? request_decode_path(p->a, to, strcspn(to, "?"), &req->path)
+		: err_set(ERR_BADREQ, "held for no page of ours");
 
 	if (rc == 0)
 		rc = dispatch_find(p->a, page_rows, page_rows_n, req, SITE_DESK, ret_row, ret_param, &allow);

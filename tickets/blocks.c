@@ -50,7 +50,8 @@ int block_change(struct db *db, struct arena *a, const struct actor *who, int64_
 {
 	int r = check(db, a, who, id);
 
-	return r < 0 ? r : q_text_block_set(db, text->type, text->title, text->body, clock_now(), who->officer_id, id, NULL);
+	return r < 0 ? r : q_text_block_set(db, text->type, text->title, text->body, clock_now(), who->officer_id, id,
+	                                    NULL);
 }
 
 int block_drop(struct db *db, struct arena *a, const struct actor *who, int64_t id)

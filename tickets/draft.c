@@ -70,8 +70,8 @@ int draft_record(struct db *db, struct arena *a, int64_t reply_id, int64_t versi
 	if (again)
 		return q_reply_version_again(db, version, now, text->body, text->result, text->on, added, removed, last[0].id,
 		                             NULL);
-	return q_reply_version_add(db, reply_id, version, events[event].code, officer_id, now, now, text->body, text->result,
-	                           text->on, note, added, removed, &id);
+	return q_reply_version_add(db, reply_id, version, events[event].code, officer_id, now, now, text->body,
+	                           text->result, text->on, note, added, removed, &id);
 }
 
 /* --- saving --- */
@@ -154,15 +154,16 @@ static int set_aside(struct db *db, void *arg)
 	if (r == 0 && str_eq(last.body, w->text.body))
 		return 0;
 	if (r == 0 && now - last.began_at < ONE_VERSION_S)
-		return q_reply_version_again(db, d.version, now, w->text.body, w->text.result, w->text.on, added, removed, last.id,
-		                             NULL);
+		return q_reply_version_again(db, d.version, now, w->text.body, w->text.result, w->text.on, added, removed,
+		                             last.id, NULL);
 	if (r < 0 && r != ERR_NOTFOUND)
 		return r;
 	return q_reply_version_add(db, d.id, d.version, "aside", w->who->officer_id, now, now, w->text.body, w->text.result,
 	                           w->text.on, "", added, removed, &id);
 }
 
-static struct saving saving_of(struct arena *a, int64_t ticket_id, const struct actor *who, const struct draft_text *text)
+static struct saving saving_of(struct arena *a, int64_t ticket_id, const struct actor *who,
+                               const struct draft_text *text)
 {
 	struct saving w = { .a = a, .ticket_id = ticket_id, .who = who, .text = *text };
 
@@ -171,15 +172,16 @@ static struct saving saving_of(struct arena *a, int64_t ticket_id, const struct 
 	return w;
 }
 
-int draft_aside(struct db *db, struct arena *a, int64_t ticket_id, const struct actor *who, const struct draft_text *text)
+int draft_aside(struct db *db, struct arena *a, int64_t ticket_id, const struct actor *who,
+                const struct draft_text *text)
 {
 	struct saving w = saving_of(a, ticket_id, who, text);
 
 	return db_tx(db, set_aside, &w);
 }
 
-int draft_save(struct db *db, struct arena *a, int64_t ticket_id, const struct actor *who, const struct draft_text *text,
-               enum draft_event event, int64_t version, int64_t *ret_version)
+int draft_save(struct db *db, struct arena *a, int64_t ticket_id, const struct actor *who,
+               const struct draft_text *text, enum draft_event event, int64_t version, int64_t *ret_version)
 {
 	struct saving w = saving_of(a, ticket_id, who, text);
 	int r, aside;

@@ -1,7 +1,7 @@
 /* draft - keeping a reply while it is being written. Not a change of the letter's state.
  *
- * Every save that differs stays in the table reply_version; what lost a race is set aside there too, so that nothing typed is
- * lost. The automatic saves of one person within two minutes are one row. */
+ * Every save that differs stays in the table reply_version; what lost a race is set aside there too, so that nothing
+ * typed is lost. The automatic saves of one person within two minutes are one row. */
 #ifndef DRAFT_H
 #define DRAFT_H
 
@@ -24,18 +24,19 @@ struct draft_text {
 
 /* The draft of the letter's present round. */
 int draft_get(struct db *db, struct arena *a, int64_t ticket_id, int round, struct draft *ret) MUST_CHECK;
-/* Saves it. version: the one it is based on, 0 for a first one. ERR_CONFLICT when somebody saved since, ERR_STATE when it
- * cannot be written now: the text is then set aside among the versions (draft_get() has theirs); ERR_DENIED, ERR_INVALID.
- * *ret_version: the new one; the old one when nothing differs. */
-int draft_save(struct db *db, struct arena *a, int64_t ticket_id, const struct actor *who, const struct draft_text *text,
-               enum draft_event event, int64_t version, int64_t *ret_version) MUST_CHECK;
+/* Saves it. version: the one it is based on, 0 for a first one. ERR_CONFLICT when somebody saved since, ERR_STATE
+ * when it cannot be written now: the text is then set aside among the versions (draft_get() has theirs); ERR_DENIED,
+ * ERR_INVALID. *ret_version: the new one; the old one when nothing differs. */
+int draft_save(struct db *db, struct arena *a, int64_t ticket_id, const struct actor *who,
+               const struct draft_text *text, enum draft_event event, int64_t version, int64_t *ret_version) MUST_CHECK;
 /* Keeps a text that could not be saved or handed in among the versions, without touching the draft. */
 int draft_aside(struct db *db, struct arena *a, int64_t ticket_id, const struct actor *who,
                 const struct draft_text *text) MUST_CHECK;
 /* Which of the reviewer's words at places the drafter has seen to: ids by commas; the others are open again. */
 int draft_tick(struct db *db, struct arena *a, int64_t ticket_id, const struct actor *who, const char *done) MUST_CHECK;
 
-/* For effects.c, within its transaction: the version that is handed in or sent back. note: "" or what was said with it. */
+/* For effects.c, within its transaction: the version that is handed in or sent back. note: "" or what was said with
+ * it. */
 int draft_record(struct db *db, struct arena *a, int64_t reply_id, int64_t version, enum draft_event event,
                  int64_t officer_id, const struct draft_text *text, const char *note) MUST_CHECK;
 

@@ -90,7 +90,8 @@ static void tick(struct db *db, struct arena *a, int64_t *swept)
 			report("sweep", r);
 		if ((r = q_code_sweep(db, clock_now() - 86400, NULL)) < 0 ||
 		    (r = q_login_sweep(db, clock_now() - 86400, NULL)) < 0 ||
-		    (r = q_kept_sweep(db, clock_day(clock_now()), NULL)) < 0)
+		    (r = q_kept_sweep(db, clock_day(clock_now()), NULL)) < 0 ||
+		    (r = q_presence_sweep(db, clock_now() - 3600, NULL)) < 0)
 			report("sweep", r);
 	}
 	if (fired || folded)

@@ -18,8 +18,8 @@ static const struct { const char *code, *name, *advice; } parts[STRUCTURE__MAX] 
 	[STRUCTURE_CONTACT] = { "contact", "联系电话", "留下承办单位的联系电话" },
 };
 
-/* A sign of a part: two pieces that stand one after the other in a sentence, at most `apart` bytes between them; the second
- * may be "". */
+/* A sign of a part: two pieces that stand one after the other in a sentence, at most `apart` bytes between them; the
+ * second may be "". */
 struct sign { enum structure_part part; const char *first, *then; size_t apart; };
 
 static const struct sign signs[] = {
@@ -33,7 +33,8 @@ static const struct sign signs[] = {
 	{ STRUCTURE_FACTS, "工作人员", "前往", 60 }, { STRUCTURE_FACTS, "目前", "已", 120 }, { STRUCTURE_FACTS, "目前", "正在", 120 },
 	{ STRUCTURE_FACTS, "该项目", "", 0 }, { STRUCTURE_FACTS, "位于", "", 0 }, { STRUCTURE_FACTS, "反映", "系", 120 },
 	{ STRUCTURE_FACTS, "据查", "", 0 }, { STRUCTURE_FACTS, "据了解", "", 0 }, { STRUCTURE_FACTS, "查明", "", 0 },
-	{ STRUCTURE_FACTS, "经研究", "", 0 }, { STRUCTURE_FACTS, "据悉", "", 0 }, { STRUCTURE_FACTS, "原因是", "", 0 }, { STRUCTURE_FACTS, "是由于", "", 0 },
+	{ STRUCTURE_FACTS, "经研究", "", 0 }, { STRUCTURE_FACTS, "据悉", "", 0 }, { STRUCTURE_FACTS, "原因是", "", 0 },
+	{ STRUCTURE_FACTS, "是由于", "", 0 },
 	{ STRUCTURE_BASIS, "《", "法》", 200 }, { STRUCTURE_BASIS, "《", "条例", 200 }, { STRUCTURE_BASIS, "《", "办法", 200 },
 	{ STRUCTURE_BASIS, "《", "规定", 200 }, { STRUCTURE_BASIS, "《", "通知", 240 }, { STRUCTURE_BASIS, "《", "意见", 240 },
 	{ STRUCTURE_BASIS, "《", "细则", 200 }, { STRUCTURE_BASIS, "《", "标准", 200 }, { STRUCTURE_BASIS, "《", "规范", 200 },
@@ -45,18 +46,24 @@ static const struct sign signs[] = {
 	{ STRUCTURE_BASIS, "按照", "要求", 120 }, { STRUCTURE_BASIS, "根据", "条例", 240 }, { STRUCTURE_BASIS, "根据", "规划", 120 },
 	{ STRUCTURE_BASIS, "依法", "", 0 }, { STRUCTURE_BASIS, "发〔", "号", 40 }, { STRUCTURE_BASIS, "发[", "号", 40 },
 	{ STRUCTURE_BASIS, "国家标准", "", 0 },
-	{ STRUCTURE_CONCLUSION, "已", "解决", 90 }, { STRUCTURE_CONCLUSION, "已", "完成", 90 }, { STRUCTURE_CONCLUSION, "已", "整改", 90 },
-	{ STRUCTURE_CONCLUSION, "已", "修复", 90 }, { STRUCTURE_CONCLUSION, "已", "处理", 90 }, { STRUCTURE_CONCLUSION, "已", "责令", 60 },
-	{ STRUCTURE_CONCLUSION, "已", "要求", 60 }, { STRUCTURE_CONCLUSION, "已", "安排", 60 }, { STRUCTURE_CONCLUSION, "已", "更换", 60 },
-	{ STRUCTURE_CONCLUSION, "已", "恢复", 60 }, { STRUCTURE_CONCLUSION, "已", "改正", 60 }, { STRUCTURE_CONCLUSION, "已", "列入", 60 },
-	{ STRUCTURE_CONCLUSION, "已", "纳入", 60 }, { STRUCTURE_CONCLUSION, "全部正常", "", 0 }, { STRUCTURE_CONCLUSION, "将", "", 0 },
-	{ STRUCTURE_CONCLUSION, "预计", "", 0 }, { STRUCTURE_CONCLUSION, "计划", "", 0 }, { STRUCTURE_CONCLUSION, "拟", "", 0 },
-	{ STRUCTURE_CONCLUSION, "采纳", "", 0 }, { STRUCTURE_CONCLUSION, "不予", "", 0 }, { STRUCTURE_CONCLUSION, "予以", "", 0 },
-	{ STRUCTURE_CONCLUSION, "属实", "", 0 }, { STRUCTURE_CONCLUSION, "符合", "", 0 }, { STRUCTURE_CONCLUSION, "无法", "", 0 },
-	{ STRUCTURE_CONCLUSION, "不能", "", 0 }, { STRUCTURE_CONCLUSION, "可以", "", 0 }, { STRUCTURE_CONCLUSION, "可凭", "", 0 },
-	{ STRUCTURE_CONCLUSION, "不需要", "", 0 }, { STRUCTURE_CONCLUSION, "不属于", "", 0 }, { STRUCTURE_CONCLUSION, "建议您", "", 0 },
-	{ STRUCTURE_CONCLUSION, "需", "办理", 120 }, { STRUCTURE_CONCLUSION, "暂不", "", 0 }, { STRUCTURE_CONCLUSION, "暂未", "", 0 },
-	{ STRUCTURE_CONCLUSION, "应", "办理", 120 }, { STRUCTURE_CONCLUSION, "不是", "", 0 },
+	{ STRUCTURE_CONCLUSION, "已", "解决", 90 }, { STRUCTURE_CONCLUSION, "已", "完成", 90 },
+	{ STRUCTURE_CONCLUSION, "已", "整改", 90 }, { STRUCTURE_CONCLUSION, "已", "修复", 90 },
+	{ STRUCTURE_CONCLUSION, "已", "处理", 90 }, { STRUCTURE_CONCLUSION, "已", "责令", 60 },
+	{ STRUCTURE_CONCLUSION, "已", "要求", 60 }, { STRUCTURE_CONCLUSION, "已", "安排", 60 },
+	{ STRUCTURE_CONCLUSION, "已", "更换", 60 }, { STRUCTURE_CONCLUSION, "已", "恢复", 60 },
+	{ STRUCTURE_CONCLUSION, "已", "改正", 60 }, { STRUCTURE_CONCLUSION, "已", "列入", 60 },
+	{ STRUCTURE_CONCLUSION, "已", "纳入", 60 }, { STRUCTURE_CONCLUSION, "全部正常", "", 0 },
+	{ STRUCTURE_CONCLUSION, "将", "", 0 }, { STRUCTURE_CONCLUSION, "预计", "", 0 },
+	{ STRUCTURE_CONCLUSION, "计划", "", 0 }, { STRUCTURE_CONCLUSION, "拟", "", 0 },
+	{ STRUCTURE_CONCLUSION, "采纳", "", 0 }, { STRUCTURE_CONCLUSION, "不予", "", 0 },
+	{ STRUCTURE_CONCLUSION, "予以", "", 0 }, { STRUCTURE_CONCLUSION, "属实", "", 0 },
+	{ STRUCTURE_CONCLUSION, "符合", "", 0 }, { STRUCTURE_CONCLUSION, "无法", "", 0 },
+	{ STRUCTURE_CONCLUSION, "不能", "", 0 }, { STRUCTURE_CONCLUSION, "可以", "", 0 },
+	{ STRUCTURE_CONCLUSION, "可凭", "", 0 }, { STRUCTURE_CONCLUSION, "不需要", "", 0 },
+	{ STRUCTURE_CONCLUSION, "不属于", "", 0 }, { STRUCTURE_CONCLUSION, "建议您", "", 0 },
+	{ STRUCTURE_CONCLUSION, "需", "办理", 120 }, { STRUCTURE_CONCLUSION, "暂不", "", 0 },
+	{ STRUCTURE_CONCLUSION, "暂未", "", 0 }, { STRUCTURE_CONCLUSION, "应", "办理", 120 },
+	{ STRUCTURE_CONCLUSION, "不是", "", 0 },
 	{ STRUCTURE_REMEDY, "行政复议", "", 0 }, { STRUCTURE_REMEDY, "人民法院", "", 0 }, { STRUCTURE_REMEDY, "行政诉讼", "", 0 },
 	{ STRUCTURE_REMEDY, "法律途径", "", 0 }, { STRUCTURE_REMEDY, "司法途径", "", 0 }, { STRUCTURE_REMEDY, "申请仲裁", "", 0 },
 	{ STRUCTURE_REMEDY, "申请复查", "", 0 }, { STRUCTURE_REMEDY, "申请复核", "", 0 }, { STRUCTURE_REMEDY, "提起诉讼", "", 0 },
@@ -120,6 +127,12 @@ static bool is_phone(const char *d, size_t n)
 	return (n >= 7 && n <= 12) || (n == 5 && (memcmp(d, "12", 2) == 0 || memcmp(d, "96", 2) == 0));
 }
 
+/* 17 digits and a check character, which may be an X. */
+static bool is_identity(size_t n, char next)
+{
+	return n == 18 || (n == 17 && (next == 'X' || next == 'x'));
+}
+
 static struct numbers numbers_in(struct piece text)
 {
 	struct numbers found = { false, false, false, false };
@@ -128,13 +141,12 @@ static struct numbers numbers_in(struct piece text)
 
 	for (size_t i = 0; i < text.n; i += taken > 0 ? taken : 1) {
 		taken = digits(text.s + i, text.n - i, d, sizeof(d), &n);
-		if (taken == 0)
+		if (n == 0)
 			continue;
-		found.phone = found.phone || is_phone(d, n);
-		found.landline = found.landline || (d[0] == '0' && n >= 10 && n <= 12);
-		found.mobile = found.mobile || (n == 11 && d[0] == '1' && d[1] >= '3');
-		if (n == 18 || (n == 17 && i + taken < text.n && (text.s[i + taken] == 'X' || text.s[i + taken] == 'x')))
-			found.identity = true;
+		found.phone |= is_phone(d, n);
+		found.landline |= d[0] == '0' && n >= 10 && n <= 12;
+		found.mobile |= n == 11 && d[0] == '1' && d[1] >= '3';
+		found.identity |= is_identity(n, i + taken < text.n ? text.s[i + taken] : '\0');
 	}
 	return found;
 }

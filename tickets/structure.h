@@ -1,7 +1,7 @@
 /* structure - does an answer have what an answer needs, and nothing that it must not have?
  *
- * A help for who writes and who reviews, never a judgement: it looks at words, says what it found and where, and what is
- * likely missing (domain 1.1 #10: facts, basis, conclusion, remedy). Pure; texts live in the arena. */
+ * A help for who writes and who reviews, never a judgement: it looks at words, says what it found and where, and what
+ * is likely missing (domain 1.1 #10: facts, basis, conclusion, remedy). Pure; texts live in the arena. */
 #ifndef STRUCTURE_H
 #define STRUCTURE_H
 

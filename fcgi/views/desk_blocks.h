@@ -11,7 +11,8 @@ struct block_row {
 	struct url edit;                 /* .s NULL: not this person's */
 };
 
-/* Text blocks: all that this person may use; one form, to add or to change. Fields: id whose type title body do (put, drop). */
+/* Text blocks: all that this person may use; one form, to add or to change. Fields: id whose type title body do (put,
+ * drop). */
 struct view_desk_blocks {
 	const struct frame *frame;
 	const struct form *form;

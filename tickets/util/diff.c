@@ -22,7 +22,7 @@ struct run { enum diff_kind kind; struct piece text; };
 
 struct diff {
 	struct arena *a;
-	int32_t *trail;              /* EDITS_MAX rows of Myers, one after the other; shared by all comparisons of one call */
+	int32_t *trail;              /* EDITS_MAX rows of Myers, one after the other; used by all comparisons */
 	struct run *runs;
 	size_t n, cap;
 };
@@ -116,28 +116,43 @@ static struct piece span(struct piece_list l, size_t a, size_t b)
 		: (struct piece){ "", 0 };
 }
 
+/* How many pieces from i and j on are the same in both. */
+static size_t run_of_same(struct piece_list x, struct piece_list y, const struct script *s, size_t i, size_t j)
+{
+	size_t run = 0;
+
+	while (i + run < x.n && j + run < y.n && !s->gone[i + run] && !s->new[j + run])
+		run++;
+	return run;
+}
+
+/* Past what was removed from i on and added from j on; false when that is nothing. */
+static bool skip_change(struct piece_list x, struct piece_list y, const struct script *s, size_t *i, size_t *j)
+{
+	size_t from = *i + *j;
+
+	while (*i < x.n && s->gone[*i])
+		(*i)++;
+	while (*j < y.n && s->new[*j])
+		(*j)++;
+	return *i + *j > from;
+}
+
 /* Short runs that stayed between two changes become part of the change. */
 static void drown_islands(struct piece_list x, struct piece_list y, struct script *s)
 {
-	size_t i = 0, j = 0;
+	size_t i = 0, j = 0, run;
 	bool changed = false;
 
 	while (i < x.n || j < y.n) {
-		size_t run = 0;
-
-		while (i + run < x.n && j + run < y.n && !s->gone[i + run] && !s->new[j + run])
-			run++;
+		run = run_of_same(x, y, s, i, j);
 		if (changed && run > 0 && run < ISLAND_MIN && (i + run < x.n || j + run < y.n)) {
 			memset(s->gone + i, true, run);
 			memset(s->new + j, true, run);
 		}
 		i += run;
 		j += run;
-		changed = false;
-		for (; i < x.n && s->gone[i]; i++)
-			changed = true;
-		for (; j < y.n && s->new[j]; j++)
-			changed = true;
+		changed = skip_change(x, y, s, &i, &j);
 	}
 }
 
@@ -158,14 +173,11 @@ static void emit_script(struct diff *d, struct piece_list x, struct piece_list y
 	size_t i = 0, j = 0, a, b;
 
 	while (i < x.n || j < y.n) {
-		for (; i < x.n && j < y.n && !s->gone[i] && !s->new[j]; i++, j++)
+		for (size_t run = run_of_same(x, y, s, i, j); run > 0; run--, i++, j++)
 			emit(d, DIFF_SAME, x.p[i]);
 		a = i;
 		b = j;
-		while ((i < x.n && s->gone[i]) || (j < y.n && s->new[j])) {
-			i += i < x.n && s->gone[i];
-			j += j < y.n && s->new[j];
-		}
+		skip_change(x, y, s, &i, &j);
 		inside(d, span(x, a, i), span(y, b, j));
 	}
 }

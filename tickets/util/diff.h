@@ -1,8 +1,8 @@
 /* diff - what changed between two texts, so that it reads well for Chinese.
  *
- * Sentences are compared first (Myers, shortest script); where some were replaced by others, the characters inside, unless
- * little of them is left: then the whole sentence is gone and a new one there. Two texts that have almost nothing in common
- * are compared by lines, and in the end as a whole: the cost has a ceiling whatever comes in.
+ * Sentences are compared first (Myers, shortest script); where some were replaced by others, the characters inside,
+ * unless little of them is left: then the whole sentence is gone and a new one there. Two texts that have almost
+ * nothing in common are compared by lines, and in the end as a whole: the cost has a ceiling whatever comes in.
  * Always: the SAME and NEW pieces together are the second text, the SAME and GONE pieces the first. Pure. */
 #ifndef DIFF_H
 #define DIFF_H

@@ -47,7 +47,8 @@ static size_t line(const char *s, size_t n)
 	return end != NULL ? (size_t)(end - s) + 1 : n;
 }
 
-static struct piece *cut(struct arena *a, const char *s, size_t n, size_t (*length)(const char *s, size_t n), size_t *ret_n)
+static struct piece *cut(struct arena *a, const char *s, size_t n, size_t (*length)(const char *s, size_t n),
+	size_t *ret_n)
 {
 	struct piece *list;
 	size_t count = 0;
