@@ -230,7 +230,7 @@ const char *desk_done_path(struct arena *a, const char *path, enum action done, 
 	return o.s;
 }
 
-/* What takes the step back that was just taken, for who may; ACT__MAX: nothing. The domain decides when it is pressed. */
+/* What takes the step back that was just taken, for who may; ACT__MAX: nothing. The domain decides about it. */
 static enum action undoing(struct page *p, enum action done, const struct q_undo_of *now)
 {
 	if (done == ACT_ASSIGN && str_eq(now->state, states_code(TICKET_ASSIGNED)) && access_may(page_actor(p), CAP_RECALL))

@@ -237,6 +237,22 @@ static bool co_was_ticked(const struct desk_fields *f, const char *code)
 	return false;
 }
 
+static const char *unit_label(enum action a)
+{
+	switch (a) {
+	case ACT_INVITE_CO:
+		return "请哪个单位协办";
+	case ACT_RECUSE:
+		return "回避的单位";
+	case ACT_OBJECT:
+		return "建议由哪个单位承办（选填）";
+	case ACT_UPHOLD:
+		return "改派给";
+	default:
+		return "主办单位";
+	}
+}
+
 static bool keeps_away(const struct desk_fields *f, const char *unit_code)
 {
 	const struct desk_letter *l = f->letter;
@@ -280,7 +296,7 @@ static void add_units(const struct desk_fields *f, enum action a, struct part_ac
 		co[n].chosen = co_was_ticked(f, co[n].code);
 		n++;
 	}
-	v->unit_label = a == ACT_INVITE_CO ? "请哪个单位协办" : a == ACT_RECUSE ? "回避的单位" : a == ACT_OBJECT ? "建议由哪个单位承办（选填）" : a == ACT_UPHOLD ? "改派给" : "主办单位";
+	v->unit_label = unit_label(a);
 	v->units = units;
 	v->units_n = n;
 	if ((takes(a) & TAKES_CO) == 0)
@@ -376,6 +392,16 @@ static void add_words(const struct desk_fields *f, enum action a, struct part_ac
 		add_preview(f, v);
 	if (a == ACT_ANSWER_AT_ONCE)
 		add_reply(f, v);
+	if (a == ACT_ADD_REPLY || a == ACT_CORRECT_REPLY) {
+		v->reply_label = a == ACT_CORRECT_REPLY ? "更正后的答复" : "补充的内容";
+		v->reply = typed(f, "reply");
+	}
+	if (a == ACT_RECUSE) {
+		v->login_label = "或者回避的人的账号";
+		v->login = typed(f, "login");
+	}
+	if (a == ACT_LIFT_RECUSAL)
+		add_recusals(f, v);
 }
 
 static const char *on_label(enum action a)
@@ -431,22 +457,12 @@ struct part_act_form desk_fields_form(const struct desk_fields *f, enum action a
 		v.text_optional = (states_action_needs(a) & NEEDS_TEXT) == 0;
 		v.text = typed(f, "text");
 	}
-	if ((has & NEEDS_REPLY) != 0) {
-		v.reply_label = a == ACT_CORRECT_REPLY ? "更正后的答复" : "补充的内容";
-		v.reply = typed(f, "reply");
-	}
 	if ((has & NEEDS_REASON) != 0)
 		add_reasons(f, a, &v);
 	if ((has & NEEDS_UNIT) != 0)
 		add_units(f, a, &v);
 	if ((has & NEEDS_OFFICER) != 0)
 		add_officers(f, &v);
-	if ((has & NEEDS_PARTY) != 0) {
-		v.login_label = "或者回避的人的账号";
-		v.login = typed(f, "login");
-	}
-	if ((has & NEEDS_WHICH) != 0)
-		add_recusals(f, &v);
 	add_words(f, a, &v);
 	if ((has & NEEDS_DAYS) != 0)
 		add_days(f, &v);

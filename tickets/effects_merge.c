@@ -45,8 +45,8 @@ int effect_merge(struct change *c)
 	return r;
 }
 
-/* Its clocks run again from their true starts, also when the other letter has been answered meanwhile; that one keeps its
- * day. What was merged under this letter and went along stays where it is. */
+/* Its clocks run again from their true starts, also when the other letter has been answered meanwhile; that one keeps
+ * its day. What was merged under this letter and went along stays where it is. */
 int effect_unmerge(struct change *c)
 {
 	struct q_ticket_peek master;

@@ -19,13 +19,14 @@ static void promise(struct change *c, int32_t on)
 
 int effect_holding_reply(struct change *c)
 {
+	const char *kind = c->act->action == ACT_INTERIM_REPLY ? "interim" : "holding";
 	int64_t id;
 
 	if (c->act->on <= c->today)
 		return err_say(ERR_INVALID, "下一次告知的日期应在今天之后");
 
-	return q_reply_add(c->db, c->t.id, c->t.round, c->act->action == ACT_INTERIM_REPLY ? "interim" : "holding", "in_review",
-	                   c->t.unit_id, effect_officer(c), effect_text(c), NULL, c->act->on, c->now, TIME_NONE, &id);
+	return q_reply_add(c->db, c->t.id, c->t.round, kind, "in_review", c->t.unit_id, effect_officer(c), effect_text(c),
+	                   NULL, c->act->on, c->now, TIME_NONE, &id);
 }
 
 static struct db_blob sha_of(struct change *c, const char *body)
@@ -44,9 +45,8 @@ static int decide_holding(struct change *c, const char *decision, const char *st
 		return r;
 	if (str_eq(state, "approved") && row.next_on < c->today)
 		return err_say(ERR_INVALID, "说明中写的日期已过，请退回修改");
-	r = q_review_add(c->db, c->t.id, row.id, "department", decision, effect_officer(c), c->now, effect_text(c), sha_of(c,
-	                                                                                                        row.body),
-	                 NULL);
+	r = q_review_add(c->db, c->t.id, row.id, "department", decision, effect_officer(c), c->now, effect_text(c),
+	                 sha_of(c, row.body), NULL);
 	if (r == 0)
 		r = q_reply_set_state(c->db, state, row.level, str_eq(state, "approved") ? c->now : TIME_NONE, row.id, NULL);
 	if (str_eq(state, "approved")) {
@@ -89,8 +89,8 @@ int effect_submit_reply(struct change *c)
 static int review(struct change *c, const struct q_reply_in_review *row, const char *decision, const char *kind)
 {
 	int64_t id;
-	int r = q_review_add(c->db, c->t.id, row->id, kind, decision, effect_officer(c), c->now, effect_text(c), sha_of(c, row->body),
-	                     &id);
+	int r = q_review_add(c->db, c->t.id, row->id, kind, decision, effect_officer(c), c->now, effect_text(c),
+	                     sha_of(c, row->body), &id);
 
 	for (size_t i = 0; r == 0 && str_eq(decision, "returned") && i < c->act->n_comments; i++) {
 		const struct act_comment *w = &c->act->comments[i];
@@ -209,7 +209,8 @@ int effect_approve_added(struct change *c)
 	if (r == 0)
 		r = review_added(c, &row, "approved");
 	if (r == 0)
-		r = q_reply_set_state(c->db, last ? "approved" : "in_review", row.level + 1, last ? c->now : TIME_NONE, row.id, NULL);
+		r = q_reply_set_state(c->db, last ? "approved" : "in_review", row.level + 1, last ? c->now : TIME_NONE, row.id,
+		                      NULL);
 	if (r < 0 || !last)
 		return r;
 	c->public_note = str_eq(row.kind, "correction") ? "更正了答复" : "补充了答复";

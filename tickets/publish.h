@@ -17,8 +17,8 @@ const char *publish_mask(struct arena *a, const char *text, bool official);
 /* The edition of a letter that has just been answered. */
 int publish_first_edition(struct change *c, const char *reply) MUST_CHECK;
 int publish_edit(struct change *c, const char *title, const char *body, const char *reply) MUST_CHECK;
-/* The last edition with an addition to the answer (kind "supplementary" or "correction"), to be reviewed anew. Until then
- * nothing is public: what stood there is not the approved text any more. Sets c->t.pub. */
+/* The last edition with an addition to the answer (kind "supplementary" or "correction"), to be reviewed anew. Until
+ * then nothing is public: what stood there is not the approved text any more. Sets c->t.pub. */
 int publish_add(struct change *c, const char *kind, const char *body) MUST_CHECK;
 /* form "full" or "summary"; NULL: withheld. Records the review with the hash of what was looked at. */
 int publish_decide(struct change *c, const char *form) MUST_CHECK;

@@ -222,6 +222,24 @@ static bool has_left(const struct facts *f, const struct actor *who)
 	return f->ex_officio && who->roles & 1u << ROLE_CITIZEN;
 }
 
+static struct move move_of(const struct facts *f, const struct act *act, const struct step *s)
+{
+	struct move m = { .to = f->state, .pub_to = f->pub, .stops = s->stops, .starts = s->starts, .pauses = s->pauses,
+		          .resumes = s->resumes & ((1u << RERUN_SHIFT) - 1), .reruns = s->resumes >> RERUN_SHIFT,
+		          .told = s->told };
+
+	if (is_pub(s))
+		m.pub_to = (enum pub_state)s->to;
+	else if (s->to != TO_SAME)
+		m.to = (enum ticket_state)s->to;
+	/* The second machine starts when an answer becomes visible to its writer. */
+	if (m.to == TICKET_REPLIED && f->state != TICKET_REPLIED)
+		m.pub_to = PUB_PENDING_REVIEW;
+	if (f->ex_officio || act->action == ACT_CONTINUE)
+		leave_writer_out(&m);
+	return m;
+}
+
 int states_decide(const struct facts *f, const struct actor *who, const struct act *act, struct move *ret)
 {
 	const struct step *near, *s;
@@ -242,18 +260,7 @@ int states_decide(const struct facts *f, const struct actor *who, const struct a
 		return r;
 	if (!s)
 		return refuse(near);
-	*ret = (struct move){ .to = f->state, .pub_to = f->pub, .stops = s->stops, .starts = s->starts,
-	                      .pauses = s->pauses, .resumes = s->resumes & ((1u << RERUN_SHIFT) - 1),
-	                      .reruns = s->resumes >> RERUN_SHIFT, .told = s->told };
-	if (is_pub(s))
-		ret->pub_to = (enum pub_state)s->to;
-	else if (s->to != TO_SAME)
-		ret->to = (enum ticket_state)s->to;
-	/* The second machine starts when an answer becomes visible to its writer. */
-	if (ret->to == TICKET_REPLIED && f->state != TICKET_REPLIED)
-		ret->pub_to = PUB_PENDING_REVIEW;
-	if (f->ex_officio || act->action == ACT_CONTINUE)
-		leave_writer_out(ret);
+	*ret = move_of(f, act, s);
 	return 0;
 }
 

@@ -172,7 +172,8 @@ bool guard_WINDOW_OVER(const struct facts *f, const struct actor *who, const str
 bool guard_PUB_SETTLED(const struct facts *f, const struct actor *who, const struct act *act)
 {
 	(void)who, (void)act;
-	return f->added_author == 0 && f->pub != PUB_PENDING_REVIEW && f->pub != PUB_APPROVED_FULL && f->pub != PUB_APPROVED_SUMMARY;
+	return f->added_author == 0 && f->pub != PUB_PENDING_REVIEW && f->pub != PUB_APPROVED_FULL &&
+	       f->pub != PUB_APPROVED_SUMMARY;
 }
 
 /* "before replied": a letter that was answered once cannot be withdrawn in a later round. */
@@ -203,7 +204,8 @@ bool guard_PROMISE_OPEN(const struct facts *f, const struct actor *who, const st
 bool guard_NOT_PUB_AUTHOR(const struct facts *f, const struct actor *who, const struct act *act)
 {
 	(void)act;
-	return who->officer_id != f->edition_author && who->officer_id != f->reply_author && who->officer_id != f->added_last;
+	return who->officer_id != f->edition_author && who->officer_id != f->reply_author &&
+	       who->officer_id != f->added_last;
 }
 
 bool guard_FULL_ALLOWED(const struct facts *f, const struct actor *who, const struct act *act)

@@ -581,8 +581,8 @@ static int tell(struct db *db, struct arena *a, const struct timer *m, int64_t t
 	if (r < 0)
 		return r;
 	if (m->kind == TIMER_OPINION)
-		return outbox_tell(db, ticket_id, str_eq(name, "overdue") ? "opinion_late" : "opinion_soon", TOLD_UNIT, m->unit_id,
-		                   now);
+		return outbox_tell(db, ticket_id, str_eq(name, "overdue") ? "opinion_late" : "opinion_soon", TOLD_UNIT,
+		                   m->unit_id, now);
 	return outbox_tell(db, ticket_id, name, t.unit_id && m->kind != TIMER_PUBLISH ? TOLD_UNIT : TOLD_OFFICE,
 	                   t.unit_id, now);
 }

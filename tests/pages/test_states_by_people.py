@@ -259,8 +259,8 @@ OFFERED = {
         "supervisor": "remind urge supervise circularise recuse",
     },
     "handling": {
-        "registrar": "recuse invite_co", "liaison": "object request_extension invite_co",
-        "handler": "holding_reply interim_reply request_extension submit_reply", "dept_reviewer": "", "office_reviewer": "suspend",
+        "registrar": "recuse invite_co", "liaison": "object request_extension invite_co allot",
+        "handler": "holding_reply interim_reply request_extension submit_reply", "dept_reviewer": "allot", "office_reviewer": "suspend",
         "leader": "instruct",
     },
     "in_review": {"handler": "recall_reply", "liaison": "", "dept_reviewer": "approve_reply return_reply", "office_reviewer": ""},
