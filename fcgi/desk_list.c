@@ -142,6 +142,11 @@ static int run_open(struct range *r)
 	r->after_id = r->ask->after_id;
 	if (r->ask->after_id > 0 && r->ask->after_due > r->from)
 		r->from = r->ask->after_due;
+	/* One day alone, as “after the day before”: a range that the index has in order, where an equal day would be sorted. */
+	if (r->from == r->to && r->after_id == 0) {
+		r->from--;
+		r->after_id = INT64_MAX;
+	}
 	if (r->ask->co)
 		return q_list_co(db, a, page_actor(r->p)->unit_id, r->ask->co_done, FILTERS(r), PAGE_UP(r));
 	if (r->unit != NULL && str_eq(r->desks, ANSWERED_ASKS))

@@ -211,22 +211,22 @@ SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM ticket_gram WHERE gram = ? LIMIT 100
        (SELECT COUNT(*) FROM (SELECT 1 FROM ticket_gram WHERE gram = ? LIMIT 1000) k),
        (SELECT COUNT(*) FROM (SELECT 1 FROM ticket_gram WHERE gram = ? LIMIT 1000) k);
 
--- A letter by the beginning of its number.
+-- Letters by the beginning of their number, the latest first; of very many the 3,000 latest are looked through.
 -- query: list_number :many
 -- for: desk
 -- in:  number text, unit_id int?, desks text, states text, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, limit_n int
 -- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date, version int, channel text, handler_name text?, desk text
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
        t.version, t.channel, o.name, t.desk
-  FROM ticket t FORCE INDEX (ticket_no) LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN officer o ON o.id = t.handler_id
- WHERE t.no LIKE CONCAT(?, '%')
-   AND COALESCE(t.unit_id, 0) = COALESCE(?, t.unit_id, 0)
+  FROM (SELECT n.id FROM ticket n FORCE INDEX (ticket_no) WHERE n.no LIKE CONCAT(?, '%') ORDER BY n.no DESC LIMIT 3000) k
+  JOIN ticket t ON t.id = k.id LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN officer o ON o.id = t.handler_id
+ WHERE COALESCE(t.unit_id, 0) = COALESCE(?, t.unit_id, 0)
    AND FIND_IN_SET(t.desk, ?) > 0 AND FIND_IN_SET(t.state, ?) > 0
    AND t.type = COALESCE(?, t.type) AND t.channel = COALESCE(?, t.channel) AND t.received_on BETWEEN ? AND ?
    AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
    AND COALESCE(t.handler_id, 0) = COALESCE(?, t.handler_id, 0)
    AND t.sort_due BETWEEN ? AND ?
- ORDER BY t.no LIMIT ?;
+ ORDER BY t.no DESC LIMIT ?;
 
 -- The gram of a letter's title, place and number, as JSON: ["路灯","灯不"].
 -- query: ticket_gram_add :exec

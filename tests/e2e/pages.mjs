@@ -385,11 +385,11 @@ const deskPages = [
 export const pages = [...publicPages, ...deskPages];
 
 /* Lines of pages.tbl that are not pages for people. */
-export const notPages = new Set(["GET /size", "GET /open.json", "GET /open.csv", "GET /open.atom", "GET /stats.json",
+export const notPages = new Set(["GET /size", "GET /queue.csv", "GET /tickets/:no/next", "GET /open.json", "GET /open.csv", "GET /open.atom", "GET /stats.json",
   "GET /admin/units.csv", "POST /admin/audit.csv", "POST /register/caller.json",
   "GET /robots.txt", "GET /sitemap.xml", "GET /sitemap/:part.xml", "GET /.well-known/security.txt", "GET /health",
   "GET /api/v1/open", "POST /api/v1/letters", "POST /api/v1/transfers", "POST /api/v1/track", "POST /letters/keep.json",
   "POST /tickets/:no/draft/keep.json", "POST /tickets/:no/here.json",
   "GET /letters/similar.json"]);
 /* Lines that only lead on to another page; their failures are shown by the journeys. */
-export const leadOn = new Set(["POST /logout", "POST /me/back", "POST /admin/people/:login/back", "POST /track/withdraw"]);
+export const leadOn = new Set(["POST /logout", "POST /keys", "POST /me/back", "POST /admin/people/:login/back", "POST /track/withdraw"]);
