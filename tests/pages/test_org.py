@@ -320,6 +320,40 @@ def test_a_leaver_hands_over_everything_in_one_step(city, secadmin):
     assert do(secadmin, leaver.login, "disable").status == 200
 
 
+def test_a_hand_over_that_was_killed_in_between_goes_on(city, secadmin):
+    unit = "市公安局"
+    leaver = settled(city, secadmin, ["handler", "liaison"], unit=unit, name="袁离任")
+    taker = settled(city, secadmin, ["handler"], unit=unit, name="苗接手")
+    letters = [city.letter("handling", unit=unit) for _ in range(3)]
+    for letter in letters:
+        allot(leaver, letter, "袁离任")
+    form = secadmin.get(f"/admin/people/{leaver.login}/handover").form(f"/admin/people/{leaver.login}/handover")
+    city.ctl("act", letters[1].number, "hand_over", "--as", "secadmin", "--set", f"officer={taker.login}", "--set",
+             f"leaver={leaver.login}", check=True)  # as far as it had come
+    assert "2 封没办结的信件" in secadmin.get(f"/admin/people/{leaver.login}/handover").text
+    taker_id = city.one(f"SELECT id FROM officer WHERE login = '{taker.login}'")
+    assert "全部移交" in secadmin.submit(form, colleague=[taker_id]).text
+    assert {city.field(letter, "handler_id") for letter in letters} == {taker_id}
+    for letter in letters:
+        steps = "SELECT COUNT(*) FROM history h JOIN ticket t ON t.id = h.ticket_id WHERE h.action = 'hand_over' AND t.no = "
+        assert city.one(f"{steps} '{letter.number}'") == "1"
+
+
+def test_a_hand_over_is_no_button_of_a_letter(city):
+    letter = city.letter("handling")
+    assert "hand_over" not in city.dept_reviewer().offered(letter)
+    taker = city.one("SELECT id FROM officer WHERE login = 'cgj_handler2'")
+    assert city.dept_reviewer().forge(letter, "hand_over", officer=taker).status == 422
+
+
+def test_the_operator_gives_a_first_password_when_nobody_else_can(city):
+    first = city.ctl("user", "password", "duty1", check=True).stdout.strip()
+    city.said.add(first)
+    assert Officer(city, "duty1", first).log_in(first).path == "/password"
+    city.sql("UPDATE officer_secret s JOIN officer o ON o.id = s.officer_id JOIN officer k ON k.login = 'leader1' JOIN officer_secret "
+             "ks ON ks.officer_id = k.id SET s.password_hash = ks.password_hash, s.must_change = 0 WHERE o.login = 'duty1'")
+
+
 def test_stand_ins_are_handed_over_too(city, secadmin):
     unit = "市自然资源和规划局"
     leaver = settled(city, secadmin, ["handler"], unit=unit, name="马离任")
