@@ -114,7 +114,7 @@ static int officer_addresses(struct post *p, const struct outbox_item *item, con
 	int r;
 
 	if (item->audience == OUTBOX_UNIT)
-		r = store_outbox_unit_mails(p->db, p->a, item->unit_id, &to, &n, ret_unit);
+		r = store_outbox_unit_mails(p->db, p->a, item->unit_id, item->ticket_id, &to, &n, ret_unit);
 	else if (item->audience == OUTBOX_HANDLER)
 		r = store_outbox_handler_mails(p->db, p->a, item->ticket_id, &to, &n, ret_unit);
 	else

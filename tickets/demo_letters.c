@@ -163,6 +163,17 @@ static bool is_login(const struct demo *d, const struct actor *who, const char *
 	return false;
 }
 
+/* What ties somebody's unit to the letter is asked for where it matters: when it helps another one. */
+static bool may(const struct demo *d, const struct letter *l, struct facts *f, const struct actor *who, enum cap cap)
+{
+	struct ticket t;
+
+	if (access_may_on(who, cap, f->unit_id, false))
+		return true;
+	return l->ticket_id && access_whose(who, cap) & WHOSE_CO_UNIT &&
+	       ticket_facts(d->db, d->a, l->ticket_id, who, &t, f) == 0 && f->co;
+}
+
 /* Somebody who may do this now, to this letter; by: the login it must be, "" for anybody. */
 static int find_actor(const struct demo *d, const struct letter *l, const struct facts *f, const struct act *act,
                       const char *by, const struct actor **ret)
@@ -170,13 +181,15 @@ static int find_actor(const struct demo *d, const struct letter *l, const struct
 	int r = err_set(ERR_DENIED, "nobody has the capability");
 	const struct actor *who;
 	struct act tried = *act;
+	struct facts own;
 	struct move move;
 
 	tried.master_open = true; /* ticket_apply() looks */
 	for (size_t i = 0; (who = candidate(d, l, i)); i++) {
-		if ((*by && !is_login(d, who, by)) || !access_may_on(who, (enum cap)act->action, f->unit_id, false))
+		own = *f;
+		if ((*by && !is_login(d, who, by)) || !may(d, l, &own, who, (enum cap)act->action))
 			continue;
-		if ((r = states_decide(f, who, &tried, &move)) == 0) {
+		if ((r = states_decide(&own, who, &tried, &move)) == 0) {
 			*ret = who;
 			return 0;
 		}

@@ -115,11 +115,11 @@ int store_outbox_due(struct db *db, struct arena *a, int64_t ticket_id, const ch
 	return r;
 }
 
-int store_outbox_unit_mails(struct db *db, struct arena *a, int64_t unit_id, const char ***ret, size_t *ret_n,
-                            const char **ret_unit)
+int store_outbox_unit_mails(struct db *db, struct arena *a, int64_t unit_id, int64_t ticket_id, const char ***ret,
+                            size_t *ret_n, const char **ret_unit)
 {
 	struct q_outbox_officers *rows;
-	int r = q_outbox_officers(db, a, unit_id, &rows, ret_n);
+	int r = q_outbox_officers(db, a, unit_id, ticket_id, &rows, ret_n);
 
 	*ret_unit = NULL;
 	if (r < 0)

@@ -40,8 +40,8 @@ int store_outbox_letter(struct db *db, struct arena *a, int64_t ticket_id, struc
 int store_outbox_due(struct db *db, struct arena *a, int64_t ticket_id, const char *kind,
                      int32_t *ret_due_on) MUST_CHECK;
 /* Addresses of the officers of a unit who work on letters, and the unit's name (NULL when there are none). */
-int store_outbox_unit_mails(struct db *db, struct arena *a, int64_t unit_id, const char ***ret, size_t *ret_n,
-                            const char **ret_unit) MUST_CHECK;
+int store_outbox_unit_mails(struct db *db, struct arena *a, int64_t unit_id, int64_t ticket_id, const char ***ret,
+                            size_t *ret_n, const char **ret_unit) MUST_CHECK;
 /* Address of the letter's handler (at most one), and the unit's name. */
 int store_outbox_handler_mails(struct db *db, struct arena *a, int64_t ticket_id, const char ***ret, size_t *ret_n,
                                const char **ret_unit) MUST_CHECK;

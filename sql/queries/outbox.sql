@@ -45,10 +45,11 @@ SELECT MIN(due_on) FROM timer
 
 -- query: outbox_officers :many
 -- for: notifyd
--- in:  unit_id int
+-- in:  unit_id int, ticket_id int
 -- out: mail text, unit_name text
 SELECT DISTINCT COALESCE(o.mail, ''), u.name FROM officer o JOIN officer_role r ON r.officer_id = o.id JOIN unit u ON u.id = o.unit_id
- WHERE o.active AND o.mail IS NOT NULL AND o.unit_id = ? AND r.role IN ('liaison','handler','dept_reviewer');
+ WHERE o.active AND o.mail IS NOT NULL AND o.unit_id = ? AND r.role IN ('liaison','handler','co_handler','dept_reviewer')
+   AND NOT EXISTS (SELECT 1 FROM recusal x WHERE x.ticket_id = ? AND x.lifted_at IS NULL AND (x.unit_id = o.unit_id OR x.officer_id = o.id));
 
 -- query: outbox_handler :one
 -- for: notifyd
