@@ -175,11 +175,16 @@ static void add_rows(const struct bulk *b, struct view_desk_bulk *v)
 	v->cannot = cannot;
 }
 
+static const char *nothing_words(const struct bulk *b)
+{
+	return b->n == 0 ? "没有选中信件。请回到列表，勾选要办的信件。" : "选中的信件现在都不能这样办，原因写在下面。";
+}
+
 static int show(struct bulk *b, bool done, const char *problem)
 {
 	struct page *p = b->p;
 	unsigned needs = states_action_needs(b->action);
-	bool words = b->action == ACT_ASSIGN || b->action == ACT_ALLOT || b->action == ACT_REMIND || b->action == ACT_URGE;
+	bool words = b->action != ACT_ACCEPT && b->action != ACT_SIGN;
 	struct view_desk_bulk v = { .code = states_action_code(b->action), .button = states_action_button(b->action),
 		.list = b->list, .form = p->form, .done = done, .problem = problem != NULL ? problem : "",
 		.back = desk_view_url(p->a, "/queue", b->list, NULL),
@@ -192,9 +197,9 @@ static int show(struct bulk *b, bool done, const char *problem)
 	v.hint = done ? "" : "每封信单独办理：一封办不成，不影响其他的。";
 	v.heading = done ? arena_printf(p->a, "%s：办好 %zu 封，没有办 %zu 封", v.button, v.can_n, v.cannot_n)
 		: arena_printf(p->a, "%s %zu 封信件", v.button, v.can_n);
-	if (!done && problem == NULL && v.can_n == 0)
-		v.problem = b->n == 0 ? "没有选中信件。请回到列表，勾选要办的信件。" : "选中的信件现在都不能这样办，原因写在下面。";
-	if (v.problem[0] != '\0' && p->reply->status == 200)
+	if (v.problem[0] == '\0' && !done && v.can_n == 0)
+		v.problem = nothing_words(b);
+	if (v.problem[0] != '\0')
 		reply_status(p->reply, err_http(ERR_INVALID));
 	v.frame = page_titled(p, v.heading);
 	view_desk_bulk(&p->reply->body, &v);
@@ -231,7 +236,8 @@ static int do_one(struct bulk *b, struct item *it)
 	rc = ticket_apply(p->db, p->a, it->t.id, page_actor(p), &act, &it->t);
 	it->why = rc == 0 ? NULL : rc == ERR_CONFLICT ? "别人刚刚处理过，请先看一下最新情况" : arena_strdup(p->a, err_text(rc));
 	/* Of what one letter is about the others know nothing; what the system lacks they lack too. */
-	return rc == ERR_INVALID || rc == ERR_STATE || rc == ERR_CONFLICT || rc == ERR_DENIED || rc == ERR_NOTFOUND ? 0 : rc;
+	return rc == ERR_INVALID || rc == ERR_STATE || rc == ERR_CONFLICT || rc == ERR_DENIED || rc == ERR_NOTFOUND ? 0
+		: rc;
 }
 
 static void check_needs(struct page *p, enum action a)
@@ -264,6 +270,23 @@ static int go(struct bulk *b)
 	return rc != 0 ? rc : show(b, true, NULL);
 }
 
+/* The page that says what would happen. */
+static int ask(struct bulk *b)
+{
+	for (size_t i = 0; i < b->n; i++)
+		b->items[i].why = why_not(b->p, &b->items[i], b->action);
+	return show(b, false, form_error(b->p->form, "pick") != NULL ? "一次最多选 50 封" : NULL);
+}
+
+static int send(struct bulk *b)
+{
+	check_needs(b->p, b->action);
+	if (form_ok(b->p->form) && b->n > 0)
+		return go(b);
+	reply_status(b->p->reply, err_http(ERR_INVALID));
+	return ask(b);
+}
+
 int desk_bulk_send(struct page *p)
 {
 	const char *code = form_text(p->form, "action"), *list = form_text(p->form, "list");
@@ -277,15 +300,8 @@ int desk_bulk_send(struct page *p)
 		return err_set(ERR_BADREQ, "no such action");
 	if (!is_bulk(p, b.action))
 		return err_set(ERR_DENIED, "%s is not for many, or not this officer's", code);
-	if ((rc = load_items(&b)) != 0 || (rc = load_choices(&b)) != 0)
-		return rc;
-	if (form_bool(p->form, "go"))
-		check_needs(p, b.action);
-	if (form_bool(p->form, "go") && form_ok(p->form) && b.n > 0)
-		return go(&b);
-	for (size_t i = 0; i < b.n; i++)
-		b.items[i].why = why_not(p, &b.items[i], b.action);
-	if (form_bool(p->form, "go"))
-		reply_status(p->reply, err_http(ERR_INVALID));
-	return show(&b, false, form_error(p->form, "pick") != NULL ? "一次最多选 50 封" : NULL);
+	rc = load_items(&b);
+	if (rc == 0)
+		rc = load_choices(&b);
+	return rc != 0 ? rc : form_bool(p->form, "go") ? send(&b) : ask(&b);
 }

@@ -1,7 +1,8 @@
-/* desk_bulk - one action on many letters of a list: first what would happen to which, then each in a transaction of its own.
+/* desk_bulk - one action on many letters of a list: first what would happen to which, then each in a transaction of
+ * its own.
  *
- * Each ticked letter carries the version the person saw: what somebody else changed meanwhile is told and left alone, the others
- * go on. Sent twice it does nothing twice. */
+ * Each ticked letter carries the version the person saw: what somebody else changed meanwhile is told and left alone,
+ * the others go on. Sent twice it does nothing twice. */
 #ifndef DESK_BULK_H
 #define DESK_BULK_H
 

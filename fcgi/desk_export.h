@@ -1,4 +1,5 @@
-/* desk_export - lists as CSV: the same letters and rights as on the page, never a contact; who took how many is on record. */
+/* desk_export - lists as CSV: the same letters and rights as on the page, never a contact. Who took how many is on
+ * record. */
 #ifndef DESK_EXPORT_H
 #define DESK_EXPORT_H
 

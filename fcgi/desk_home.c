@@ -145,7 +145,8 @@ static int add_returned(struct page *p, struct view_desk_home *v)
 	struct q_list_returned *rows = NULL;
 	size_t n = 0;
 	int rc = access_may(who, CAP_DRAFT)
-		? q_list_returned(p->db, p->a, who->officer_id, who->unit_id, who->unit_id, who->officer_id, DESK_ROWS, &rows, &n)
+		? q_list_returned(p->db, p->a, who->officer_id, who->unit_id, who->unit_id, who->officer_id,
+			DESK_ROWS, &rows, &n)
 		: 0;
 
 	add_figure(p, v, (int64_t)n, "退回给我修改的", "/queue?view=returned");
@@ -259,7 +260,8 @@ static int add_touched(struct page *p, struct view_desk_home *v)
 	struct q_touched *rows = NULL;
 	struct desk_touched *list;
 	size_t n = 0;
-	int rc = q_touched(p->db, p->a, who->officer_id, desk_unit(p), who->unit_id, who->officer_id, HOME_TOUCHED, &rows, &n);
+	int rc = q_touched(p->db, p->a, who->officer_id, desk_unit(p), who->unit_id, who->officer_id, HOME_TOUCHED,
+		&rows, &n);
 
 	if (rc != 0)
 		return rc;

@@ -134,27 +134,26 @@ static int run_ended(struct range *r)
 	return q_list_ended(db, a, r->states, FILTERS(r), r->handler, PAGE_DOWN(r));
 }
 
-static int run_open(struct range *r)
+/* Of one unit, one handler, or what a unit helps with. */
+static int run_narrow(struct range *r)
 {
 	struct db *db = r->p->db;
 	struct arena *a = r->p->a;
 
-	r->after_id = r->ask->after_id;
-	if (r->ask->after_id > 0 && r->ask->after_due > r->from)
-		r->from = r->ask->after_due;
-	/* One day alone, as “after the day before”: a range that the index has in order, where an equal day would be sorted. */
-	if (r->from == r->to && r->after_id == 0) {
-		r->from--;
-		r->after_id = INT64_MAX;
-	}
 	if (r->ask->co)
 		return q_list_co(db, a, page_actor(r->p)->unit_id, r->ask->co_done, FILTERS(r), PAGE_UP(r));
 	if (r->unit != NULL && str_eq(r->desks, ANSWERED_ASKS))
 		return q_list_unit_asks(db, a, *r->unit, r->states, FILTERS(r), r->handler, PAGE_UP(r));
 	if (r->unit != NULL)
 		return q_list_unit(db, a, *r->unit, r->desks, r->states, FILTERS(r), r->handler, PAGE_UP(r));
-	if (r->handler != NULL)
-		return q_list_handler(db, a, *r->handler, r->desks, r->states, FILTERS(r), PAGE_UP(r));
+	return q_list_handler(db, a, *r->handler, r->desks, r->states, FILTERS(r), PAGE_UP(r));
+}
+
+static int run_all_units(struct range *r)
+{
+	struct db *db = r->p->db;
+	struct arena *a = r->p->a;
+
 	if (r->ask->received_to - r->ask->received_from < FEW_DAYS)
 		return q_list_received(db, a, r->desks, r->states, FILTERS(r), r->handler, PAGE_UP(r));
 	if (is_one(r->desks))
@@ -162,6 +161,19 @@ static int run_open(struct range *r)
 	if (is_one(r->states))
 		return q_list_state(db, a, r->states, FILTERS(r), r->handler, PAGE_UP(r));
 	return q_list_open(db, a, r->states, FILTERS(r), r->handler, PAGE_UP(r));
+}
+
+static int run_open(struct range *r)
+{
+	r->after_id = r->ask->after_id;
+	if (r->ask->after_id > 0 && r->ask->after_due > r->from)
+		r->from = r->ask->after_due;
+	/* One day alone, as “after the day before”: such a range comes in the index's order, an equal day is sorted. */
+	if (r->from == r->to && r->after_id == 0) {
+		r->from--;
+		r->after_id = INT64_MAX;
+	}
+	return r->unit != NULL || r->handler != NULL || r->ask->co ? run_narrow(r) : run_all_units(r);
 }
 
 /* The three rarest pairs come first, the rarest of all at the head: few letters are looked at. */

@@ -1,7 +1,7 @@
 /* desk_list - letters in lists, read the quick way: which of the queries of lists.sql a list goes by.
  *
- * A list is described by struct desk_query; desk_list_load() picks the query whose index fits. A person's own work is a list of
- * the desks that the person's roles sit at, merged from at most a few ranges. Used by desk_*.c alone. */
+ * A list is described by struct desk_query; desk_list_load() picks the query whose index fits. A person's own work is
+ * a list of the desks that the person's roles sit at, merged from at most a few ranges. Used by desk_*.c alone. */
 #ifndef DESK_LIST_H
 #define DESK_LIST_H
 

@@ -1,7 +1,7 @@
 /* desk_queue - the page of a list of letters.
  *
- * All filters stand in the address (desk_view.h). Lists are paged by the last row shown, so that a page stays right while
- * letters come and go. Units see their own letters only. */
+ * All filters stand in the address (desk_view.h). Lists are paged by the last row shown, so that a page stays right
+ * while letters come and go. Units see their own letters only. */
 #include "desk_queue.h"
 
 #include <string.h>
@@ -80,7 +80,8 @@ static int add_filters(struct list *l, struct view_desk_queue *v)
 	v->to = view->to != DAY_NONE ? clock_fmt_day(a, view->to) : "";
 	v->may_be_mine = access_may(page_actor(l->p), CAP_DRAFT);
 	v->mine = view->mine;
-	v->more = view->state != NULL || view->channel != NULL || view->mine || view->from != DAY_NONE || view->to != DAY_NONE;
+	v->more = view->state != NULL || view->channel != NULL || view->mine || view->from != DAY_NONE
+		|| view->to != DAY_NONE;
 	v->filtered = desk_view_filtered(view);
 	v->clear = desk_view_url(a, "/queue", desk_view_filter(a, view, false), NULL);
 	return desk_unit(l->p) == NULL ? desk_units(l->p, view->unit, false, &v->units, &v->units_n) : 0;

@@ -4,7 +4,8 @@
 
 #include "desk.h"
 
-/* filter: of the list; NULL: as the address says. name, name_problem: of a list to be kept, as typed and what is wrong. */
+/* filter: of the list; NULL: as the address says. name, name_problem: of a list to be kept, as typed and what is
+ * wrong. */
 int desk_queue_show(struct page *p, const char *filter, const char *name, const char *name_problem) MUST_CHECK;
 
 #endif

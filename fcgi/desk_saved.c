@@ -1,7 +1,7 @@
 /* desk_saved - lists a person keeps under a name: kept, renamed, made the first one, dropped.
  *
- * All of it is one form on the page of a list, and leads back to that list. What was dropped is kept again by the button that
- * the list offers: its filters are still in the address. */
+ * All of it is one form on the page of a list, and leads back to that list. What was dropped is kept again by the
+ * button that the list offers: its filters are still in the address. */
 #include <string.h>
 
 #include "clock.h"

@@ -147,8 +147,8 @@ static struct desk_contact contact_of(struct page *p, const struct desk_file *fi
 	};
 }
 
-/* The list it was opened from and the neighbours there. The next one is looked for when it is asked for; the one before stands
- * in the address: who came here by “next” came from it. */
+/* The list it was opened from and the neighbours there. The next one is looked for when it is asked for; the one
+ * before stands in the address: who came here by “next” came from it. */
 static void add_neighbours(struct page *p, const struct desk_file *file, struct view_desk_ticket *v)
 {
 	const char *list = desk_list_of(p), *before = params_get(&p->req->query, "before");

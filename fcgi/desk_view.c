@@ -132,6 +132,10 @@ static void read_filters(struct page *p, const struct form *form, struct desk_vi
 	v->from = form_day(form, "from");
 	v->to = form_day(form, "to");
 	v->columns = columns_of(form);
+}
+
+static void find_problem(struct desk_view *v)
+{
 	if (v->words != NULL && text_graphemes(v->words) < 2)
 		v->problem = "请至少输入两个字";
 	if (v->from != DAY_NONE && v->to != DAY_NONE && v->from > v->to)
@@ -221,6 +225,7 @@ void desk_view_read(struct page *p, const struct worktime *wt, const struct form
 
 	find_view(p, form_text(form, "view"), ret);
 	read_filters(p, form, ret);
+	find_problem(ret);
 	ret->ask = desk_query_all(p);
 	ask = &ret->ask;
 	ask->words = ret->words;

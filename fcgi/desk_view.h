@@ -1,8 +1,8 @@
 /* desk_view - which letters a list at the desk shows: the filters of an address, read and written again.
  *
- * The filters travel as the query of /queue: "view=open&type=complaint&col=due". The same text names the list for its export,
- * for a list kept under a name, and for the letter opened from it (the field `list` of a letter's address), so that the next
- * letter is the next of that list. Used by desk_*.c alone. */
+ * The filters travel as the query of /queue: "view=open&type=complaint&col=due". The same text names the list for its
+ * export, for a list kept under a name, and for the letter opened from it (the field `list` of a letter's address), so
+ * that the next letter is the next of that list. Used by desk_*.c alone. */
 #ifndef DESK_VIEW_H
 #define DESK_VIEW_H
 
@@ -17,8 +17,8 @@
 #define DESK_SOON_DAYS 2
 
 enum desk_kind {
-	VIEW_TODO, VIEW_LATE, VIEW_TODAY, VIEW_SOON, VIEW_OPEN, VIEW_MINE, VIEW_RETURNED, VIEW_WAITING, VIEW_CO, VIEW_CO_DONE, VIEW_ENDED,
-	VIEW_STATE
+	VIEW_TODO, VIEW_LATE, VIEW_TODAY, VIEW_SOON, VIEW_OPEN, VIEW_MINE, VIEW_RETURNED, VIEW_WAITING, VIEW_CO,
+	VIEW_CO_DONE, VIEW_ENDED, VIEW_STATE
 };
 
 struct desk_view {

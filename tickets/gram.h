@@ -1,8 +1,8 @@
 /* gram - what the desk's search in lists goes by: pairs of neighbouring characters.
  *
  * Chinese has no spaces between words; every pair of characters of a title or place is a way to it. intake.c and
- * import_letter.c write them with the letter (table ticket_gram), desk_list.c asks for some of what was typed. Pure but for
- * gram_add(). Both sides fold full width and capitals alike. */
+ * import_letter.c write them with the letter (table ticket_gram), desk_list.c asks for some of what was typed. Pure
+ * but for gram_add(). Both sides fold full width and capitals alike. */
 #ifndef GRAM_H
 #define GRAM_H
 

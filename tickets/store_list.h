@@ -1,4 +1,5 @@
-/* store_list - what a person keeps of the lists at the desk: lists under a name, and who took which list out of the house. */
+/* store_list - what a person keeps of the lists at the desk: lists under a name, and who took which list out of the
+ * house. */
 #ifndef STORE_LIST_H
 #define STORE_LIST_H
 
