@@ -60,9 +60,10 @@ int tracked_load(struct page *p, int64_t id, struct tracked *ret)
 	int rc;
 
 	*t = (struct tracked){ .id = id, .today = clock_day(p->now) };
-	if ((rc = worktime_get(p->db, &t->wt)) != 0 ||
-	    (rc = ticket_facts(p->db, p->a, id, &ACTOR_CITIZEN, &t->t, &t->facts)) != 0 ||
-	    (rc = q_track_get(p->db, p->a, id, &t->letter)) != 0 ||
+	if ((rc = ticket_facts(p->db, p->a, id, &ACTOR_CITIZEN, &t->t, &t->facts)) != 0)
+		return rc;
+	t->wt = worktime_last(); /* the facts rest on it */
+	if ((rc = q_track_get(p->db, p->a, id, &t->letter)) != 0 ||
 	    (rc = q_track_more(p->db, p->a, id, &t->more)) != 0 ||
 	    (rc = q_track_events(p->db, p->a, id, &t->events, &t->events_n)) != 0 ||
 	    (rc = q_track_replies(p->db, p->a, id, &t->replies, &t->replies_n)) != 0 ||

@@ -16,7 +16,6 @@
 
 #define CODE_TRIES 5
 #define CODE_TRIES_ALL 50
-#define EVERYWHERE "*"
 #define NUMBER_TRIES 8
 #define DISK_ENOUGH (2ull << 30)
 
@@ -339,36 +338,26 @@ struct finding {
 /* Nothing went wrong, and nothing is to be kept. */
 #define ROLL_BACK 1
 
-/* The right code takes back what was counted; mistakes of its own network before it are forgotten. */
-static int forgive(struct db *db, const struct finding *w, int64_t tries)
-{
-	int r;
-
-	if (tries == 1)
-		return ROLL_BACK;
-	r = tries_forget(db, w->a, "letter", w->number, w->from);
-	return r < 0 ? r : tries_take_back(db, w->a, "letter", w->number, EVERYWHERE);
-}
-
 static int find(struct db *db, void *arg)
 {
 	struct finding *w = arg;
-	int64_t tries, all;
-	int r = tries_count(db, w->a, "letter", w->number, w->from, CODE_TRIES, &tries);
+	int64_t here, all;
+	int r = tries_count_both(db, w->a, "letter", w->number, w->from, &here, &all);
 
 	w->found = false;
-	if (r == ERR_SLOWDOWN)
-		return err_say(r, "查询码连续输错，请一小时后再试，或拨打 12345 查询");
-	if (r == 0)
-		r = tries_count(db, w->a, "letter", w->number, EVERYWHERE, CODE_TRIES_ALL, &all);
-	if (r == ERR_SLOWDOWN)
-		return err_say(r, "这个编号被人多次输错查询码，为了保护写信人，请一小时后再试，或拨打 12345 查询");
-	if (r == 0)
-		r = check_code(db, w->a, w->number, w->code, &w->ticket_id);
+	if (r < 0)
+		return r;
+	if (here > CODE_TRIES)
+		return err_say(ERR_SLOWDOWN, "查询码连续输错，请一小时后再试，或拨打 12345 查询");
+	if (all > CODE_TRIES_ALL)
+		return err_say(ERR_SLOWDOWN,
+		               "这个编号被人多次输错查询码，为了保护写信人，请一小时后再试，或拨打 12345 查询");
+	r = check_code(db, w->a, w->number, w->code, &w->ticket_id);
 	if (r == ERR_NOTFOUND)
 		return 0;
 	w->found = r == 0;
-	return r < 0 ? r : forgive(db, w, tries);
+	/* The right code takes back what was counted, and mistakes of its own network before it are forgotten. */
+	return r < 0 ? r : here == 1 ? ROLL_BACK : tries_forget(db, w->a, "letter", w->number, w->from);
 }
 
 int intake_find(struct db *db, struct arena *a, const char *no, const char *code, const char *from,

@@ -113,8 +113,7 @@ static struct keeping keeping(struct arena *a, const char *text, const char *fro
 static int add(struct db *db, void *arg)
 {
 	struct keeping *w = arg;
-	int64_t n;
-	int r = tries_count(db, w->a, "keep", "", w->from, NEW_AN_HOUR, &n);
+	int r = tries_count(db, w->a, "keep", w->from, NEW_AN_HOUR);
 
 	if (r == ERR_SLOWDOWN)
 		return err_say(r, "从您的网络存的草稿太多，请一小时后再存，或者现在就提交");
@@ -151,8 +150,8 @@ int kept_new(struct db *db, struct arena *a, const char *seed, const char *text,
 static int put(struct db *db, void *arg)
 {
 	struct keeping *w = arg;
-	int64_t n, changed;
-	int r = tries_count(db, w->a, "keep again", "", w->from, SAVED_AN_HOUR, &n);
+	int64_t changed;
+	int r = tries_count(db, w->a, "keep again", w->from, SAVED_AN_HOUR);
 
 	if (r < 0)
 		return r;
@@ -190,8 +189,7 @@ int kept_again(struct db *db, struct arena *a, const char *code, int64_t version
 static int find(struct db *db, void *arg)
 {
 	struct keeping *w = arg;
-	int64_t n;
-	int r = tries_count(db, w->a, "kept code", "", w->from, WRONG_AN_HOUR, &n);
+	int r = tries_count(db, w->a, "kept code", w->from, WRONG_AN_HOUR);
 
 	if (r == ERR_SLOWDOWN)
 		return err_say(r, "代码输错的次数太多，请一小时后再试");

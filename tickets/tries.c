@@ -9,6 +9,7 @@
 #include "seal.h"
 
 #define WAIT_S 3600
+#define EVERYWHERE "*"
 
 static const char *network4(struct arena *a, const unsigned char *ip)
 {
@@ -39,34 +40,44 @@ static int id_of(struct arena *a, const char *purpose, const char *what, const c
 	return seal_keyed(a, parts, sizeof parts / sizeof parts[0], ret);
 }
 
-int tries_count(struct db *db, struct arena *a, const char *purpose, const char *what, const char *from, int64_t limit,
-                int64_t *ret_n)
+int tries_count(struct db *db, struct arena *a, const char *purpose, const char *from, int64_t limit)
 {
 	int64_t now = clock_now();
-	struct q_code_tries row;
+	struct q_code_try_one row;
 	struct db_blob id;
-	int r;
+	int r = id_of(a, purpose, "", from, &id);
 
 	must(db_in_tx(db));
-	if ((r = id_of(a, purpose, what, from, &id)) < 0 || (r = q_code_try(db, id, now, now - WAIT_S, NULL)) < 0 ||
-	    (r = q_code_tries(db, a, id, &row)) < 0)
+	if (r < 0 || (r = q_code_try_one(db, a, id, now, now - WAIT_S, &row)) < 0)
 		return r;
-	*ret_n = row.failures;
 	return row.failures > limit ? err_set(ERR_SLOWDOWN, "%s tried too often", purpose) : 0;
+}
+
+int tries_count_both(struct db *db, struct arena *a, const char *purpose, const char *what, const char *from,
+                     int64_t *ret_here, int64_t *ret_all)
+{
+	int64_t now = clock_now();
+	struct q_code_try *rows;
+	struct db_blob here, all;
+	size_t n;
+	int r = id_of(a, purpose, what, from, &here);
+
+	must(db_in_tx(db));
+	if (r < 0 || (r = id_of(a, purpose, what, EVERYWHERE, &all)) < 0 ||
+	    (r = q_code_try(db, a, here, now, all, now, now - WAIT_S, &rows, &n)) < 0)
+		return r;
+	must(n == 2);
+	*ret_here = rows[0].failures;
+	*ret_all = rows[1].failures;
+	return 0;
 }
 
 int tries_forget(struct db *db, struct arena *a, const char *purpose, const char *what, const char *from)
 {
-	struct db_blob id;
-	int r = id_of(a, purpose, what, from, &id);
+	struct db_blob here, all;
+	int r = id_of(a, purpose, what, from, &here);
 
-	return r < 0 ? r : q_code_right(db, id, NULL);
-}
-
-int tries_take_back(struct db *db, struct arena *a, const char *purpose, const char *what, const char *from)
-{
-	struct db_blob id;
-	int r = id_of(a, purpose, what, from, &id);
-
-	return r < 0 ? r : q_code_less(db, id, NULL);
+	if (r < 0 || (r = id_of(a, purpose, what, EVERYWHERE, &all)) < 0 || (r = q_code_right(db, here, NULL)) < 0)
+		return r;
+	return q_code_less(db, all, NULL);
 }

@@ -136,18 +136,23 @@ VALUES (?, ?, ?, ?, NULLIF(?, 0), NULLIF(?, 0), ?, ?, ?, ?, ?, ?, ?, NULLIF(?, 0
 -- out: ticket_id int, state text, code_hash blob
 SELECT t.id, t.state, c.code_hash FROM ticket t JOIN ticket_code c ON c.ticket_id = t.id WHERE t.no = ?;
 
--- One more try, of what the keyed hash stands for; an hour after the last one it begins anew. The counter is locked from here.
--- query: code_try :exec
+-- One more try, of what the keyed hashes stand for: by this network, by all; an hour after the last one it begins anew. The
+-- counters are locked from here.
+-- query: code_try :many
+-- for: public
+-- in:  one blob, now time, all blob, now_again time, hour_ago time
+-- out: failures int
+INSERT INTO code_try (number_hash, failures, last_at) VALUES (?, 1, ?), (?, 1, ?)
+ON DUPLICATE KEY UPDATE failures = IF(last_at <= ?, 1, failures + 1), last_at = VALUES(last_at)
+RETURNING failures;
+
+-- query: code_try_one :one
 -- for: public
 -- in:  id blob, now time, hour_ago time
-INSERT INTO code_try (number_hash, failures, last_at) VALUES (?, 1, ?)
-ON DUPLICATE KEY UPDATE failures = IF(last_at <= ?, 1, failures + 1), last_at = VALUES(last_at);
-
--- query: code_tries :one
--- for: public
--- in:  id blob
 -- out: failures int
-SELECT failures FROM code_try WHERE number_hash = ?;
+INSERT INTO code_try (number_hash, failures, last_at) VALUES (?, 1, ?)
+ON DUPLICATE KEY UPDATE failures = IF(last_at <= ?, 1, failures + 1), last_at = VALUES(last_at)
+RETURNING failures;
 
 -- query: code_less :exec
 -- for: public

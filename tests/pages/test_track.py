@@ -266,6 +266,20 @@ def test_a_late_letter_says_so_and_what_is_done_about_it(city):
     assert "已经催办、督办承办单位 1 次" in city.citizen.track(letter).text
 
 
+def test_what_was_written_for_a_letter_stays_with_every_mistake(city):
+    letter, answered = city.citizen.write(), city.letter("replied")
+    city.registrar.act(letter, "request_supplement", text="请补充灯杆编号。")
+    form = city.citizen.track(letter).form("/track/supply")
+    long = "灯" * 3001
+    page = city.citizen.submit(form, answer=long)
+    assert page.status == 422 and page.form("/track/supply").value("answer") == long
+    city.citizen.supply(letter, "灯杆编号 G-117")
+    late = city.citizen.submit(form, answer="又想起一件事：灯罩也碎了。")  # the back button, another text
+    assert late.status == 409 and "灯罩也碎了" in late.text and late.html.count("<title>有错误：") == 1
+    page = city.citizen.submit(city.citizen.track(answered).form("/track/ask"), question=long)
+    assert page.status == 422 and page.form("/track/ask").value("question") == long
+
+
 def test_news_on_the_way_come_with_the_day_of_the_next(city):
     letter, on = city.letter("handling"), city.workdays(3)
     city.handler().act(letter, "holding_reply", text="配件在途", on=on.isoformat())
