@@ -211,6 +211,22 @@ static int preview(struct page *p, const struct desk_letter *l, enum action a, c
 	return show(p, l, a, true);
 }
 
+/* What was typed is complete as far as one can see: carries it out, or shows it again with what stands against it. */
+static int carry_out(struct page *p, const struct desk_letter *l, enum action a, const struct act *act)
+{
+	int rc = form_ok(p->form) ? apply(p, l, act) : ERR_INVALID;
+
+	if (rc == 0)
+		return go_on(p, l, a);
+	if (rc != ERR_INVALID && rc != ERR_STATE && rc != ERR_CONFLICT && rc != ERR_DENIED)
+		return rc;
+	if (form_ok(p->form))
+		form_fail(p->form, "action", rc == ERR_CONFLICT
+			? "别人刚刚处理过这封信，您填写的还在。请先看一下最新情况，再决定是否提交" : err_text(rc));
+	reply_status(p->reply, err_http(rc));
+	return desk_fields_place(a) == DESK_REVIEW ? desk_review_again(p, l, a) : show(p, l, a, true);
+}
+
 int desk_act_send(struct page *p)
 {
 	enum action a = action_of(p);
@@ -230,15 +246,5 @@ int desk_act_send(struct page *p)
 	if (str_eq(form_text(p->form, "do"), "preview"))
 		return preview(p, &l, a, &act);
 	check_needs(p, a, &act);
-	if (form_ok(p->form)) {
-		rc = apply(p, &l, &act);
-		if (rc == 0)
-			return go_on(p, &l, a);
-		if (rc != ERR_INVALID && rc != ERR_STATE && rc != ERR_CONFLICT && rc != ERR_DENIED)
-			return rc;
-		form_fail(p->form, "action", rc == ERR_CONFLICT
-			? "别人刚刚处理过这封信，您填写的还在。请先看一下最新情况，再决定是否提交" : err_text(rc));
-	}
-	reply_status(p->reply, err_http(rc != 0 ? rc : ERR_INVALID));
-	return desk_fields_place(a) == DESK_REVIEW ? desk_review_again(p, &l, a) : show(p, &l, a, true);
+	return carry_out(p, &l, a, &act);
 }

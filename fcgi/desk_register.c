@@ -1,7 +1,7 @@
 /* desk_register - taking down a letter that came by telephone, at the counter, on paper, from a superior: one screen.
  *
- * As on the citizens' site nothing is kept between the steps: the page carries what was typed and a token whose key makes
- * sending it twice one letter; the receipt is the answer to the POST, since it shows the query code. */
+ * As on the citizens' site nothing is kept between the steps: the page carries what was typed and a token whose key
+ * makes sending it twice one letter; the receipt is the answer to the POST, since it shows the query code. */
 #include "desk_register.h"
 
 #include <jansson.h>

@@ -16,6 +16,21 @@ bool desk_file_triages(struct page *p, const struct desk_file *file)
 	return false;
 }
 
+/* What the forms of this page list. */
+static int load_lists(struct page *p, struct desk_file *file)
+{
+	bool units = desk_file_triages(p, file), officers = false;
+	int rc = 0;
+
+	for (size_t i = 0; i < file->offered_n; i++) {
+		units = units || desk_fields_wants_units(file->offered[i]);
+		officers = officers || desk_fields_wants_officers(file->offered[i]);
+	}
+	if (officers)
+		rc = desk_handlers(p, file->l.t.unit_id, &file->officers, &file->officers_n);
+	return rc == 0 && units ? desk_units(p, 0, true, &file->units, &file->units_n) : rc;
+}
+
 int desk_file_load(struct page *p, struct desk_file *file)
 {
 	int64_t id;
@@ -29,15 +44,7 @@ int desk_file_load(struct page *p, struct desk_file *file)
 			|| (rc = q_reply_of(p->db, p->a, id, &file->replies, &file->replies_n)) != 0)
 		return rc;
 	file->offered_n = states_offered(&file->l.facts, page_actor(p), file->offered);
-	for (size_t i = 0; rc == 0 && i < file->offered_n; i++) {
-		if (desk_fields_wants_officers(file->offered[i]) && file->officers == NULL)
-			rc = desk_handlers(p, file->l.t.unit_id, &file->officers, &file->officers_n);
-		if (rc == 0 && desk_fields_wants_units(file->offered[i]) && file->units == NULL)
-			rc = desk_units(p, 0, true, &file->units, &file->units_n);
-	}
-	if (rc == 0 && file->units == NULL && desk_file_triages(p, file))
-		rc = desk_units(p, 0, true, &file->units, &file->units_n);
-	return rc;
+	return load_lists(p, file);
 }
 
 /* --- the course --- */

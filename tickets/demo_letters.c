@@ -12,7 +12,8 @@
 #include "text.h"
 
 #define STEP_BYTES (16u << 20)
-#define LETTER_KEYS "id type channel answer_by title body place demand unit publish contact workdays_ago at external path"
+#define LETTER_KEYS \
+	"id type channel answer_by title body place demand unit publish contact workdays_ago at external path"
 #define STEP_KEYS "do wait by text note reason unit officer co into days on reply result grade solved title body " \
 	"places"
 #define DAY_ABSENT 100000

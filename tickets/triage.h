@@ -17,8 +17,8 @@ const char *triage_refusal(struct arena *a, const char *reason, const char *word
 #define TRIAGE_LOOKUPS 120
 #define TRIAGE_CALLER_ROWS 20
 struct q_caller_letters;
-/* The newest letters from a (normalised) telephone number, but for those to keep away from; that somebody looked, and how many there were, is recorded
- * first. ERR_SLOWDOWN: too often; ERR_DOWN: there is no key for the index (seal.h). */
+/* The newest letters from a (normalised) telephone number, but for those to keep away from; that somebody looked, and
+ * how many there were, is recorded. ERR_SLOWDOWN: too often; ERR_DOWN: there is no key for the index (seal.h). */
 int triage_caller(struct db *db, struct arena *a, const struct actor *who, const char *phone,
                   struct q_caller_letters **ret, size_t *ret_n) MUST_CHECK;
 

@@ -3,8 +3,8 @@
 
 #include "frame.h"
 
-/* The receipt of a letter that was taken down: for reading out, and as a slip to hand over. Shown once: the query code is
- * not stored in clear. */
+/* The receipt of a letter that was taken down: for reading out, and as a slip to hand over. Shown once: the query code
+ * is not stored in clear. */
 struct view_desk_registered {
 	const struct frame *frame;
 	const char *number, *code, *code_groups;
