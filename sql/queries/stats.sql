@@ -70,9 +70,8 @@ SELECT id, no, type, state, pub_state, version, round, COALESCE(unit_id, 0), COA
 -- query: veto_oldest :one
 -- for: desk migrate
 -- out: no text?, received_on date?
-SELECT (SELECT no FROM ticket WHERE id = m.id), m.received_on FROM
-  (SELECT MIN(id) AS id, MIN(received_on) AS received_on FROM ticket
-    WHERE state IN ('submitted','supplement','accepted','assigned','handling','objected','suspended','in_review','submitted_up')) m;
+SELECT t.no, t.received_on FROM timer m JOIN ticket t ON t.id = m.ticket_id
+ WHERE m.kind = 'veto' AND m.state = 'running' ORDER BY m.due_on, m.id LIMIT 1;
 
 -- query: job_put :exec
 -- for: migrate
