@@ -260,10 +260,11 @@ static int note_of(struct page *p, const struct writing *w, const char **ret)
 	return 0;
 }
 
-static int submit(struct page *p, const struct writing *w, const char *note)
+static struct act handing_in(const struct page *p, const struct writing *w, const char *note)
 {
 	const struct draft_text text = writing_typed(p);
-	const struct act act = {
+
+	return (struct act){
 		.action = ACT_SUBMIT_REPLY,
 		.version = form_int(p->form, "version", 0),
 		.draft_version = &w->draft.version,
@@ -272,6 +273,21 @@ static int submit(struct page *p, const struct writing *w, const char *note)
 		.on = text.on,
 		.note = note,
 	};
+}
+
+/* What is wrong with it in any case is said first. */
+static bool could_be_handed_in(const struct page *p, const struct writing *w)
+{
+	const struct act act = handing_in(p, w, NULL);
+	struct move move;
+
+	return !clashes(p, w) && states_decide(&w->l.facts, page_actor(p), &act, &move) == 0;
+}
+
+static int submit(struct page *p, const struct writing *w, const char *note)
+{
+	const struct act act = handing_in(p, w, note);
+	const struct draft_text text = writing_typed(p);
 	int rc = writing_tick(p, w), aside;
 
 	if (rc != 0)
@@ -341,7 +357,7 @@ static int carry_out(struct page *p, struct writing *w, const char **ret_to, boo
 	}
 	*ret_to = NULL;
 	rc = note_of(p, w, &note);
-	*ret_asks = rc == 0 && note != NULL && does == DOES_SUBMIT && form_text(p->form, "body") != NULL && !clashes(p, w);
+	*ret_asks = rc == 0 && note != NULL && does == DOES_SUBMIT && could_be_handed_in(p, w);
 	return rc != 0 || *ret_asks ? rc : submit(p, w, note);
 }
 
