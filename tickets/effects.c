@@ -226,8 +226,8 @@ static int do_allot(struct change *c)
 	return 0;
 }
 
-/* The letter and the draft of who leaves pass to a colleague. What was handed in, asked for or proposed stays in the name
- * of who did it. */
+/* The letter and the draft of who leaves pass to a colleague. What was handed in, asked for or proposed stays in the
+ * name of who did it. */
 static int do_hand_over(struct change *c)
 {
 	const char *name;
