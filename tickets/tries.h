@@ -1,8 +1,8 @@
 /* tries - how often something secret was tried (a query code, the code of a kept draft), and from where.
  *
  * Counted by networks, never by the whole address: IPv4 /24, IPv6 /48. The database holds keyed hashes of purpose,
- * thing and network and nothing that leads back to any of them. A try is counted before it is looked at, in the caller's
- * transaction, which locks the counter: so many at once are so many tries. Whoever was right rolls back. */
+ * thing and network and nothing that leads back to any of them. A try is counted before it is looked at, in the
+ * caller's transaction, which locks the counter: so many at once are so many tries. Whoever was right rolls back. */
 #ifndef TRIES_H
 #define TRIES_H
 

@@ -143,16 +143,14 @@ SELECT t.id, t.state, c.code_hash FROM ticket t JOIN ticket_code c ON c.ticket_i
 -- in:  one blob, now time, all blob, now_again time, hour_ago time
 -- out: failures int
 INSERT INTO code_try (number_hash, failures, last_at) VALUES (?, 1, ?), (?, 1, ?)
-ON DUPLICATE KEY UPDATE failures = IF(last_at <= ?, 1, failures + 1), last_at = VALUES(last_at)
-RETURNING failures;
+ON DUPLICATE KEY UPDATE failures = IF(last_at <= ?, 1, failures + 1), last_at = VALUES(last_at) RETURNING failures;
 
 -- query: code_try_one :one
 -- for: public
 -- in:  id blob, now time, hour_ago time
 -- out: failures int
 INSERT INTO code_try (number_hash, failures, last_at) VALUES (?, 1, ?)
-ON DUPLICATE KEY UPDATE failures = IF(last_at <= ?, 1, failures + 1), last_at = VALUES(last_at)
-RETURNING failures;
+ON DUPLICATE KEY UPDATE failures = IF(last_at <= ?, 1, failures + 1), last_at = VALUES(last_at) RETURNING failures;
 
 -- query: code_less :exec
 -- for: public
