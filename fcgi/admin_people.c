@@ -123,9 +123,10 @@ static void add_people(const struct list *l, const struct q_people_list *rows, s
 
 	for (size_t i = 0; i < n && i < ROWS; i++)
 		list[v->rows_n++] = (struct person_row){ .login = rows[i].login, .name = rows[i].name,
-			.unit = rows[i].unit_name, .roles = admin_roles(p->a, roles_of(p, rows[i].roles)), .letters = rows[i].open_n, .off = !rows[i].active,
+			.unit = rows[i].unit_name, .roles = admin_roles(p->a, roles_of(p, rows[i].roles)),
+			.letters = rows[i].open_n, .off = !rows[i].active, .state = state_of(p, &rows[i]),
 			.last = rows[i].last_login_at == TIME_NONE ? "没有登录过"
-				: show_moment(p->a, rows[i].last_login_at, clock_day(p->now)), .state = state_of(p, &rows[i]) };
+				: show_moment(p->a, rows[i].last_login_at, clock_day(p->now)) };
 	v->rows = list;
 	if (n > ROWS)
 		v->next = list_url(l, rows[ROWS - 1].id);

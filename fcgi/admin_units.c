@@ -298,7 +298,7 @@ static const char *filed_words(struct arena *a, const struct q_duty_of *d, int32
 		return arena_printf(a, "%s已报备%s%s%s", show_day(a, d->filed_on, today), d->filed_as[0] != '\0' ? "，" : "",
 			d->filed_as, d->file_by != DAY_NONE && d->filed_on > d->file_by
 			? arena_printf(a, "，晚了 %d 天", (int)(d->filed_on - d->file_by)) : "");
-	return d->file_by == DAY_NONE ? "" : arena_printf(a, "没有报备：%s（最迟%s）", days_left(a, today, d->file_by),
+	return d->file_by == DAY_NONE ? "" : arena_printf(a, "没有报备：%s，最迟%s", days_left(a, today, d->file_by),
 		show_day(a, d->file_by, today));
 }
 

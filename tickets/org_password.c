@@ -1,7 +1,8 @@
 /* org_password - see org.h: what a password must be, and making one. Pure.
  *
  * As NIST SP 800-63B asks: long, and none of those that are tried first; no demand for kinds of characters, which only
- * make people write "Password2026!". What is tried first is found by what is left when the obvious words are taken out. */
+ * make people write "Password2026!". What is tried first is found by what is left when the obvious words are taken
+ * out. */
 #include <sodium.h>
 #include <string.h>
 
