@@ -160,16 +160,28 @@ static struct desk_bulk_row row_of(const struct bulk *b, const struct item *it)
 		.why = it->why != NULL ? it->why : "" };
 }
 
+/* What has been done to a letter, and can be taken back on its own page as long as nobody went on with it. */
+static void add_undo(const struct bulk *b, const struct item *it, struct desk_bulk_row *row)
+{
+	if (b->action != ACT_ASSIGN || it->t.state != TICKET_ASSIGNED
+			|| !access_may(page_actor(b->p), (enum cap)ACT_RECALL))
+		return;
+	row->undo = states_action_button(ACT_RECALL);
+	row->undo_url = desk_url(b->p->a, it->row->no, "/act?action=recall");
+}
+
 static void add_rows(const struct bulk *b, struct view_desk_bulk *v)
 {
 	struct desk_bulk_row *can = arena_array(b->p->a, b->n + 1, sizeof(*can));
 	struct desk_bulk_row *cannot = arena_array(b->p->a, b->n + 1, sizeof(*cannot));
 
 	for (size_t i = 0; i < b->n; i++) {
-		if (b->items[i].why == NULL)
-			can[v->can_n++] = row_of(b, &b->items[i]);
-		else
+		if (b->items[i].why == NULL) {
+			can[v->can_n] = row_of(b, &b->items[i]);
+			add_undo(b, &b->items[i], &can[v->can_n++]);
+		} else {
 			cannot[v->cannot_n++] = row_of(b, &b->items[i]);
+		}
 	}
 	v->can = can;
 	v->cannot = cannot;

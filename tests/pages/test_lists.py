@@ -85,6 +85,7 @@ def test_many_letters_are_assigned_at_once_and_each_is_told(city):
     done = city.registrar.submit(page.form("/bulk"), unit=UNIT, text="请一并查看")
     assert done.status == 200 and "已办好 3 封" in done.text and all(letter.number in done.text for letter in letters)
     assert [city.state(letter) for letter in letters] == ["assigned"] * 3
+    assert done.text.count("撤回分办") == 3
     assert [city.outbox("assign", letter, "unit") for letter in letters] == [1] * 3
 
 
