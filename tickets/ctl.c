@@ -42,7 +42,8 @@ static const struct {
 	{ "due", ctl_due, "due --batch | due --explain RECEIVED N      working-day deadlines" },
 	{ "import", ctl_import, "import FILE.csv --map MAP.json              letters from an older mailbox" },
 	{ "user", ctl_user,
-	 "user add NAME --role R … --unit U [--name ZH] [--mail M] [--password-stdin] | list | disable NAME | password NAME" },
+	 "user add NAME --role R … --unit U [--name ZH] [--mail M] [--password-stdin] | list |\n"
+	 "      disable NAME | password NAME" },
 	{ "act", ctl_act, "act LETTER_NO ACTION --as USER [--set k=v …]  one step of a letter's life" },
 	{ "show", ctl_show, "show LETTER_NO [--json]                      one letter" },
 	{ "trace", ctl_trace, "trace LETTER_NO                              everything that ever happened to it" },
