@@ -39,8 +39,8 @@ def was_taken(row, steps):
     code = tables.actions()[action].code
     for was, did, became in steps:
         begins = start in ("ANY", "ANY_OPEN") or was == ("" if start == "NONE" else start.lower())
-        stays = to == "SAME" or to == start
-        # A step that leaves both machines where they are is told with the letter's state.
-        if did == code and ((stays and was == became) or (begins and became == to.lower())):
+        # A step of the second machine that leaves both where they are is told with the letter's state.
+        stays = was == became and (begins if to == "SAME" else start == to)
+        if did == code and (stays or (begins and became == to.lower())):
             return True
     return False

@@ -1,9 +1,11 @@
 """What is said before and after the answer: on the way, added, corrected. Dates and clocks of the answer stay."""
+import pytest
 from city import REPLY, UNIT
 
 ADDED = "您好！补充说明：备用灯具已入库，今后损坏当日更换。"
 
 
+@pytest.mark.row("HANDLING", "INTERIM_REPLY", "HANDLING")
 def test_an_interim_reply_goes_the_way_of_a_holding_one_under_its_own_name(city):
     letter = city.letter("handling")
     city.handler().act(letter, "interim_reply", text="电缆已更换五处，还剩两处。", on="2026-10-13")
@@ -18,6 +20,8 @@ def test_an_interim_reply_goes_the_way_of_a_holding_one_under_its_own_name(city)
     assert city.timer(letter, "promise")[0] == "running" and city.state(letter) == "handling"
 
 
+@pytest.mark.row("REPLIED", "ADD_REPLY", "SAME")
+@pytest.mark.row("ANY", "APPROVE_ADDED", "SAME")
 def test_an_addition_is_agreed_to_by_another_person_and_moves_no_date(city):
     letter = city.letter("replied")
     before = city.field(letter, "CONCAT_WS(' ', state, replied_at, reply_workdays, first_due_on, due_on)")
@@ -45,6 +49,7 @@ def test_nobody_agrees_to_his_own_addition(city):
     assert both.forge(letter, "approve_added").status == 403
 
 
+@pytest.mark.row("ANY", "RETURN_ADDED", "SAME")
 def test_it_can_be_sent_back(city):
     letter = city.letter("replied")
     city.handler().act(letter, "add_reply", reply=ADDED)
@@ -53,6 +58,7 @@ def test_it_can_be_sent_back(city):
     assert ADDED not in city.citizen.track(letter).text
 
 
+@pytest.mark.row("REPLIED", "CORRECT_REPLY", "SAME")
 def test_a_correction_says_what_was_wrong_and_marks_the_answer(city):
     letter = city.letter("replied")
     page = city.handler().attempt(letter, "correct_reply", reply="正确的日期是十月十日。")

@@ -1,4 +1,5 @@
 """Units that help another: they sign, say what they have to say in their own time, and the main unit sees it."""
+import pytest
 from city import UNIT
 
 HELPER = "市公安局"
@@ -18,6 +19,8 @@ def clock_of(city, letter, unit):
     return tuple(rows[0]) if rows else None
 
 
+@pytest.mark.row("ANY_OPEN", "CO_SIGN", "SAME")
+@pytest.mark.row("ANY_OPEN", "CO_OPINION", "SAME")
 def test_a_unit_that_helps_signs_and_says_what_it_has_to_say(city):
     letter = helped(city)
     helper = city.handler(HELPER)
@@ -46,6 +49,7 @@ def test_it_is_never_given_longer_than_the_letter_has(city):
     assert clock_of(city, letter, HELPER) == ("running", str(city.due_on(letter)))
 
 
+@pytest.mark.row("HANDLING", "INVITE_CO", "SAME")
 def test_the_main_unit_asks_another_one_in(city):
     letter = helped(city)
     page = city.liaison().attempt(letter, "invite_co", unit=UNIT)

@@ -14,6 +14,7 @@ def keeps_away(city, letter, *people):
         assert who.post(f"/tickets/{letter.number}/reveal", reason="核实地点").status in (403, 404)
 
 
+@pytest.mark.row("HANDLING", "RECUSE", "ACCEPTED")
 def test_the_unit_that_has_the_letter_loses_it_and_cannot_get_it_back(city):
     letter = city.letter("handling", email="reporter@mail.minsheng.invalid")
     due = city.due_on(letter)
@@ -51,6 +52,7 @@ def test_it_cannot_be_the_unit_that_helps_nor_the_one_it_is_given_to_after_an_ob
     assert page.status == 422 and city.state(letter) == "objected"
 
 
+@pytest.mark.row("IN_REVIEW", "RECUSE", "HANDLING")
 def test_one_person_keeps_away_whatever_unit_has_it(city):
     letter = city.letter("in_review")
     page = city.registrar.attempt(letter, "recuse", login="nobody-of-that-name", text="是被反映人")
@@ -67,6 +69,7 @@ def test_one_person_keeps_away_whatever_unit_has_it(city):
     assert city.state(letter) == "replied"
 
 
+@pytest.mark.row("ANY", "LIFT_RECUSAL", "SAME")
 def test_only_the_supervisor_lifts_it(city):
     letter = city.letter("accepted")
     city.registrar.act(letter, "recuse", unit=UNIT, text="来信反映该局")
@@ -77,6 +80,7 @@ def test_only_the_supervisor_lifts_it(city):
     assert city.liaison().open(letter).status == 200
 
 
+@pytest.mark.row("ANY", "RECUSE", "SAME")
 def test_the_offices_of_the_mailbox_are_not_locked_out(city):
     letter = city.letter("accepted")
     office = city.one("SELECT u.id FROM officer o JOIN unit u ON u.id = o.unit_id WHERE o.login = 'registrar1'")
@@ -113,6 +117,7 @@ def test_a_program_may_name_it_too(city):
     assert city.api_write(type="consult", about_unit=code).json()["error"]["field"] == "about_unit"
 
 
+@pytest.mark.row("REPLIED", "ASK_FOLLOW_UP", "ACCEPTED")
 def test_a_second_round_goes_to_another_unit(city):
     letter = city.letter("replied")
     city.registrar.act(letter, "recuse", unit=UNIT, text="答复后发现有利害关系")

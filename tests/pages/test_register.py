@@ -350,6 +350,8 @@ def test_who_reviews_cannot_approve_what_the_same_person_answered(city):
     assert city.state(letter) == "in_review"
 
 
+@pytest.mark.row("SUBMITTED", "ANSWER_AT_ONCE", "IN_REVIEW")
+@pytest.mark.row("ACCEPTED", "ANSWER_AT_ONCE", "IN_REVIEW")
 def test_a_consultation_is_answered_at_once_on_its_page(city):
     letter = city.citizen.write(type="consult")
     page = city.registrar.attempt(letter, "answer_at_once", reply="", result="")

@@ -7,7 +7,7 @@ below read tickets/states.tbl and the marks of all files of this folder.
 import pytest
 import rows
 import tables
-from city import REPLY
+from city import REPLY, UNIT
 
 
 def test_every_row_has_a_scenario():
@@ -180,3 +180,70 @@ def test_what_was_withheld_comes_back_only_through_another_look(city):
     city.secrecy_reviewer.act(letter, "approve_full")
     city.publisher.act(letter, "publish")
     assert letter.number in city.get("/open?q=5128").text
+
+
+# ---- who must keep away, wherever the letter is ----
+
+
+@pytest.mark.parametrize("bring", [
+    pytest.param(lambda city: city.letter("assigned"), marks=pytest.mark.row("ASSIGNED", "RECUSE", "ACCEPTED")),
+    pytest.param(objected, marks=pytest.mark.row("OBJECTED", "RECUSE", "ACCEPTED")),
+    pytest.param(suspended, marks=pytest.mark.row("SUSPENDED", "RECUSE", "ACCEPTED")),
+    pytest.param(lambda city: city.letter("in_review"), marks=pytest.mark.row("IN_REVIEW", "RECUSE", "ACCEPTED")),
+    pytest.param(with_the_superior, marks=pytest.mark.row("SUBMITTED_UP", "RECUSE", "ACCEPTED")),
+])
+def test_the_unit_that_must_keep_away_loses_the_letter(city, bring):
+    letter = bring(city)
+    city.registrar.act(letter, "recuse", unit=UNIT, text="来信反映该局工作人员")
+    assert city.state(letter) == "accepted" and city.timer(letter, "dispatch")[0] == "running"
+    assert city.liaison().open(letter).status == 404 and "assign" in city.registrar.offered(letter)
+
+
+@pytest.mark.row("SUBMITTED_UP", "RECUSE", "HANDLING")
+def test_the_author_who_must_keep_away_takes_the_answer_back_from_the_superior(city):
+    letter = with_the_superior(city)
+    city.registrar.act(letter, "recuse", login=city.handler().login, text="是被反映人")
+    assert city.state(letter) == "handling" and REPLY not in city.citizen.track(letter).text
+    assert city.superior.forge(letter, "superior_approve").status == 409
+
+
+@pytest.mark.parametrize("bring", [
+    pytest.param(lambda city: city.letter("replied"), marks=pytest.mark.row("REPLIED", "REOPEN", "ACCEPTED")),
+    pytest.param(closed, marks=pytest.mark.row("CLOSED", "REOPEN", "ACCEPTED")),
+])
+def test_a_letter_handled_again_goes_to_a_unit_that_need_not_keep_away(city, bring):
+    letter = bring(city)
+    city.registrar.act(letter, "recuse", unit=UNIT, text="答复后发现有利害关系")
+    city.supervisor.act(letter, "reopen", reason="dissatisfied", text="请另行确定承办单位")
+    assert city.state(letter) == "accepted" and city.field(letter, "round") == "2"
+    assert city.liaison().open(letter).status == 404
+
+
+@pytest.mark.row("CLOSED", "ASK_FOLLOW_UP", "ACCEPTED")
+def test_a_late_question_goes_to_a_unit_that_need_not_keep_away(city):
+    letter = closed(city)
+    city.registrar.act(letter, "recuse", unit=UNIT, text="答复后发现有利害关系")
+    city.citizen.follow_up(letter)
+    assert city.state(letter) == "accepted" and "assign" in city.registrar.offered(letter)
+
+
+# ---- added to an answer, and asked in ----
+
+
+@pytest.mark.row("CLOSED", "ADD_REPLY", "SAME")
+@pytest.mark.row("CLOSED", "CORRECT_REPLY", "SAME")
+def test_an_answer_is_added_to_and_corrected_when_all_is_over(city):
+    letter = closed(city)
+    for action, words in [("add_reply", "另外两盏也已更换。"), ("correct_reply", "更换的是八盏。")]:
+        fields = {"text": "数目写错了"} if action == "correct_reply" else {}
+        city.handler().act(letter, action, reply=words, **fields)
+        assert words not in city.citizen.track(letter).text
+        city.dept_reviewer().act(letter, "approve_added")
+        assert words in city.citizen.track(letter).text and city.state(letter) == "closed"
+
+
+@pytest.mark.row("ASSIGNED", "INVITE_CO", "SAME")
+def test_a_unit_is_asked_to_help_before_the_letter_is_signed_for(city):
+    letter = city.letter("assigned")
+    city.registrar.act(letter, "invite_co", unit="市公安局", text="请说明执法情况")
+    assert city.state(letter) == "assigned" and "co_opinion" in city.handler("市公安局").offered(letter)

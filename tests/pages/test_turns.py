@@ -1,4 +1,5 @@
 """Turns in the life of a letter: parting again, taking a step back, going on without the writer, who may not decide twice."""
+import pytest
 import re
 
 from city import REPLY
@@ -11,6 +12,7 @@ def merged(city, letter, master):
     city.registrar.act(letter, "merge", master=master.number)
 
 
+@pytest.mark.row("MERGED", "UNMERGE", "ACCEPTED")
 def test_a_letter_parted_again_goes_on_from_its_own_starts(city):
     letter, master = city.letter("accepted"), city.letter("handling")
     due, veto, dispatch = city.due_on(letter), city.timer(letter, "veto"), city.timer(letter, "dispatch")
@@ -29,6 +31,7 @@ def test_a_letter_parted_again_goes_on_from_its_own_starts(city):
     assert city.outbox("unmerge", letter, "writer") == 1
 
 
+@pytest.mark.row("MERGED", "UNMERGE", "SUBMITTED")
 def test_what_had_not_been_accepted_is_so_again(city):
     letter, master = city.citizen.write(), city.letter("handling")
     accept, due = city.timer(letter, "accept"), city.field(letter, "due_on")
@@ -67,6 +70,7 @@ def undo(page, letter, action):
     return page.form(f"/tickets/{letter.number}/act", action=action)
 
 
+@pytest.mark.row("ASSIGNED", "RECALL", "ACCEPTED")
 def test_an_assignment_is_taken_back_until_it_is_signed(city):
     letter = city.letter("accepted")
     dispatch = city.timer(letter, "dispatch")
@@ -83,6 +87,7 @@ def test_an_assignment_is_taken_back_until_it_is_signed(city):
     assert city.registrar.forge(letter, "recall").status == 409
 
 
+@pytest.mark.row("IN_REVIEW", "RECALL_REPLY", "HANDLING")
 def test_an_answer_is_taken_back_by_who_handed_it_in_while_nobody_has_decided(city):
     letter = city.letter("handling")
     page = city.handler().submit_reply(letter)
@@ -106,6 +111,7 @@ def test_an_address_typed_by_hand_offers_nothing(city):
 # ---- without the writer ----
 
 
+@pytest.mark.row("WITHDRAWN", "CONTINUE", "ACCEPTED")
 def test_a_withdrawn_complaint_goes_on_because_the_office_must(city):
     letter = city.letter("handling", type="complaint")
     due, veto = city.due_on(letter), city.timer(letter, "veto")
