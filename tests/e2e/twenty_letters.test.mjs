@@ -1,5 +1,5 @@
-/* Twenty letters by keyboard alone: registered, accepted, assigned, signed, answered and reviewed by four people who never
- * touch a mouse and, once logged in, never type an address. Counts every press; prints how many each letter took.
+/* Twenty letters by keyboard alone: registered, accepted, assigned, signed, answered and reviewed by four people who
+ * never touch a mouse and, once logged in, never type an address. Counts every press; prints how many each letter took.
  * Then two letters the same way at 375 px, where nothing may be cut off. LETTERS=n takes another number. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -27,7 +27,8 @@ class Hands extends Keys {
   }
 
   async typing() {
-    return this.tab.evaluate(() => document.activeElement?.matches("input:not([type=checkbox]):not([type=radio]), textarea, select"));
+    return this.tab.evaluate(() =>
+      document.activeElement?.matches("input:not([type=checkbox]):not([type=radio]), textarea, select"));
   }
 
   async reach(target) {
@@ -80,8 +81,9 @@ class Hands extends Keys {
     const first = await chosen.count() > 0 ? chosen : group.getByRole("radio").first();
     if (!await group.evaluate((e) => e.contains(document.activeElement)))
       await this.reach(first);
+    const place = await wanted.evaluate((e) => [...e.closest("fieldset").querySelectorAll("[type=radio]")].indexOf(e));
     if (this.digits !== false)
-      await this.press(String(await wanted.evaluate((e) => [...e.closest("fieldset").querySelectorAll("[type=radio]")].indexOf(e)) + 1));
+      await this.press(String(place + 1));
     this.digits = await wanted.isChecked();
     if (!this.digits && await chosen.count() === 0)
       await this.press("Space");
@@ -101,14 +103,15 @@ async function fits(tab) {
     const found = [], wide = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth > wide)
       found.push(`the page is ${document.documentElement.scrollWidth} wide`);
-    for (const e of document.querySelectorAll("main a, main button, main input, main select, main textarea, main label, main p, main td, h1, h2")) {
+    const name = (e) => `${e.tagName} ${e.id || e.textContent.trim().slice(0, 20)}`;
+    for (const e of document.querySelectorAll("main :is(a, button, input, select, textarea, label, p, td, h1, h2)")) {
       const box = e.getBoundingClientRect(), style = getComputedStyle(e);
       if (!e.checkVisibility() || box.width < 2 || style.clipPath !== "none" || e.closest(".lx-visually-hidden"))
         continue;
       if (box.left < -1 || box.right > wide + 1)
-        found.push(`${e.tagName} ${e.id || e.textContent.trim().slice(0, 20)} from ${Math.round(box.left)} to ${Math.round(box.right)}`);
+        found.push(`${name(e)} from ${Math.round(box.left)} to ${Math.round(box.right)}`);
       if (style.overflowX === "hidden" && e.scrollWidth > e.clientWidth + 1)
-        found.push(`${e.tagName} ${e.id || e.textContent.trim().slice(0, 20)} is cut off`);
+        found.push(`${name(e)} is cut off`);
     }
     return found;
   });
@@ -232,12 +235,13 @@ test(`${many} letters by keyboard alone`, async (t) => {
   assert.equal(counts.length, people.length);
   t.diagnostic("presses apart from text: letter by letter");
   for (const { who, what, begin, presses, typed } of counts)
-    t.diagnostic(`${who.padEnd(9)} ${what.padEnd(14)} median ${median(presses)}, most ${Math.max(...presses)}, all ${sum(presses)}; ` +
-      `${begin} to begin; ${sum(typed)} characters typed`);
+    t.diagnostic(`${who.padEnd(9)} ${what.padEnd(14)} median ${median(presses)}, most ${Math.max(...presses)}, ` +
+      `all ${sum(presses)}; ${begin} to begin; ${sum(typed)} characters typed`);
   const each = letters.map((_, i) => sum(counts.map((row) => row.presses[i])));
   t.diagnostic(`a letter: ${each.join(" ")}`);
-  t.diagnostic(`a letter: median ${median(each)}, most ${Math.max(...each)}; ${many} letters: ${sum(each)} presses and ` +
-    `${sum(counts.map((row) => row.begin))} to begin; ${sum(counts.map((row) => sum(row.typed)))} characters typed`);
+  t.diagnostic(`a letter: median ${median(each)}, most ${Math.max(...each)}; ${many} letters: ${sum(each)} presses ` +
+    `and ${sum(counts.map((row) => row.begin))} to begin; ` +
+    `${sum(counts.map((row) => sum(row.typed)))} characters typed`);
 });
 
 test("two letters at 375 px, and nothing is cut off", async (t) => {

@@ -29,10 +29,10 @@ class Facts:
         self.calendar = Calendar()
         self.types = {row[1]: row for row in tables.rows_of("tickets/types.tbl", "TYPE")}
         self.letters = {}
-        columns = "id no type state pub_state version round unit_id publish_ok".split()
+        columns = "id no type state pub_state version round unit_id publish_ok accepted_at".split()
         for row in self.rows(f"SELECT {', '.join(columns)} FROM ticket"):
             one = dict(zip(columns, row))
-            one |= {"co": set(), "done": collections.Counter(), "timers": {}}
+            one |= {"co": {}, "done": collections.Counter(), "timers": {}, "away": set(), "passed": set()}
             self.letters[row[0]] = one
         self.work()
         self.course()
@@ -52,18 +52,32 @@ class Facts:
             self.letters[ticket][key] = value
 
     def work(self):
-        helpers = "SELECT ticket_id, unit_id FROM assignment WHERE role = 'co' AND ended_at IS NULL"
-        for ticket, unit in self.rows(helpers):
-            self.letters[ticket]["co"].add(unit)
+        for ticket, unit, signed, said in self.rows("SELECT ticket_id, unit_id, signed_at, opinion_at FROM assignment "
+                                                    "WHERE role = 'co' AND ended_at IS NULL ORDER BY id"):
+            self.letters[ticket]["co"][unit] = (signed, said)
+        standing = "FROM recusal WHERE lifted_at IS NULL"
+        for ticket, unit, officer in self.rows(f"SELECT ticket_id, unit_id, officer_id {standing}"):
+            self.letters[ticket]["away"].add(("unit", unit) if unit else ("officer", officer))
+        for ticket, kind, officer in self.rows(
+                "SELECT r.ticket_id, r.kind, v.reviewer_id FROM reply r JOIN review v ON v.reply_id = r.id "
+                "WHERE r.state = 'in_review' AND v.decision = 'approved' AND v.at >= r.written_at"):
+            self.letters[ticket]["passed"].add(("final" if kind == "final" else "added", officer))
         self.put("proposal", "SELECT ticket_id, CONCAT(action, ' ', officer_id) FROM proposal")
         reply = "FROM reply WHERE state = 'in_review' AND kind"
         self.put("holding", f"SELECT ticket_id, author_id {reply} IN ('holding','interim')")
         self.put("review", f"SELECT ticket_id, CONCAT(author_id, ' ', level) {reply} = 'final'")
+        added = "IN ('supplementary','correction')"
+        self.put("added", f"SELECT ticket_id, CONCAT(author_id, ' ', level) {reply} {added}")
+        agreed = f"FROM reply WHERE state = 'approved' AND kind {added}"
+        self.put("last added", f"SELECT ticket_id, author_id {agreed} ORDER BY id")
         final = "FROM reply WHERE kind = 'final' AND state = 'approved'"
         self.put("author", f"SELECT ticket_id, author_id {final} ORDER BY id")
         self.put("extension", "SELECT ticket_id, days FROM extension WHERE decision = 'open'")
+        self.put("extender", "SELECT ticket_id, requested_by FROM extension WHERE decision = 'open'")
         now = "FROM evaluation v JOIN ticket t ON t.id = v.ticket_id WHERE v.round = t.round"
         self.put("rated", f"SELECT v.ticket_id, 1 {now}")
+        this_round = "FROM nudge n JOIN ticket t ON t.id = n.ticket_id WHERE n.round = t.round"
+        self.put("nudged", f"SELECT n.ticket_id, 1 {this_round}")
         self.put("editor", "SELECT ticket_id, author_id FROM edition ORDER BY ticket_id, seq")
 
     def course(self):
@@ -79,13 +93,15 @@ class Facts:
 
     def clocks(self):
         statement = ("SELECT m.ticket_id, m.kind, m.round, m.state, m.due_on, m.amount, m.amount_unit, p.max_amount, "
-                     "p.allowance FROM timer m LEFT JOIN sla_policy p ON p.id = m.policy_id ORDER BY m.id")
-        for ticket, kind, turn, state, due, amount, unit, most, allowance in self.rows(statement):
+                     "p.allowance, m.start_on FROM timer m LEFT JOIN sla_policy p ON p.id = m.policy_id ORDER BY m.id")
+        for ticket, kind, turn, state, due, amount, unit, most, allowance, start in self.rows(statement):
             one = self.letters[ticket]
             if kind == "rate" and turn == one["round"]:
                 one["rate_until"] = due
             if state != "stopped":
                 one["timers"][kind] = (due, int(amount), unit, int(most or 0), int(allowance or 0))
+            if kind == "reply" and state == "running":
+                one["answer from"] = start
 
     def late(self, one, kind):
         return kind in one["timers"] and datetime.date.fromisoformat(one["timers"][kind][0]) < self.today
@@ -105,7 +121,13 @@ class Model:
     def may(self, who, cap):
         return bool(self.whose(who, cap))
 
+    def away(self, who, one):
+        """Must keep away from it: the unit or the person."""
+        return ("unit", str(who.unit)) in one["away"] or ("officer", str(who.id)) in one["away"]
+
     def may_on(self, who, cap, one):
+        if self.away(who, one):
+            return False
         whose = self.whose(who, cap)
         own = one["unit_id"] is not None and one["unit_id"] == str(who.unit)
         return "ANY" in whose or ("OWN_UNIT" in whose and own) or ("CO_UNIT" in whose and str(who.unit) in one["co"])
@@ -127,7 +149,8 @@ class Model:
 
     def offered(self, action, one, who):
         """True, False, or None: it depends on what is not known here."""
-        if not self.may_on(who, action, one):
+        left = one["done"]["withdraw"] and who == CITIZEN  # who withdrew has no more to do with it
+        if left or not self.may_on(who, action, one):
             return False
         held = [self.guard(step, one, who) for step in self.steps if step.action == action and self.fits(step, one)]
         return True if True in held else None if None in held else False
@@ -160,16 +183,16 @@ class Model:
         return proposal == self.actions[step.action].code and by != str(who.id)
 
     def guard_supervisor_2nd(self, step, one, who):
-        return "SUPERVISOR" in who.roles and self.proposed_by_another(step, one, who)
+        return one["round"] == "1" and "SUPERVISOR" in who.roles and self.proposed_by_another(step, one, who)
 
     def guard_first_of_two(self, step, one, who):
-        return not one.get("proposal")
+        return one["round"] == "1" and not one.get("proposal")
 
     def guard_one_or_second(self, step, one, who):
         return not self.two_needed(step, one) or self.proposed_by_another(step, one, who)
 
     def guard_master_open(self, step, one, who):
-        return True  # whether there is such a letter is asked when it is named
+        return one["round"] == "1"  # whether there is such a letter is asked when it is named
 
     def guard_may_object(self, step, one, who):
         if one.get(("objected", one["unit_id"])) or "assigned_on" not in one:
@@ -197,12 +220,16 @@ class Model:
         if not one.get("extension"):
             return False
         _, amount, unit, _, allowance = one["timers"]["reply"]
+        if one["extender"] == str(who.id):
+            return False
         return "OFFICE_REVIEWER" in who.roles or amount + int(one["extension"]) <= (allowance if unit == "W" else 0)
 
     def reviewer(self, one, who):
         if not one.get("review"):
             return False
         author, level = one["review"].split()
+        if level != "0" and ("final", str(who.id)) in one["passed"]:
+            return False  # nobody passes one answer twice
         own = level != "0" or one["unit_id"] == str(who.unit)
         return author != str(who.id) and own and ("DEPT_REVIEWER" if level == "0" else "OFFICE_REVIEWER") in who.roles
 
@@ -225,7 +252,7 @@ class Model:
         return not self.in_rating(one) and "promise" not in one["timers"]
 
     def guard_pub_settled(self, step, one, who):
-        return one["pub_state"] not in ("pending_review", "approved_full", "approved_summary")
+        return not one.get("added") and one["pub_state"] not in ("pending_review", "approved_full", "approved_summary")
 
     def guard_first_round(self, step, one, who):
         return one["round"] == "1"
@@ -237,10 +264,76 @@ class Model:
         return "promise" in one["timers"]
 
     def guard_not_pub_author(self, step, one, who):
-        return str(who.id) not in (one.get("author"), one.get("editor"))
+        return str(who.id) not in (one.get("author"), one.get("editor"), one.get("last added"))
 
     def guard_full_allowed(self, step, one, who):
         return one["publish_ok"] == "1" and self.guard_not_pub_author(step, one, who)
 
     def guard_was_published(self, step, one, who):
         return one["done"]["publish"]
+
+    def guard_consults(self, step, one, who):
+        return one["type"] == "consult" and who.unit
+
+    def guard_may_nudge(self, step, one, who):
+        """Once a round, when half of the answer's time has passed."""
+        if one.get("nudged") or "answer from" not in one:
+            return False
+        due, _, unit, _, _ = one["timers"]["reply"]
+        start, due = datetime.date.fromisoformat(one["answer from"]), datetime.date.fromisoformat(due)
+        if unit != "W":
+            return self.facts.today >= start + datetime.timedelta((max((due - start).days, 0) + 1) // 2)
+        return self.facts.today >= self.facts.calendar.add(start, (self.facts.calendar.between(start, due) + 1) // 2)
+
+    def guard_from_leaver(self, step, one, who):
+        return False  # belongs to the page of who leaves
+
+    def guard_names_main(self, step, one, who):
+        return one["unit_id"]
+
+    def guard_names_author(self, step, one, who):
+        return one.get("review") or one.get("author")
+
+    def guard_has_recusal(self, step, one, who):
+        return one["away"]
+
+    def guard_main_recused(self, step, one, who):
+        return ("unit", one["unit_id"]) in one["away"]
+
+    def guard_ask_another(self, step, one, who):
+        return self.guard_main_recused(step, one, who) and self.guard_may_ask(step, one, who)
+
+    def guard_co_unsigned(self, step, one, who):
+        return str(who.unit) in one["co"] and not one["co"][str(who.unit)][0]
+
+    def guard_co_unanswered(self, step, one, who):
+        return str(who.unit) in one["co"] and not one["co"][str(who.unit)][1]
+
+    def guard_own_undecided(self, step, one, who):
+        return one.get("review") == f"{who.id} 0"
+
+    def guard_not_passed(self, step, one, who):
+        author = (one.get("review") or " ").split(" ")[0]
+        return ("final", str(who.id)) not in one["passed"] and author != str(who.id)
+
+    def guard_no_added(self, step, one, who):
+        return not one.get("added")
+
+    def guard_added_other(self, step, one, who):
+        author, level = (one.get("added") or " -1").split(" ")
+        if not author or author == str(who.id):
+            return False
+        role = ("DEPT_REVIEWER", "OFFICE_REVIEWER", "SUPERIOR_REVIEWER")[min(int(level), 2)]
+        if level != "0":
+            return role in who.roles and ("added", str(who.id)) not in one["passed"]
+        return role in who.roles and one["unit_id"] == str(who.unit)
+
+    guard_added_more = guard_added_last = guard_added_other
+
+    def guard_was_accepted(self, step, one, who):
+        return one["accepted_at"]
+
+    def guard_complaint(self, step, one, who):
+        return one["type"] == "complaint"
+
+    guard_complaint_in = guard_complaint

@@ -153,8 +153,20 @@ def edited_and_cleared(letter, people, typed):
             letter.act_form(people.secrecy, "approve_full", "/publish", text=typed[1])]
 
 
+def added_twice(letter, people, typed):
+    letter.replied()
+    return [letter.act_form(who, "add_reply", reply=text) for who, text in zip(people.handlers, typed)]
+
+
+def addition_decided_twice(letter, people, typed):
+    letter.replied().do(people.handlers[0], "add_reply", reply="另外两盏路灯也已修复，请您放心。")
+    actions = ("approve_added", "return_added")
+    return [letter.act_form(who, action, text=text) for who, text, action in zip(people.reviewers, typed, actions)]
+
+
 KINDS = [same_draft, same_reply_reviewed, same_letter_assigned, save_and_submit, two_submit, signed_and_objected,
-         accepted_and_refused, both_refuse, draft_and_objection, extension_decided_twice, edited_and_cleared]
+         accepted_and_refused, both_refuse, draft_and_objection, extension_decided_twice, edited_and_cleared,
+         added_twice, addition_decided_twice]
 
 
 # ---- a race ----
