@@ -64,6 +64,22 @@ static void start_over(struct page *p, int code)
 		reply_header(p->reply, "Retry-After", "30");
 }
 
+/* Somebody wrote something and meanwhile it went out of reach, to another unit or another person: the words are not lost. */
+static bool out_of_reach(const struct page *p, int code)
+{
+	const struct params *typed = &p->req->form;
+
+	if (p->session == NULL || p->req->method != METHOD_POST || (code != ERR_NOTFOUND && code != ERR_DENIED))
+		return false;
+	for (size_t i = 0; i < typed->n; i++) {
+		const struct field *d = field_of(p, typed->list[i].name);
+
+		if (d != NULL && d->type == FIELD_TEXT && typed->list[i].value[0] != '\0')
+			return true;
+	}
+	return false;
+}
+
 void failure_reply(struct page *p, int code)
 {
 	const char *message, *field;
@@ -76,6 +92,8 @@ void failure_reply(struct page *p, int code)
 	}
 	if (p->req->method == METHOD_POST && will_pass(code))
 		failure_again(p, code, err_text(code), "您填写的内容还在下面，没有丢失。请过一会儿再点一次“再次提交”。");
+	else if (out_of_reach(p, code))
+		failure_again(p, code, err_text(code), "这封信可能刚刚转给了别的单位或别的人。您写的内容在下面，没有丢失，请复制下来交给现在办理的人。");
 	else
 		plain_page(p, err_text(code), code == ERR_NOTFOUND ? "地址可能不完整，或者内容已经移走。"
 			: will_pass(code) ? "请过一会儿再试。" : "");

@@ -206,3 +206,16 @@ def test_what_was_said_to_an_approved_extension_was_lost(city):
     city.dept_reviewer().act(letter, "approve_extension", text="同意，请每日报告进度")
     assert "同意，请每日报告进度" in city.handler().open(letter).text
     assert "请每日报告进度" not in city.citizen.track(letter).text
+
+
+def test_what_was_being_written_was_lost_when_the_letter_went_to_another_unit(city):
+    letter = city.letter("handling")
+    handler, words = city.handler(), "已到现场核实，七盏路灯明日全部更换。"
+    draft = handler.open(letter, "/draft").form(f"/tickets/{letter.number}/draft")
+    request = handler.open(letter).form(f"/tickets/{letter.number}/act", action="request_extension")
+    city.liaison().act(letter, "object", text="不是我局管养的路灯")
+    city.registrar.act(letter, "uphold", unit="市住房和城乡建设局")
+    page = handler.submit(draft, body=words, do="save")
+    assert page.status == 404 and words in page.text and letter.title not in page.html
+    page = handler.submit(request, text=words, days="2")
+    assert page.status == 404 and words in page.text and letter.title not in page.html
