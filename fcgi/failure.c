@@ -64,7 +64,7 @@ static void start_over(struct page *p, int code)
 		reply_header(p->reply, "Retry-After", "30");
 }
 
-/* Somebody wrote something and meanwhile it went out of reach, to another unit or another person: the words are not lost. */
+/* Somebody wrote something and meanwhile it went out of reach, to another unit or person: the words are not lost. */
 static bool out_of_reach(const struct page *p, int code)
 {
 	const struct params *typed = &p->req->form;
