@@ -118,7 +118,7 @@ static int officer_addresses(struct post *p, const struct outbox_item *item, con
 	else if (item->audience == OUTBOX_HANDLER)
 		r = store_outbox_handler_mails(p->db, p->a, item->ticket_id, &to, &n, ret_unit);
 	else
-		r = store_outbox_role_mails(p->db, p->a, row->role, &to, &n);
+		r = store_outbox_role_mails(p->db, p->a, row->role, item->ticket_id, &to, &n);
 	if (r < 0)
 		return r;
 	/* One that is no address must not keep the others from being told. */

@@ -148,10 +148,11 @@ int store_outbox_handler_mails(struct db *db, struct arena *a, int64_t ticket_id
 	return 0;
 }
 
-int store_outbox_role_mails(struct db *db, struct arena *a, const char *role, const char ***ret, size_t *ret_n)
+int store_outbox_role_mails(struct db *db, struct arena *a, const char *role, int64_t ticket_id, const char ***ret,
+                            size_t *ret_n)
 {
 	struct q_outbox_office *rows;
-	int r = q_outbox_office(db, a, role, role, clock_day(clock_now()), &rows, ret_n);
+	int r = q_outbox_office(db, a, role, role, clock_day(clock_now()), ticket_id, &rows, ret_n);
 
 	if (r < 0)
 		return r;

@@ -45,8 +45,8 @@ int store_outbox_unit_mails(struct db *db, struct arena *a, int64_t unit_id, int
 /* Address of the letter's handler (at most one), and the unit's name. */
 int store_outbox_handler_mails(struct db *db, struct arena *a, int64_t ticket_id, const char ***ret, size_t *ret_n,
                                const char **ret_unit) MUST_CHECK;
-/* Addresses of all officers with a role. */
-int store_outbox_role_mails(struct db *db, struct arena *a, const char *role, const char ***ret,
+/* Addresses of all officers with a role, but those who must keep away from the letter. */
+int store_outbox_role_mails(struct db *db, struct arena *a, const char *role, int64_t ticket_id, const char ***ret,
                             size_t *ret_n) MUST_CHECK;
 
 #endif

@@ -56,16 +56,18 @@ SELECT DISTINCT COALESCE(o.mail, ''), u.name FROM officer o JOIN officer_role r 
 -- in:  ticket_id int
 -- out: mail text, unit_name text
 SELECT COALESCE(o.mail, ''), u.name FROM ticket t JOIN officer o ON o.id = t.handler_id JOIN unit u ON u.id = o.unit_id
- WHERE t.id = ? AND o.active AND o.mail IS NOT NULL;
+ WHERE t.id = ? AND o.active AND o.mail IS NOT NULL
+   AND NOT EXISTS (SELECT 1 FROM recusal x WHERE x.ticket_id = t.id AND x.lifted_at IS NULL AND (x.unit_id = o.unit_id OR x.officer_id = o.id));
 
 -- query: outbox_office :many
 -- for: notifyd
--- in:  role text, role_again text, today date
+-- in:  role text, role_again text, today date, ticket_id int
 -- out: mail text
 SELECT DISTINCT COALESCE(o.mail, '') FROM officer o
  WHERE o.active AND o.mail IS NOT NULL
    AND (EXISTS (SELECT 1 FROM officer_role r WHERE r.officer_id = o.id AND r.role = ?)
-     OR EXISTS (SELECT 1 FROM lent_role l WHERE l.stand_in_id = o.id AND l.role = ? AND ? BETWEEN l.from_on AND l.to_on));
+     OR EXISTS (SELECT 1 FROM lent_role l WHERE l.stand_in_id = o.id AND l.role = ? AND ? BETWEEN l.from_on AND l.to_on))
+   AND NOT EXISTS (SELECT 1 FROM recusal x WHERE x.ticket_id = ? AND x.lifted_at IS NULL AND (x.unit_id = o.unit_id OR x.officer_id = o.id));
 
 -- query: outbox_backlog :one
 -- for: public desk notifyd migrate
