@@ -90,7 +90,7 @@ static int load_reveals(struct trail *t, int limit)
 	const int64_t *who = t->person_id != 0 ? &t->person_id : NULL;
 	struct arena *a = t->p->a;
 	int rc = q_reveal_list(t->p->db, a, who, who, clock_day_start(t->from), clock_day_start(t->to + 1), t->before,
-		limit, &rows, &t->n);
+		page_actor(t->p)->unit_id, page_actor(t->p)->officer_id, limit, &rows, &t->n);
 
 	if (rc != 0)
 		return rc;

@@ -102,7 +102,8 @@ static int add_letters(struct page *p, const struct q_officer_full *who, int64_t
 	struct q_handover_list *rows = NULL;
 	struct handover_letter *list = arena_array(p->a, SHOWN, sizeof(*list));
 	size_t n = 0;
-	int rc = q_handover_list(p->db, p->a, who->id, who->id, who->id, ORG_HANDOVER_LIST + 1, &rows, &n);
+	int rc = q_handover_list(p->db, p->a, who->id, who->id, who->id, page_actor(p)->unit_id,
+		page_actor(p)->officer_id, ORG_HANDOVER_LIST + 1, &rows, &n);
 
 	if (rc != 0)
 		return rc;

@@ -248,8 +248,8 @@ static void offer_undo(struct page *p, enum action done, const char *no)
 
 	if ((done != ACT_ASSIGN && done != ACT_SUBMIT_REPLY) || no[0] == '\0')
 		return;
-	if (q_undo_of(p->db, p->a, no, &now) != 0) {
-		err_clear(); /* no such letter: an address typed by hand */
+	if (q_undo_of(p->db, p->a, no, page_actor(p)->unit_id, page_actor(p)->officer_id, &now) != 0) {
+		err_clear(); /* no such letter for this person: an address typed by hand */
 		return;
 	}
 	undo = undoing(p, done, &now);

@@ -338,21 +338,33 @@ static struct intake intake_of(const struct desk_register *d, int64_t unit_id, c
 	return in;
 }
 
+/* The letter that has that number already, unless this officer must keep away from it. */
+static int find_existing(struct desk_register *d, const struct intake *in)
+{
+	struct page *p = d->p;
+	struct q_recusal_count recused = { .n = 0 };
+	struct q_external_get there;
+	int rc = q_external_get(p->db, p->a, in->external_system, in->external_no, &there);
+
+	if (rc == 0)
+		rc = q_recusal_count(p->db, p->a, there.ticket_id, page_actor(p)->unit_id, page_actor(p)->officer_id, &recused);
+	d->existing = rc == 0 && recused.n == 0 ? there.ticket_no : NULL;
+	return rc;
+}
+
 /* What the domain objects to, as a page; other errors go up: their page keeps all fields and sends them again. */
 static int not_taken(struct desk_register *d, const struct intake *in, int rc)
 {
 	struct page *p = d->p;
-	struct q_external_get there;
 
 	if (rc == ERR_REUSED) {
 		d->token = formtoken_make(p->a, TOKEN_PURPOSE, p->now);
 		d->problem = "您刚才已经用这一页登记过一封，这一次的内容和它不同。如果是另一封，请再点一次“登记”。";
 	} else if (rc == ERR_DUP && in->external_no != NULL) {
-		int found = q_external_get(p->db, p->a, in->external_system, in->external_no, &there);
+		int found = find_existing(d, in);
 
 		if (found != 0)
 			return found;
-		d->existing = there.ticket_no;
 		form_fail(p->form, "external_no", "这个编号已经登记过");
 	} else if (rc == ERR_INVALID) {
 		form_fail(p->form, in->at_once != NULL ? "reply" : "body", arena_strdup(p->a, err_text(rc)));

@@ -33,7 +33,7 @@ static int add_oldest(struct page *p, const struct worktime *wt, struct view_des
 	struct q_veto_oldest row;
 	struct sla_due veto;
 	int32_t today = clock_day(p->now);
-	int left, rc = q_veto_oldest(p->db, p->a, &row);
+	int left, rc = q_veto_oldest(p->db, p->a, page_actor(p)->unit_id, page_actor(p)->officer_id, &row);
 
 	v->oldest_number = v->oldest = v->oldest_css = "";
 	if (rc != 0 || row.no == NULL)

@@ -109,7 +109,8 @@ int writing_check(struct page *p, const struct desk_letter *l, const struct q_re
 			earlier[of.earlier_n++] = replies[i].body;
 	}
 	if (strlen(body) > 90)
-		rc = q_reply_same_text(p->db, p->a, l->t.unit_id, l->t.id, body, &same);
+		rc = q_reply_same_text(p->db, p->a, l->t.unit_id, l->t.id, body, page_actor(p)->unit_id,
+			page_actor(p)->officer_id, &same);
 	if (rc != 0 && rc != ERR_NOTFOUND)
 		return rc;
 	of.same_as = rc == 0 ? same.no : "";

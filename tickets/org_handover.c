@@ -92,6 +92,11 @@ static int finish(struct db *db, void *arg)
 	                             w->h->n_to), NULL);
 }
 
+static int left_by(const struct org *o, int64_t id, struct q_handover_list **ret, size_t *ret_n)
+{
+	return q_handover_list(o->db, o->a, id, id, id, o->who->unit_id, o->who->officer_id, ORG_HANDOVER_LIST, ret, ret_n);
+}
+
 int org_handover(const struct org *o, const char *login, struct org_handover *h, int64_t budget_ms)
 {
 	int64_t until = clock_mono_ms() + budget_ms;
@@ -105,14 +110,13 @@ int org_handover(const struct org *o, const char *login, struct org_handover *h,
 
 	h->done = h->left = 0;
 	if (r < 0 || (r = org_may(o, CAP_HAND_OVER, leaver.unit_id)) < 0 || (r = check_receivers(o, &leaver, h)) < 0 ||
-	    (r = q_handover_list(o->db, o->a, leaver.id, leaver.id, leaver.id, ORG_HANDOVER_LIST, &rows, &n)) < 0)
+	    (r = left_by(o, leaver.id, &rows, &n)) < 0)
 		return r;
 	for (; r == 0 && i < n && clock_mono_ms() < until; i++) {
 		r = hand_over_one(o, &rows[i], leaver.id, h, h->done_before + i);
 		h->done += r == 0;
 	}
-	if (r < 0 || (r = q_handover_list(o->db, o->a, leaver.id, leaver.id, leaver.id, ORG_HANDOVER_LIST, &rows,
-	                                  &h->left)) < 0)
+	if (r < 0 || (r = left_by(o, leaver.id, &rows, &h->left)) < 0)
 		return r;
 	w.done_all = h->done_before + h->done;
 	return h->left > 0 ? 0 : db_tx(o->db, finish, &w);

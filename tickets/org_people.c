@@ -129,7 +129,7 @@ static int no_letters(const struct job *w, const char *before)
 {
 	struct q_handover_list *rows;
 	size_t n;
-	int r = q_handover_list(w->o->db, w->o->a, w->row.id, w->row.id, w->row.id, 1, &rows, &n);
+	int r = q_handover_list(w->o->db, w->o->a, w->row.id, w->row.id, w->row.id, 0, 0, 1, &rows, &n);
 
 	if (r < 0 || n == 0)
 		return r;

@@ -108,9 +108,11 @@ static int prepare(struct change *c, const struct q_ticket_lock *row)
 	return load_facts(c);
 }
 
-/* An act that is valid for the person is checked against the master's state here: states.c sees one letter only. */
+/* An act that is valid for the person is checked against the master's state here: states.c sees one letter only. For who
+ * must keep away from the master there is none. */
 static int look_at_master(struct change *c, struct act *act)
 {
+	struct q_recusal_count recused;
 	struct q_ticket_peek m;
 	int r;
 
@@ -120,8 +122,9 @@ static int look_at_master(struct change *c, struct act *act)
 	r = q_ticket_peek(c->db, c->a, act->master_id, &m);
 	if (r < 0)
 		return r == ERR_NOTFOUND ? 0 : r;
-	act->master_open = states_open(states_from(m.state));
-	return 0;
+	r = q_recusal_count(c->db, c->a, act->master_id, c->who->unit_id, c->who->officer_id, &recused);
+	act->master_open = r == 0 && recused.n == 0 && states_open(states_from(m.state));
+	return r;
 }
 
 static const char *actor_kind(const struct actor *who)

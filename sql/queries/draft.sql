@@ -26,13 +26,14 @@ UPDATE reply_version SET version = ?, at = ?, body = ?, result_code = ?, next_on
 -- out: id int, began_at time, body text
 SELECT id, began_at, body FROM reply_version WHERE reply_id = ? AND event = 'aside' AND author_id = ? ORDER BY id DESC LIMIT 1;
 
+-- Not of what a unit or person wrote who must keep away now.
 -- query: reply_version_list :many
 -- for: desk
 -- in:  ticket_id int
 -- out: id int, reply_id int, round int, version int, event text, author text?, at time, note text, added int, removed int, result_code text?
 SELECT v.id, v.reply_id, r.round, v.version, v.event, o.name, v.at, v.note, v.added, v.removed, v.result_code
   FROM reply_version v JOIN reply r ON r.id = v.reply_id LEFT JOIN officer o ON o.id = v.author_id
- WHERE r.ticket_id = ? AND r.kind = 'final' ORDER BY v.id DESC LIMIT 300;
+ WHERE r.ticket_id = ? AND r.kind = 'final' AND r.state <> 'void' ORDER BY v.id DESC LIMIT 300;
 
 -- query: reply_version_get :one
 -- for: desk
@@ -40,7 +41,7 @@ SELECT v.id, v.reply_id, r.round, v.version, v.event, o.name, v.at, v.note, v.ad
 -- out: id int, event text, author text?, at time, body text, result_code text?, next_on date?
 SELECT v.id, v.event, o.name, v.at, v.body, v.result_code, v.next_on
   FROM reply_version v JOIN reply r ON r.id = v.reply_id LEFT JOIN officer o ON o.id = v.author_id
- WHERE v.id = ? AND r.ticket_id = ?;
+ WHERE v.id = ? AND r.ticket_id = ? AND r.state <> 'void';
 
 -- What was sent back last, and what was said when it was handed in last.
 -- query: reply_version_marks :one
@@ -57,13 +58,14 @@ SELECT (SELECT body FROM reply_version WHERE reply_id = ? AND event = 'return' O
 -- out: name text?, at time
 SELECT o.name, r.written_at FROM reply r LEFT JOIN officer o ON o.id = r.author_id WHERE r.id = ?;
 
--- The same words sent before, among the newest answers of a unit.
+-- The same words sent before, among the newest answers of a unit that the person may know of.
 -- query: reply_same_text :one
 -- for: desk
--- in:  unit_id int, ticket_id int, body text
+-- in:  unit_id int, ticket_id int, body text, my_unit int, me int
 -- out: no text
 SELECT t.no FROM reply r JOIN ticket t ON t.id = r.ticket_id
  WHERE r.id > (SELECT CAST(MAX(id) AS SIGNED) - 2000 FROM reply) AND r.state = 'approved' AND r.unit_id = ? AND r.ticket_id <> ? AND r.body = ?
+   AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
  ORDER BY r.id DESC LIMIT 1;
 
 -- query: presence_put :exec

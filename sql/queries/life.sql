@@ -116,12 +116,13 @@ SELECT id, kind, body, level, next_on FROM reply WHERE ticket_id = ? AND kind IN
 -- in:  master_id int, id int, version int
 UPDATE ticket SET master_id = ?, version = version + 1 WHERE id = ? AND version = ? AND state = 'merged';
 
--- What the desk needs to offer the last step's undoing.
+-- What the desk needs to offer the last step's undoing; not of a letter that the person must keep away from.
 -- query: undo_of :one
 -- for: desk
--- in:  no text
+-- in:  no text, my_unit int, me int
 -- out: version int, state text, author_id int, level int
 SELECT t.version, t.state,
        COALESCE((SELECT r.author_id FROM reply r WHERE r.ticket_id = t.id AND r.kind = 'final' AND r.state = 'in_review' ORDER BY r.id DESC LIMIT 1), 0),
        COALESCE((SELECT r.level FROM reply r WHERE r.ticket_id = t.id AND r.kind = 'final' AND r.state = 'in_review' ORDER BY r.id DESC LIMIT 1), 0)
-  FROM ticket t WHERE t.no = ?;
+  FROM ticket t WHERE t.no = ?
+   AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?));

@@ -219,10 +219,11 @@ SELECT o.id, o.name, COALESCE((SELECT GROUP_CONCAT(r.role SEPARATOR ' ') FROM of
 -- in:  to_id int, ticket_id int, from_id int
 UPDATE reply SET author_id = ? WHERE ticket_id = ? AND author_id = ? AND state IN ('draft','returned');
 
--- What a person leaves behind: open letters in their hands, or with a draft of theirs, by due day.
+-- What a person leaves behind: open letters in their hands, or with a draft of theirs, by due day; but those that who asks
+-- must keep away from (kept_unit, kept_officer; 0: nobody asks).
 -- query: handover_list :many
 -- for: desk migrate
--- in:  officer_id int, officer_again int, officer_third int, limit_n int
+-- in:  officer_id int, officer_again int, officer_third int, kept_unit int, kept_officer int, limit_n int
 -- out: id int, no text, title text, state text, due_on date?, drafted bool
 SELECT t.id, t.no, t.title, t.state, t.due_on,
        EXISTS (SELECT 1 FROM reply r WHERE r.ticket_id = t.id AND r.author_id = ? AND r.state IN ('draft','returned'))
@@ -230,6 +231,7 @@ SELECT t.id, t.no, t.title, t.state, t.due_on,
  WHERE t.state IN ('assigned','handling','objected','suspended','in_review','submitted_up')
    AND (t.handler_id = ? OR EXISTS (SELECT 1 FROM reply r WHERE r.ticket_id = t.id AND r.author_id = ? AND r.state IN ('draft','returned')
         AND r.unit_id = t.unit_id AND r.round = t.round))
+   AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
  ORDER BY COALESCE(t.due_on, DATE '9999-12-31'), t.id LIMIT ?;
 
 -- Absences from a day on in which somebody is away or stands in.
@@ -295,11 +297,12 @@ SELECT e.at, e.kind, b.name, e.what, e.reason FROM org_event e LEFT JOIN officer
 
 -- query: reveal_list :many
 -- for: desk
--- in:  person int?, person_again int?, from_at time, to_at time, before_id int, limit_n int
+-- in:  person int?, person_again int?, from_at time, to_at time, before_id int, viewer_unit int, viewer int, limit_n int
 -- out: id int, at time, by_name text?, by_login text?, no text, reason text
 SELECT r.id, r.at, o.name, o.login, t.no, r.reason
   FROM reveal r JOIN ticket t ON t.id = r.ticket_id LEFT JOIN officer o ON o.id = r.officer_id
  WHERE r.purpose = 'view' AND (? IS NULL OR r.officer_id = ?) AND r.at >= ? AND r.at < ? AND r.id < ?
+   AND r.ticket_id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
  ORDER BY r.id DESC LIMIT ?;
 
 -- Letters a person may read, by state: all, those of the unit, those the unit helps with; never those they are kept from.

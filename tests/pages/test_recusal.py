@@ -1,6 +1,6 @@
 """Who must keep away from a letter: nobody of theirs reads it or has a part in it, wherever they ask."""
 import pytest
-from city import UNIT
+from city import BODY, UNIT
 
 OTHER = "市住房和城乡建设局"
 
@@ -127,3 +127,115 @@ def test_a_second_round_goes_to_another_unit(city):
     assert not {"merge", "mark_invalid"} & city.registrar.offered(letter)
     city.registrar.assign(letter, main=OTHER)
     city.liaison(OTHER).sign(letter)
+
+
+# ---- what only tells that there is such a letter ----
+
+
+def kept_away(city, letter, who):
+    city.registrar.act(letter, "recuse", login=who.login, text="是被反映人")
+    return who
+
+
+def test_the_oldest_letter_is_named_to_nobody_who_must_keep_away(city):
+    number = city.one("SELECT t.no FROM timer m JOIN ticket t ON t.id = m.ticket_id WHERE m.kind = 'veto' AND m.state = 'running' "
+                      "ORDER BY m.due_on, m.id LIMIT 1")
+    assert number in city.supervisor.get("/watch").text
+    office = city.one("SELECT u.code FROM officer o JOIN unit u ON u.id = o.unit_id WHERE o.login = 'registrar1'")
+    who = city.new_officer(office, "supervisor")
+    city.sql("INSERT INTO recusal (ticket_id, officer_id, at, reason) SELECT t.id, o.id, UTC_TIMESTAMP(), '' FROM ticket t, officer o "
+             f"WHERE t.no = '{number}' AND o.login = '{who.login}'")
+    assert number not in who.get("/watch").text
+
+
+def test_of_the_offices_too_nobody_who_must_keep_away_gets_a_mail(city):
+    letter = city.letter("assigned")
+    kept_away(city, letter, city.registrar2)
+    city.liaison().act(letter, "object", text="路灯由住建局管养")
+    first, second = (city.one(f"SELECT mail FROM officer WHERE login = '{login}'") for login in ("registrar1", "registrar2"))
+
+    def told(address):
+        return [mail for mail in city.mails(address) if letter.number in mail]
+    city.wait(lambda: told(first))
+    assert told(second) == []
+
+
+def test_what_the_former_unit_wrote_is_not_among_the_versions_of_the_next(city):
+    letter = city.letter("handling")
+    words = "我局认为反映的情况不属实，请写信人不要再写信了。"
+    city.handler().draft(letter, body=words)
+    old = city.one(f"SELECT MAX(v.id) FROM reply_version v JOIN reply r ON r.id = v.reply_id JOIN ticket t ON t.id = r.ticket_id "
+                   f"WHERE t.no = '{letter.number}'")
+    city.registrar.act(letter, "recuse", unit=UNIT, text="来信反映该局工作人员")
+    city.registrar.assign(letter, main=OTHER)
+    city.liaison(OTHER).sign(letter)
+    next_one = city.handler(OTHER)
+    assert "不要再写信" not in next_one.open(letter, "/draft/versions").text
+    assert next_one.open(letter, f"/draft/versions?b={old}").status == 404
+    assert next_one.post(f"/tickets/{letter.number}/draft/versions", id=old, draft_version="0").status == 404
+
+
+def test_no_undoing_is_offered_of_a_letter_to_keep_away_from(city):
+    letter = city.letter("assigned")
+    address = f"/?done=assign&of={letter.number}"
+    assert city.registrar2.get(address).has_form(f"/tickets/{letter.number}/act")
+    kept_away(city, letter, city.registrar2)
+    assert not city.registrar2.get(address).has_form(f"/tickets/{letter.number}/act")
+
+
+def test_nothing_is_merged_under_a_letter_to_keep_away_from(city):
+    master, other = city.letter("accepted"), city.letter("accepted")
+    kept_away(city, master, city.registrar2)
+    page = city.registrar2.forge(other, "merge", master=master.number)
+    assert page.status == 422 and city.state(other) == "accepted"
+    city.registrar.act(other, "merge", master=master.number)
+
+
+def test_a_number_of_another_system_leads_nobody_to_it(city):
+    fields = {"channel": "hotline", "type": "consult", "title": "居住证怎样办理呢", "body": BODY, "publish": "yes", "phone": "13900029999",
+              "external_system": "12345 平台", "external_no": "GD-KEPT"}
+
+    def register(who):
+        return who.submit(who.get("/register").form("/register"), **fields)
+    number = register(city.registrar).words_of("number")
+    assert number in register(city.registrar2).text
+    city.registrar.post(f"/tickets/{number}/act", action="recuse", version=city.one(f"SELECT version FROM ticket WHERE no = '{number}'"),
+                        login="registrar2", text="是被反映人")
+    page = register(city.registrar2)
+    assert page.status == 409 and number not in page.html and "已经登记过" in " ".join(page.errors)
+
+
+def test_the_same_words_lead_nobody_to_it(city):
+    words = "您好！来信收悉。书香路口的路灯因电缆接头进水熄灭，已于昨日更换，今晚试灯全部正常，欢迎继续监督。"
+    answered, letter = city.letter("handling"), city.letter("handling")
+    city.handler().submit_reply(answered, body=words)
+    city.dept_reviewer().approve(answered)
+    colleague = city.new_officer("cgj", "handler")
+    colleague.draft(letter, body=words)
+    assert answered.number in colleague.open(letter, "/draft").text
+    kept_away(city, answered, colleague)
+    assert answered.number not in colleague.open(letter, "/draft").text
+
+
+def test_the_audit_of_it_is_for_others(city):
+    letter = city.letter("accepted")
+    city.registrar.reveal(letter)
+    auditor = city.officer("auditadmin")
+    assert letter.number in auditor.get("/admin/audit?view=reveal").text
+    kept_away(city, letter, auditor)
+    assert letter.number not in auditor.get("/admin/audit?view=reveal").text
+
+
+def test_a_hand_over_passes_on_what_the_liaison_may_know_of(city):
+    mine, kept = city.letter("handling"), city.letter("handling")
+    leaver, colleague, liaison = (city.new_officer("cgj", role) for role in ("handler", "handler", "liaison"))
+    ids = {who.login: city.one(f"SELECT id FROM officer WHERE login = '{who.login}'") for who in (leaver, colleague)}
+    for letter in (mine, kept):
+        city.liaison().act(letter, "allot", officer=ids[leaver.login])
+    kept_away(city, kept, liaison)
+    path = f"/admin/people/{leaver.login}/handover"
+    page = liaison.get(path)
+    assert mine.number in page.text and kept.number not in page.html
+    page = liaison.submit(page.form(path), colleague=[ids[colleague.login]])
+    assert page.status == 200 and kept.number not in page.html, page.text
+    assert city.field(mine, "handler_id") == ids[colleague.login] and city.field(kept, "handler_id") == ids[leaver.login]
