@@ -99,7 +99,7 @@ static void add_any(struct page *p, const struct counts *c, const struct desk_wo
 		{ "lapsed", "at_lapsed", "逾期没有补充的", "/queue?view=todo&state=supplement" },
 		{ "office", "at_office", "等我审核的", "/queue?view=todo&state=in_review" },
 		{ "asks", "at_asks", "等我审批的", "/queue?view=todo&state=handling" },
-		{ "superior", "submitted_up", "等我审核的", "/queue?view=todo" },
+		{ "superior", "at_superior", "等我审核的", "/queue?view=todo" },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {

@@ -108,8 +108,8 @@ static int prepare(struct change *c, const struct q_ticket_lock *row)
 	return load_facts(c);
 }
 
-/* An act that is valid for the person is checked against the master's state here: states.c sees one letter only. For who
- * must keep away from the master there is none. */
+/* An act that is valid for the person is checked against the master's state here: states.c sees one letter only. Who must
+ * keep away from the master has none. */
 static int look_at_master(struct change *c, struct act *act)
 {
 	struct q_recusal_count recused;
@@ -209,11 +209,20 @@ static int tell_merged(struct change *c)
 	return r;
 }
 
+/* Who is told of an addition depends on who has to agree next: the office, or the superior. */
+static const char *event_of(const struct change *c)
+{
+	bool up = c->act->action == ACT_APPROVE_ADDED && c->move.told & TOLD_OFFICE &&
+	          c->facts.added_level + 1 >= states_type_levels(c->t.type);
+
+	return up ? "added_up" : states_action_code(c->act->action);
+}
+
 static int tell_and_count(struct change *c)
 {
 	/* Who has lost the letter is told so. */
 	int64_t unit_id = c->t.unit_id ? c->t.unit_id : c->before.unit_id;
-	int r = outbox_tell(c->db, c->t.id, states_action_code(c->act->action), c->move.told, unit_id, c->now);
+	int r = outbox_tell(c->db, c->t.id, event_of(c), c->move.told, unit_id, c->now);
 
 	if (r == 0)
 		r = tell_merged(c);

@@ -299,6 +299,8 @@ SELECT 'at_dept', COUNT(*) FROM (SELECT 1 FROM ticket FORCE INDEX (ticket_desk) 
 UNION ALL
 SELECT 'at_office', COUNT(*) FROM (SELECT 1 FROM ticket FORCE INDEX (ticket_desk) WHERE desk = 'office' LIMIT 1000) k
 UNION ALL
+SELECT 'at_superior', COUNT(*) FROM (SELECT 1 FROM ticket FORCE INDEX (ticket_desk) WHERE desk = 'superior' LIMIT 1000) k
+UNION ALL
 SELECT 'late', COUNT(*) FROM (SELECT 1 FROM ticket FORCE INDEX (ticket_open) WHERE open = 1 AND sort_due < ?
                                  AND state NOT IN ('suspended','submitted_up') LIMIT 1000) k
 UNION ALL
@@ -329,11 +331,11 @@ SELECT COALESCE(t.desk, 'none'), t.state, COUNT(*),
 -- in:  today date, today_again date, soon_from date, soon_to date, unit_id int, officer_id int
 -- out: desk text, state text, n int, late int, today_n int, soon int, mine int
 SELECT COALESCE(t.desk, 'none'), t.state, COUNT(*),
-       COALESCE(SUM(t.sort_due < ? AND t.state NOT IN ('suspended','submitted_up')), 0),
-       COALESCE(SUM(t.sort_due = ? AND t.state NOT IN ('suspended','submitted_up')), 0),
-       COALESCE(SUM(t.sort_due > ? AND t.sort_due <= ? AND t.state NOT IN ('suspended','submitted_up')), 0), 0
+       COALESCE(SUM(t.open AND t.sort_due < ? AND t.state NOT IN ('suspended','submitted_up')), 0),
+       COALESCE(SUM(t.open AND t.sort_due = ? AND t.state NOT IN ('suspended','submitted_up')), 0),
+       COALESCE(SUM(t.open AND t.sort_due > ? AND t.sort_due <= ? AND t.state NOT IN ('suspended','submitted_up')), 0), 0
   FROM ticket t
- WHERE t.open = 1 AND t.id IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
+ WHERE (t.open = 1 OR t.desk IN ('asks','superior')) AND t.id IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
  GROUP BY t.desk, t.state;
 
 -- Lists kept under a name.

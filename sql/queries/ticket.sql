@@ -107,8 +107,8 @@ UPDATE ticket SET state = ?, pub_state = ?, version = ?, round = ?, unit_id = NU
          OR EXISTS (SELECT 1 FROM reply r WHERE r.ticket_id = ticket.id AND r.kind <> 'final' AND r.state = 'in_review')
          OR EXISTS (SELECT 1 FROM timer m WHERE m.ticket_id = ticket.id AND m.kind = 'supplement' AND m.state = 'running'
                     AND m.breached_at IS NOT NULL),
-       review_level = COALESCE((SELECT MAX(r.level) FROM reply r WHERE r.ticket_id = ticket.id AND r.kind = 'final'
-                                AND r.state = 'in_review'), 0)
+       review_level = COALESCE((SELECT MAX(r.level) FROM reply r WHERE r.ticket_id = ticket.id AND r.state = 'in_review'
+         AND (r.kind = 'final' OR (ticket.state IN ('replied','closed') AND r.kind IN ('supplementary','correction')))), 0)
  WHERE id = ? AND version = ?;
 
 -- The answer's clock of a letter moved without a step of its own: a merged letter's, a changed calendar's.

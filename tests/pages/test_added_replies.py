@@ -105,3 +105,26 @@ def test_after_archiving_nothing_is_added(city):
     assert "add_reply" not in city.handler().offered(letter)
     city.sql(f"UPDATE ticket SET state = 'replied' WHERE no = '{letter.number}'")
     assert UNIT in city.handler().open(letter).text
+
+
+def test_what_is_added_about_a_site_error_lies_at_the_superior_and_the_superior_is_told(city):
+    letter = city.letter("in_review", type="site_error")
+    city.dept_reviewer().approve(letter)
+    city.office_reviewer.approve(letter)
+    city.superior.act(letter, "superior_approve")
+
+    def lies_at(who):
+        return letter.title in who.get("/queue?view=todo").text
+    before = city.superior.get("/").text
+    city.handler().act(letter, "add_reply", reply=ADDED)
+    assert lies_at(city.office_reviewer) and not lies_at(city.superior)
+    city.dept_reviewer().act(letter, "approve_added")
+    assert lies_at(city.office_reviewer) and not lies_at(city.superior) and city.outbox("approve_added", letter, "office") == 1
+    city.office_reviewer.act(letter, "approve_added")
+    assert lies_at(city.superior) and not lies_at(city.office_reviewer)
+    assert "等我审核的" in city.superior.get("/").text and city.superior.get("/").text != before
+    assert city.outbox("approve_added", letter, "office") == 1 and city.outbox("added_up", letter, "office") == 1
+    mail = city.one("SELECT o.mail FROM officer o WHERE o.login = 'superior1'")
+    city.wait(lambda: any(letter.number in text for text in city.mails(mail)))
+    city.superior.act(letter, "approve_added")
+    assert ADDED in city.citizen.track(letter).text and not lies_at(city.superior)
