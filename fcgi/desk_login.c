@@ -63,7 +63,7 @@ int login_send(struct page *p)
 	rc = session_login(p, login, password);
 	if (rc == ERR_INVALID || rc == ERR_SLOWDOWN) {
 		reply_status(p->reply, err_http(rc));
-		return show(p, err_text(rc));
+		return show(p, arena_strdup(p->a, err_text(rc)));
 	}
 	if (rc != 0)
 		return rc;

@@ -261,7 +261,7 @@ int desk_reveal(struct page *p)
 	if (rc == 0)
 		rc = vault_view(p->a, file->l.t.id, hash, form_text(p->form, "reason"), &opened);
 	if (rc == ERR_DOWN || rc == ERR_INVALID) {
-		contact.problem = rc == ERR_DOWN ? "暂时不能查看，请过一会儿再试" : err_text(rc);
+		contact.problem = rc == ERR_DOWN ? "暂时不能查看，请过一会儿再试" : arena_strdup(p->a, err_text(rc));
 		reply_status(p->reply, err_http(rc));
 		return show(p, file, contact);
 	}

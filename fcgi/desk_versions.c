@@ -150,5 +150,5 @@ int desk_versions_send(struct page *p)
 	if (rc != ERR_CONFLICT && rc != ERR_STATE)
 		return rc;
 	reply_status(p->reply, err_http(rc));
-	return show(p, &w, rc == ERR_CONFLICT ? "别人刚保存了新的一稿，请看一下再决定" : err_text(rc));
+	return show(p, &w, rc == ERR_CONFLICT ? "别人刚保存了新的一稿，请看一下再决定" : arena_strdup(p->a, err_text(rc)));
 }

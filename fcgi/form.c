@@ -132,7 +132,7 @@ const char *form_error(const struct form *f, const char *field)
 void form_fail(struct form *f, const char *field, const char *message)
 {
 	if (f->n_errors < FORM_ERRORS_MAX && form_error(f, field) == NULL)
-		f->errors[f->n_errors++] = (struct form_error){ field, message };
+		f->errors[f->n_errors++] = (struct form_error){ field, arena_strdup(f->a, message) };
 }
 
 static size_t index_of(const struct form *f, const char *name)
