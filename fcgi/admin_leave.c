@@ -55,7 +55,8 @@ static int add_form(struct page *p, const struct q_officer_full *who, const char
 	list[kept++] = (struct choice){ .code = "", .text = "请选择" };
 	for (size_t i = 0; i < n; i++) {
 		roles = store_actor_of(p->a, rows[i].id, who->unit_id, "", rows[i].roles, "").roles;
-		if ((roles & access_admin_roles()) == 0)
+		/* Nobody takes over another's roles by the own hand. */
+		if ((roles & access_admin_roles()) == 0 && rows[i].id != page_actor(p)->officer_id)
 			list[kept++] = (struct choice){ .code = arena_printf(p->a, "%lld", (long long)rows[i].id),
 				.text = arena_printf(p->a, "%s（%s）", rows[i].name, admin_roles(p->a, roles)) };
 	}

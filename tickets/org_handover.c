@@ -49,7 +49,8 @@ struct standing {
 	size_t done_all;
 };
 
-/* Whom somebody stands in for gets the first of the colleagues who is free then. */
+/* Whom somebody stands in for gets the first of the colleagues who is free then; never the one who hands over: nobody
+ * takes over another's roles by the own hand. */
 static int pass_one(const struct standing *w, const struct q_absence_of *row)
 {
 	struct q_absence_in *busy;
@@ -57,7 +58,7 @@ static int pass_one(const struct standing *w, const struct q_absence_of *row)
 
 	for (size_t i = 0; i < w->h->n_to; i++) {
 		int64_t to = w->h->to[i];
-		bool free_then = to != row->officer_id;
+		bool free_then = to != row->officer_id && to != org_by(w->o);
 		int r = q_absence_in(w->o->db, w->o->a, row->to_on, row->from_on, to, to, &busy, &n);
 
 		if (r < 0)
@@ -67,7 +68,7 @@ static int pass_one(const struct standing *w, const struct q_absence_of *row)
 		if (free_then)
 			return q_absence_pass(w->o->db, to, row->id, NULL);
 	}
-	return err_say(ERR_STATE, "%s在 %s 至 %s 由%s代理，接手的同事那时都不在，请先给%s换代理人", row->name,
+	return err_say(ERR_STATE, "%s在 %s 至 %s 由%s代理，接手的同事都不能代理（那时不在，或者就是您自己），请先给%s换代理人", row->name,
 	               clock_fmt_day(w->o->a, row->from_on), clock_fmt_day(w->o->a, row->to_on), w->leaver->name,
 	               row->name);
 }

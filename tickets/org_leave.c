@@ -49,6 +49,9 @@ static int check_stand_in(const struct job *w, const struct q_officer_lock *away
 		return err_say(ERR_INVALID, "管理员的工作不能代理，请再任命一位管理员");
 	if (theirs & access_admin_roles())
 		return err_say(ERR_INVALID, "%s是管理员，不办理信件，不能代理", row.name);
+	/* Nobody takes over another's roles by the own hand. */
+	if (row.id == org_by(w->o))
+		return err_say(ERR_DENIED, "不能登记由您自己代理别人：请本人、本单位另一位联络员或审核人，或者安全管理员来登记");
 	*ret_name = row.name;
 	return 0;
 }

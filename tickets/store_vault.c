@@ -27,13 +27,16 @@ static uint32_t roles_of(const char *text)
 int store_vault_session(struct db *db, struct arena *a, const unsigned char id_hash[32], struct vault_session *ret)
 {
 	struct q_vault_session row;
+	uint32_t own;
 	int r = q_vault_session(db, a, clock_day(clock_now()), (struct db_blob){ id_hash, 32 }, &row);
 
 	if (r < 0)
 		return r;
+	own = roles_of(row.roles);
 	*ret = (struct vault_session){ .created_at = row.created_at, .seen_at = row.seen_at,
 		.actor = { .officer_id = row.officer_id, .unit_id = row.unit_id, .name = "",
-		           .roles = roles_of(row.roles) | roles_of(row.lent) } };
+		           /* As everywhere: nothing is lent to administrators. */
+		           .roles = own & access_admin_roles() ? own : own | roles_of(row.lent) } };
 	return 0;
 }
 

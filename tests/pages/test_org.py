@@ -377,6 +377,51 @@ def test_stand_ins_are_handed_over_too(city, secadmin):
     assert "您正在代理 梁休假" in taker.get("/").text and "正在代理" not in leaver.get("/").text
 
 
+def test_nobody_takes_over_anothers_roles_by_the_own_hand(city, secadmin):
+    liaison = settled(city, secadmin, ["liaison"], unit="市教育局", name="陆联络")
+    reviewer = settled(city, secadmin, ["dept_reviewer"], unit="市教育局", name="白审核")
+    path = f"/admin/people/{reviewer.login}"
+    assert not any(text.startswith("陆联络") for text in liaison.get(path).form(path + "/leave").options["stand_in"])
+    mine = city.one(f"SELECT id FROM officer WHERE login = '{liaison.login}'")
+    page = liaison.post(path + "/leave", stand_in=mine, until="2026-10-20", **{"from": "2026-09-28"})
+    assert page.status == 403 and "不能登记由您自己代理别人" in page.text
+    assert city.one(f"SELECT COUNT(*) FROM absence WHERE stand_in_id = {mine}") == "0"
+    assert leave(secadmin, path, "陆联络", "2026-09-28", "2026-10-20").path == path
+
+
+def test_nor_by_a_hand_over_to_oneself(city, secadmin):
+    unit = "市教育局"
+    taker = settled(city, secadmin, ["liaison", "handler"], unit=unit, name="方自接")
+    leaver = settled(city, secadmin, ["handler"], unit=unit, name="任离职")
+    reviewer = settled(city, secadmin, ["dept_reviewer"], unit=unit, name="柳审核")
+    leave(reviewer, "/me", "任离职", "2026-09-28", "2026-10-20")
+    mine = city.one(f"SELECT id FROM officer WHERE login = '{taker.login}'")
+    path = f"/admin/people/{leaver.login}/handover"
+    page = taker.submit(taker.get(path).form(path), colleague=[mine])
+    assert page.status == 409 and "换代理人" in page.text
+    assert city.one(f"SELECT COUNT(*) FROM absence WHERE stand_in_id = {mine}") == "0"
+
+
+def test_who_becomes_an_administrator_stands_in_for_nobody(city, secadmin):
+    away = settled(city, secadmin, ["handler"], unit="市教育局", name="季承办")
+    stand_in = settled(city, secadmin, ["co_handler"], unit="市教育局", name="符替班")
+    letter = city.letter("handling", unit="市教育局")
+    leave(away, "/me", "符替班", "2026-09-28", "2026-10-20")
+    assert stand_in.open(letter).status == 200
+    assert edit(secadmin, stand_in.login, role=["audit_admin"]).status == 200
+    assert stand_in.open(letter).status == 403 and "正在代理" not in stand_in.get("/").text
+
+
+def test_what_was_typed_opens_no_page_before_the_first_password_is_changed(city, secadmin):
+    letter = city.letter("handling")
+    person = add(city, secadmin, ["handler"])
+    typed = "您好！来信收悉，路灯已经修好。"
+    page = person.send("POST", f"/tickets/{letter.number}/draft", data={"body": typed, "do": "save", "csrf": "x"})
+    page = person.submit(page.form("/login"), login=person.login, password=person.password)
+    assert typed in page.html and "初始密码" in page.text and letter.title not in page.html
+    assert person.get("/").path == "/password"
+
+
 # ---- units ----
 
 
