@@ -65,7 +65,9 @@ static int show_fields(struct page *p)
 	const struct params *typed = &p->req->form;
 	struct again_field *texts = arena_array(p->a, typed->n + 1, sizeof(*texts));
 	struct again_field *hidden = arena_array(p->a, typed->n + 1, sizeof(*hidden));
-	struct view_again v = { .desk = true, .heading = "您填写的内容还在", .advice = "已重新登录。请核对，再点一次“再次提交”。",
+	struct view_again v = { .desk = true, .heading = "您填写的内容还在", .advice = p->session->must_change
+			? "您用的是初始密码：请先在新窗口打开工作台，改成只有您自己知道的密码，再回到这里点“再次提交”。"
+			: "已重新登录。请核对，再点一次“再次提交”。",
 		.action = { p->req->target }, .texts = texts, .hidden = hidden };
 
 	for (size_t i = 0; i < typed->n; i++) {
@@ -106,7 +108,8 @@ int held_bring_back(struct page *p, const char *held, const char *to, int64_t by
 	if (row->who.kind == WHO_CAP && !access_may(page_actor(p), row->who.cap))
 		return err_set(ERR_DENIED, "officer %lld lacks %s", (long long)by, access_cap_code(row->who.cap));
 	rc = form_from_params(p->a, row->form, &typed, p->form);
-	for (size_t i = 0; rc == 0 && i < ARRAY_LEN(shows_again); i++) {
+	/* With a password that somebody else knows no page opens but the change of it. */
+	for (size_t i = 0; rc == 0 && !p->session->must_change && i < ARRAY_LEN(shows_again); i++) {
 		if (row->fn != shows_again[i])
 			continue;
 		form_fail(p->form, "main", "您已重新登录，填写的内容都在。请核对后再提交一次");
