@@ -44,7 +44,8 @@ struct part_field *admin_select(struct admin_builder *b, const char *name, const
 
 int admin_failed(struct page *p, int rc, const char *field)
 {
-	if (rc != 0 && rc != ERR_INVALID && rc != ERR_STATE && rc != ERR_DENIED && rc != ERR_DUP && rc != ERR_CONFLICT)
+	if (rc != 0 && rc != ERR_INVALID && rc != ERR_STATE && rc != ERR_DENIED && rc != ERR_DUP && rc != ERR_CONFLICT
+			&& rc != ERR_SLOWDOWN)
 		return rc;
 	if (rc != 0)
 		form_fail(p->form, field, arena_strdup(p->a, err_text(rc)));

@@ -50,10 +50,15 @@ int password_send(struct page *p)
 	if (fresh != NULL && form_text(p->form, "again") != NULL && !str_eq(fresh, form_text(p->form, "again")))
 		form_fail(p->form, "again", "两次写的新密码不一样");
 	if (form_ok(p->form)) {
-		rc = org_password_change(&o, p->session->login, old, fresh, hash);
+		/* Whoever finds an open session must not try passwords here that the login would slow down. */
+		rc = session_confirm(p, old);
+		if (rc == ERR_INVALID)
+			rc = err_say(ERR_DENIED, "原密码不对");
+		if (rc == 0)
+			rc = org_password_change(&o, p->session->login, old, fresh, hash);
 		if (rc == 0)
 			return admin_done(p, "/me", "password");
 	}
-	rc = admin_failed(p, rc, rc == ERR_DENIED ? "old" : "fresh");
+	rc = admin_failed(p, rc, rc == ERR_DENIED || rc == ERR_SLOWDOWN ? "old" : "fresh");
 	return rc != 0 ? rc : show(p, true);
 }

@@ -130,18 +130,23 @@ static int failed(struct page *p, const struct store_officer *officer)
 
 /* officer: the one of that name, or what is known of a name that nobody has: its tries are counted, slowed down and
  * answered alike. */
-static int check_password(struct page *p, const struct store_officer *officer, const char *password)
+static int verify(struct page *p, const struct store_officer *officer, const char *password)
 {
-	const char *fresh = NULL;
-	int rc;
-
 	if (officer->wait_until != TIME_NONE && officer->wait_until > p->now) {
 		err_set(ERR_SLOWDOWN, "login of officer %lld delayed", (long long)officer->id);
 		return err_say(ERR_SLOWDOWN, "连续多次密码不对，请 %lld 分钟后再试",
 			(long long)(officer->wait_until - p->now + 59) / 60);
 	}
-	if (!password_ok(password, officer->active ? officer->password_hash : NULL))
-		return failed(p, officer);
+	return password_ok(password, officer->active ? officer->password_hash : NULL) ? 0 : failed(p, officer);
+}
+
+static int check_password(struct page *p, const struct store_officer *officer, const char *password)
+{
+	const char *fresh = NULL;
+	int rc = verify(p, officer, password);
+
+	if (rc != 0)
+		return rc;
 	if (officer->must_change && officer->temp_until != TIME_NONE && officer->temp_until < p->now) {
 		err_set(ERR_INVALID, "first password of officer %lld is too old", (long long)officer->id);
 		return err_say(ERR_INVALID, "这个初始密码已经过期，请联系安全管理员重新设置");
@@ -152,6 +157,14 @@ static int check_password(struct page *p, const struct store_officer *officer, c
 			return rc;
 	}
 	return store_login_ok(p->db, officer->id, p->now, fresh);
+}
+
+int session_confirm(struct page *p, const char *password)
+{
+	struct store_officer officer = { 0 };
+	int rc = store_officer_by_login(p->db, p->a, p->session->login, &officer);
+
+	return rc != 0 ? rc : verify(p, &officer, password);
 }
 
 static int start(struct page *p, int64_t officer_id)

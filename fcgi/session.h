@@ -25,6 +25,8 @@ int session_find(struct page *p) MUST_CHECK;
 /* Checks name and password and starts a new session (never one that the browser brought along): the cookie is in the
  * reply, p->session is set. ERR_INVALID: wrong, one sentence for all reasons. ERR_SLOWDOWN: too many tries. */
 int session_login(struct page *p, const char *login, const char *password) MUST_CHECK;
+/* Whether this is the password of who is logged in; counted and slowed down like a login. ERR_INVALID, ERR_SLOWDOWN. */
+int session_confirm(struct page *p, const char *password) MUST_CHECK;
 /* Ends the session: its row is deleted, the cookie too. */
 int session_logout(struct page *p) MUST_CHECK;
 /* The hash by which the database knows this session, for the vault. ERR_LOGIN when the request has no cookie. */

@@ -112,6 +112,14 @@ def test_a_change_of_password_wants_the_old_one_and_ends_other_logins(city, seca
     assert "登录工作台" in elsewhere.send("GET", "/").text
 
 
+def test_guessing_the_old_password_is_slowed_down_like_a_login(city, secadmin):
+    person = settled(city, secadmin, ["handler"])
+    for _ in range(8):
+        page = change(person, "not the old one", OTHER)
+    assert page.status == 429 and "连续多次密码不对" in " ".join(page.errors)
+    assert change(person, OWN, OTHER).status == 429
+
+
 def test_a_reset_needs_a_reason_and_ends_the_logins(city, secadmin):
     person = settled(city, secadmin, ["handler"])
     assert person.get("/").path == "/"
