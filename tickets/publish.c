@@ -169,7 +169,8 @@ int publish_add(struct change *c, const char *kind, const char *body)
 	                     clock_fmt_day(c->a, c->today), publish_mask(c->a, body, true));
 	if (c->t.pub != PUB_NOT_DUE && c->t.pub != PUB_WITHHELD && c->t.pub != PUB_WITHDRAWN_PUB)
 		c->t.pub = PUB_PENDING_REVIEW;
-	r = add_edition(c, e.title, e.body, reply, 0);
+	/* Whoever edited what stands before it has still edited it, and does not agree to it. */
+	r = add_edition(c, e.title, e.body, reply, e.author_id);
 	return r < 0 ? r : q_pub_remove(c->db, c->t.no, NULL);
 }
 

@@ -128,3 +128,14 @@ def test_what_is_added_about_a_site_error_lies_at_the_superior_and_the_superior_
     city.wait(lambda: any(letter.number in text for text in city.mails(mail)))
     city.superior.act(letter, "approve_added")
     assert ADDED in city.citizen.track(letter).text and not lies_at(city.superior)
+
+
+def test_who_edited_what_will_be_public_does_not_agree_to_it_because_something_was_added(city):
+    letter = city.letter("replied")
+    office = city.one("SELECT u.code FROM officer o JOIN unit u ON u.id = o.unit_id WHERE o.login = 'publisher1'")
+    both = city.new_officer(office, "publisher", "secrecy_reviewer")
+    both.edit_edition(letter, title="路灯的来信和答复")
+    city.handler().act(letter, "add_reply", reply=ADDED)
+    city.dept_reviewer().act(letter, "approve_added")
+    assert both.forge(letter, "approve_full").status == 403 and city.field(letter, "pub_state") == "pending_review"
+    city.secrecy_reviewer.act(letter, "approve_full")
