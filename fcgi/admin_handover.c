@@ -89,7 +89,7 @@ static const char *words_of(struct arena *a, size_t n, bool may)
 	bool many = n > ORG_HANDOVER_LIST;
 
 	if (n == 0)
-		return "名下没有没办结的信件。";
+		return "名下没有未办结的信件。";
 	if (!may)
 		return "本单位没有别的承办人可以接手：请先请安全管理员给一位同事加上承办人角色。";
 	return arena_printf(a, "%s%zu 封没办结的信件%s。草稿跟着信件走，已经提交的答复和申请仍然记在原来的人名下。",

@@ -419,7 +419,7 @@ static int person_page(struct page *p, const struct q_officer_full *who, int sen
 	add_acts(p, who, sent, &v);
 	v.hands_over = who->open_n > 0 && access_may_on(page_actor(p), CAP_HAND_OVER, who->unit_id, false);
 	v.letters = who->open_n > 0 ? arena_printf(p->a, "没办结的信件和草稿 %lld 封。", (long long)who->open_n)
-		: "没有没办结的信件。";
+		: "没有未办结的信件。";
 	admin_flash(p);
 	v.frame = page_titled(p, who->name);
 	view_admin_person(&p->reply->body, &v);

@@ -85,6 +85,8 @@ static int add_letters(struct page *p, const struct actor *who, struct part_sees
 	list = arena_array(p->a, n + 1, sizeof(*list));
 	for (size_t i = 0; i < n; i++) {
 		list[i] = (struct choice){ .text = states_office(states_from(rows[i].state)), .count = rows[i].n };
+		if (who->officer_id == page_actor(p)->officer_id)
+			list[i].url = (struct url){ arena_printf(p->a, "/queue?view=%s", rows[i].state) };
 		all += rows[i].n;
 	}
 	v->letters = list;
@@ -108,9 +110,15 @@ static const char *lent_words(struct page *p, const struct actor *who)
 	struct str o;
 
 	str_init(&o, p->a, 4000);
-	for (size_t i = 0; i < who->n_lent; i++)
-		str_addf(&o, "%s代理%s（%s），到 %s。", i > 0 ? "" : "正在", who->lent[i].name,
-			admin_roles(p->a, who->lent[i].roles), who->lent[i].until);
+	for (size_t i = 0; i < who->n_lent; i++) {
+		const char *until = who->lent[i].until;
+		int32_t day;
+
+		if (clock_parse_day(until, &day) == 0)
+			until = clock_fmt_day_zh(p->a, day, clock_day(p->now));
+		str_addf(&o, "%s代理%s（%s），到%s。", i > 0 ? "" : "正在", who->lent[i].name,
+			admin_roles(p->a, who->lent[i].roles), until);
+	}
 	return o.s;
 }
 

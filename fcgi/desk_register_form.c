@@ -116,8 +116,7 @@ static void add_choices(const struct desk_register *d, struct view_desk_register
 	for (size_t i = 0; i < 3; i++)
 		ways[i] = (struct choice){ .code = desk_answer_ways[i], .text = desk_answer_words(desk_answer_ways[i]) };
 	v->publish = radios(d, "publish", "可以公开吗（姓名、电话不会公开）", "", publish, 2);
-	v->answer_by = radios(d, "answer_by", "没有电话和邮箱的，怎样得到答复", "", ways, 3);
-	v->answer_by.optional = true;
+	v->answer_by = radios(d, "answer_by", "没有留电话和邮箱时，怎样得到答复", "", ways, 3);
 }
 
 static void add_results(const struct desk_register *d, struct view_desk_register *v)

@@ -138,6 +138,22 @@ static const char *level_words(const struct desk_letter *l)
 	return l->t.state == TICKET_SUBMITTED_UP ? "上级审核" : l->facts.level > 0 ? "主管单位复审" : "部门审核";
 }
 
+/* The clock of this step: until when the reviewer has. */
+static int add_own_clock(struct page *p, const struct desk_letter *l, struct view_desk_review *v)
+{
+	struct q_timer_open_of *rows = NULL;
+	size_t n = 0;
+	int rc = q_timer_open_of(p->db, p->a, l->t.id, &rows, &n);
+
+	v->own_clock = (struct desk_clock){ .name = "" };
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		if (str_eq(rows[i].kind, "review"))
+			v->own_clock = desk_clock(p->a, l, rows[i].kind, rows[i].due_on, rows[i].provisional,
+				str_eq(rows[i].state, "paused"));
+	}
+	return rc;
+}
+
 static int add_help(struct page *p, const struct reviewing *w, struct view_desk_review *v)
 {
 	struct structure s;
@@ -145,6 +161,8 @@ static int add_help(struct page *p, const struct reviewing *w, struct view_desk_
 
 	if (rc == 0)
 		rc = add_before(p, w, v);
+	if (rc == 0)
+		rc = add_own_clock(p, w->l, v);
 	if (rc == 0)
 		rc = writing_present(p, w->l->t.id, &v->present);
 	if (rc == 0)

@@ -105,29 +105,39 @@ struct part_timeline desk_course(struct arena *a, const struct q_history_of *row
 
 /* --- the clocks --- */
 
+/* The answer's clock first: it is the one that was promised. The far end of everything last. */
+static int place_of(const char *kind)
+{
+	return str_eq(kind, "reply") ? 0 : str_eq(kind, "veto") ? 2 : 1;
+}
+
 void desk_file_clocks(struct page *p, const struct desk_file *file, struct view_desk_ticket *v)
 {
 	struct desk_clock *clocks = arena_array(p->a, file->timers_n + 1, sizeof(*clocks));
+	int32_t first = DAY_NONE;
 	size_t n = 0;
 
-	/* The answer's clock first: it is the one that was promised. The far end of everything last. */
-	for (int pass = 0; pass < 3; pass++) {
+	for (int place = 0; place < 3; place++) {
 		for (size_t i = 0; i < file->timers_n; i++) {
 			const struct q_timer_open_of *t = &file->timers[i];
+			bool paused = str_eq(t->state, "paused");
 
 			/* The clocks of units that help stand beside what they say. */
-			if (t->unit_id > 0)
+			if (t->unit_id > 0 || place != place_of(t->kind))
 				continue;
-			if (pass != (str_eq(t->kind, "reply") ? 0 : str_eq(t->kind, "veto") ? 2 : 1))
-				continue;
-			clocks[n] = desk_clock(p->a, &file->l, t->kind, t->due_on, t->provisional,
-				str_eq(t->state, "paused"));
+			clocks[n] = desk_clock(p->a, &file->l, t->kind, t->due_on, t->provisional, paused);
 			clocks[n].account = desk_url(p->a, file->l.t.no, arena_printf(p->a, "/days?kind=%s", t->kind));
+			if (!paused && (first == DAY_NONE || t->due_on < first)) {
+				first = t->due_on;
+				v->nearest = &clocks[n];
+			}
+			if (place == 2 && n > 0 && clocks[n].css[0] == '\0')
+				v->far_end = &clocks[n];
 			n++;
 		}
 	}
 	v->clocks = clocks;
-	v->clocks_n = n;
+	v->clocks_n = v->far_end != NULL ? n - 1 : n;
 }
 
 /* --- what waits for a decision --- */

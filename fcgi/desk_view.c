@@ -311,7 +311,8 @@ void desk_view_links(struct page *p, const struct desk_view *v, const struct cho
 			continue;
 		list[n] = (struct choice){ .text = views[i].text, .chosen = strcmp(views[i].code, v->code) == 0,
 			.url = desk_view_url(p->a, "/queue", desk_view_filter(p->a, &one, false), NULL) };
-		known = known || list[n++].chosen;
+		known = known || list[n].chosen;
+		n++;
 	}
 	if (!known)
 		list[n++] = (struct choice){ .text = v->text, .chosen = true,

@@ -76,6 +76,8 @@ struct view_desk_ticket {
 	struct part_timeline course;
 	const struct desk_clock *clocks;
 	size_t clocks_n;
+	const struct desk_clock *nearest;  /* what runs out first; NULL */
+	const struct desk_clock *far_end;  /* the last limit of all, while it is far away; NULL */
 	const struct desk_ask *asks;
 	size_t asks_n;
 	const struct desk_link *links;   /* to pages with their own forms: draft, review, publish */

@@ -47,6 +47,17 @@ def test_filters_narrow_a_list_and_stay_in_its_address(city):
         assert page.form("/queue").value("words") == letter.number
 
 
+def test_every_list_leads_to_every_other_list(city):
+    def offered(page):
+        return [href for href, _, _ in page.links if href.startswith("/queue?view=") and "after=" not in href]
+
+    for who in (city.registrar, city.supervisor, city.handler()):
+        first = offered(who.get("/queue"))
+        assert len(first) >= 5, first
+        for address in first:
+            assert offered(who.get(address)) == first, address
+
+
 def test_columns_are_chosen_in_the_address(city):
     city.letter("handling")
     usual = city.supervisor.get("/queue?view=open")
@@ -80,7 +91,7 @@ def test_an_extension_that_waits_lies_at_the_reviewer_and_the_handler(city):
 def test_many_letters_are_assigned_at_once_and_each_is_told(city):
     letters = [city.letter("accepted") for _ in range(3)]
     page = ask_bulk(city.registrar, "todo", "assign", letters)
-    assert page.status == 200 and "会办这 3 封" in page.text
+    assert page.status == 200 and "选中的 3 封" in page.text
     assert all(city.state(letter) == "accepted" for letter in letters)
     done = city.registrar.submit(page.form("/bulk"), unit=UNIT, text="请一并查看")
     assert done.status == 200 and "已办好 3 封" in done.text and all(letter.number in done.text for letter in letters)
@@ -111,7 +122,7 @@ def test_a_letter_changed_by_somebody_else_is_told_and_the_others_go_on(city):
 def test_what_cannot_be_done_is_said_before_with_its_reason(city):
     ready, not_yet = city.letter("accepted"), city.letter()
     page = ask_bulk(city.registrar, "open", "assign", [ready, not_yet])
-    assert "会办这 1 封" in page.text and "这 1 封不能办" in page.text and "分办" in page.text
+    assert "选中的 1 封" in page.text and "这 1 封不能办" in page.text and "分办" in page.text
     nothing = city.registrar.post("/bulk", action="assign", list="view=todo")
     assert nothing.status == 422 and "没有选中信件" in nothing.text
 

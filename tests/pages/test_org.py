@@ -331,7 +331,7 @@ def test_a_leaver_hands_over_everything_in_one_step(city, secadmin):
     for letter in letters:
         assert "移交给" in city.officer("sthj_reviewer").open(letter).text
     again = secadmin.get(f"/admin/people/{leaver.login}/handover")
-    assert "没有没办结的信件" in again.text
+    assert "没有未办结的信件" in again.text
     steps = city.one("SELECT COUNT(*) FROM history WHERE action = 'hand_over'")
     secadmin.submit(form, colleague=ids)  # sent twice
     assert city.one("SELECT COUNT(*) FROM history WHERE action = 'hand_over'") == steps
