@@ -22,6 +22,19 @@ static int bring_along(struct change *c, int64_t id, const char *master_no)
 	return r < 0 || n == 0 ? r : outbox_tell(c->db, id, states_action_code(ACT_MERGE), TOLD_WRITER, 0, c->now);
 }
 
+/* The answer of the other letter goes to this one's writer, too, and to those of the letters under it: not from a unit that
+ * must keep away from one of them. */
+static int check_unit(struct change *c, int64_t unit_id)
+{
+	struct q_recusal_count recused = { .n = 0 };
+	struct q_recusal_under under = { .n = 0 };
+	int r = unit_id ? q_recusal_count(c->db, c->a, c->t.id, unit_id, 0, &recused) : 0;
+
+	if (r == 0 && unit_id)
+		r = q_recusal_under(c->db, c->a, c->t.id, unit_id, &under);
+	return r == 0 && recused.n + under.n ? err_say(ERR_INVALID, "主件由应当回避这封信的单位办理，不能并入") : r;
+}
+
 int effect_merge(struct change *c)
 {
 	struct q_ticket_lock master;
@@ -34,6 +47,8 @@ int effect_merge(struct change *c)
 	/* It may have been answered or withdrawn since states.c was asked: only now it cannot change any more. */
 	if (!states_open(states_from(master.state)))
 		return err_say(ERR_INVALID, "主件不存在、已办结，或就是这封信本身");
+	if ((r = check_unit(c, master.unit_id)) < 0)
+		return r;
 	c->t.master_id = c->act->master_id;
 	c->public_note = arena_printf(c->a, "与来信 %s 合并办理", master.no);
 	r = timers_inherit(c, c->act->master_id, c->t.due_on);

@@ -8,6 +8,7 @@
 int effect_takes_letters(struct change *c, int64_t unit_id, const char **ret_name)
 {
 	struct q_recusal_count recused = { .n = 0 };
+	struct q_recusal_under under = { .n = 0 };
 	struct q_unit_name u;
 	int r = q_unit_name(c->db, c->a, unit_id, &u);
 
@@ -19,6 +20,10 @@ int effect_takes_letters(struct change *c, int64_t unit_id, const char **ret_nam
 		r = q_recusal_count(c->db, c->a, c->t.id, unit_id, 0, &recused);
 	if (r == 0 && recused.n)
 		return err_say(ERR_INVALID, "“%s”与这封信有利害关系，应当回避，请选择其他单位", u.name);
+	if (r == 0)
+		r = q_recusal_under(c->db, c->a, c->t.id, unit_id, &under);
+	if (r == 0 && under.n)
+		return err_say(ERR_INVALID, "“%s”应当回避并入这封信的另一封来信，请选择其他单位，或者先取消并办", u.name);
 	if (r == 0)
 		*ret_name = u.name;
 	return r;

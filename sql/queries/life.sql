@@ -27,6 +27,14 @@ SELECT r.id, COALESCE(r.unit_id, 0), COALESCE(r.officer_id, 0), u.name, o.name, 
 -- out: n int
 SELECT COUNT(*) FROM recusal WHERE ticket_id = ? AND lifted_at IS NULL AND (unit_id = ? OR officer_id = ?);
 
+-- Of letters merged under this one: their writers get its answer.
+-- query: recusal_under :one
+-- for: desk migrate
+-- in:  master_id int, unit_id int
+-- out: n int
+SELECT COUNT(*) FROM recusal x JOIN ticket t ON t.id = x.ticket_id
+ WHERE t.master_id = ? AND t.state = 'merged' AND x.lifted_at IS NULL AND x.unit_id = ?;
+
 -- What ties an officer to a letter: the own unit helps, and what is left to do there; must keep away; has passed what is in
 -- review at an earlier level.
 -- query: ticket_tie :one

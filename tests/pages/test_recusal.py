@@ -239,3 +239,14 @@ def test_a_hand_over_passes_on_what_the_liaison_may_know_of(city):
     page = liaison.submit(page.form(path), colleague=[ids[colleague.login]])
     assert page.status == 200 and kept.number not in page.html, page.text
     assert city.field(mine, "handler_id") == ids[colleague.login] and city.field(kept, "handler_id") == ids[leaver.login]
+
+
+def test_it_does_not_answer_by_way_of_another_letter(city):
+    kept, at_unit, free = city.letter("accepted"), city.letter("handling"), city.letter("accepted")
+    city.registrar.act(kept, "recuse", unit=UNIT, text="来信反映该局")
+    page = city.registrar.attempt(kept, "merge", master=at_unit.number)
+    assert page.status == 422 and "应当回避这封信的单位办理" in " ".join(page.errors) and city.state(kept) == "accepted"
+    city.registrar.act(kept, "merge", master=free.number)
+    page = city.registrar.forge(free, "assign", unit=city.registrar.unit_id(UNIT))
+    assert page.status == 422 and "并入这封信的另一封来信" in page.text and city.state(free) == "accepted"
+    city.registrar.assign(free, main=OTHER)
