@@ -46,8 +46,17 @@ struct standing {
 	const struct org *o;
 	const struct q_officer_lock *leaver;
 	const struct org_handover *h;
-	size_t done_all;
 };
+
+/* Each run writes down what it did itself: how many there were before is only what the page says. */
+static int note_run(const struct standing *w, size_t passed)
+{
+	if (w->h->done == 0 && passed == 0)
+		return 0;
+	return org_note(w->o, "handover", w->leaver->id, w->leaver->unit_id,
+	                arena_printf(w->o->a, "%s的 %zu 封信件、%zu 项代理，移交给 %zu 位同事", w->leaver->name, w->h->done, passed,
+	                             w->h->n_to), NULL);
+}
 
 /* Whom somebody stands in for gets the first of the colleagues who is free then; never the one who hands over: nobody
  * takes over another's roles by the own hand. */
@@ -86,11 +95,7 @@ static int finish(struct db *db, void *arg)
 		r = pass_one(w, &rows[i]);
 		passed++;
 	}
-	if (r < 0 || (w->done_all == 0 && passed == 0))
-		return r;
-	return org_note(w->o, "handover", w->leaver->id, w->leaver->unit_id,
-	                arena_printf(w->o->a, "%s的 %zu 封信件、%zu 项代理，移交给 %zu 位同事", w->leaver->name, w->done_all, passed,
-	                             w->h->n_to), NULL);
+	return r < 0 ? r : note_run(w, passed);
 }
 
 static int left_by(const struct org *o, int64_t id, struct q_handover_list **ret, size_t *ret_n)
@@ -119,6 +124,5 @@ int org_handover(const struct org *o, const char *login, struct org_handover *h,
 	}
 	if (r < 0 || (r = left_by(o, leaver.id, &rows, &h->left)) < 0)
 		return r;
-	w.done_all = h->done_before + h->done;
-	return h->left > 0 ? 0 : db_tx(o->db, finish, &w);
+	return h->left > 0 ? note_run(&w, 0) : db_tx(o->db, finish, &w);
 }

@@ -357,6 +357,17 @@ def test_a_hand_over_that_was_killed_in_between_goes_on(city, secadmin):
         assert city.one(f"{steps} '{letter.number}'") == "1"
 
 
+def test_the_trail_of_a_hand_over_says_what_was_done_whatever_the_form_says(city, secadmin):
+    unit = "市公安局"
+    leaver = settled(city, secadmin, ["handler", "liaison"], unit=unit, name="鲁离任")
+    taker = settled(city, secadmin, ["handler"], unit=unit, name="韦接手")
+    allot(leaver, city.letter("handling", unit=unit), "鲁离任")
+    path = f"/admin/people/{leaver.login}/handover"
+    taker_id = city.one(f"SELECT id FROM officer WHERE login = '{taker.login}'")
+    secadmin.submit(secadmin.get(path).form(path), colleague=[taker_id], done="500")
+    assert "鲁离任的 1 封信件" in city.one("SELECT what FROM org_event WHERE kind = 'handover' ORDER BY id DESC LIMIT 1")
+
+
 def test_a_hand_over_is_no_button_of_a_letter(city):
     letter = city.letter("handling")
     assert "hand_over" not in city.dept_reviewer().offered(letter)
