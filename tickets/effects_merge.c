@@ -22,8 +22,8 @@ static int bring_along(struct change *c, int64_t id, const char *master_no)
 	return r < 0 || n == 0 ? r : outbox_tell(c->db, id, states_action_code(ACT_MERGE), TOLD_WRITER, 0, c->now);
 }
 
-/* The answer of the other letter goes to this one's writer, too, and to those of the letters under it: not from a unit that
- * must keep away from one of them. */
+/* The answer of the other letter goes to this one's writer, too, and to those of the letters under it: not from a unit
+ * that must keep away from one of them. */
 static int check_unit(struct change *c, int64_t unit_id)
 {
 	struct q_recusal_count recused = { .n = 0 };

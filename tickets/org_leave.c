@@ -49,11 +49,16 @@ static int check_stand_in(const struct job *w, const struct q_officer_lock *away
 		return err_say(ERR_INVALID, "管理员的工作不能代理，请再任命一位管理员");
 	if (theirs & access_admin_roles())
 		return err_say(ERR_INVALID, "%s是管理员，不办理信件，不能代理", row.name);
-	/* Nobody takes over another's roles by the own hand. */
-	if (row.id == org_by(w->o))
-		return err_say(ERR_DENIED, "不能登记由您自己代理别人：请本人、本单位另一位联络员或审核人，或者安全管理员来登记");
 	*ret_name = row.name;
 	return 0;
+}
+
+/* Nobody takes over another's roles by the own hand. */
+static int check_hand(const struct job *w)
+{
+	if (w->stand_in_id != org_by(w->o))
+		return 0;
+	return err_say(ERR_DENIED, "不能登记由您自己代理别人：请本人、本单位另一位联络员或审核人，或者安全管理员来登记");
 }
 
 /* Nobody is away twice at once, stands in while away, or is away while standing in: the work would be nobody's. */
@@ -90,7 +95,8 @@ static int leave(struct db *db, void *arg)
 	int r = q_officer_lock(db, w->o->a, w->login, &row);
 
 	if (r < 0 || (r = may_for(w->o, &row)) < 0 || (r = check_days(w)) < 0 ||
-	    (r = check_stand_in(w, &row, &name)) < 0 || (r = check_overlap(w, &row, name)) < 0)
+	    (r = check_stand_in(w, &row, &name)) < 0 || (r = check_hand(w)) < 0 ||
+	    (r = check_overlap(w, &row, name)) < 0)
 		return r;
 	r = q_absence_add(db, row.id, w->stand_in_id, w->from, w->to, org_by(w->o), clock_now(), &id);
 	if (r < 0)

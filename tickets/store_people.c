@@ -29,8 +29,8 @@ static uint32_t roles_from(struct arena *a, const char *text, const char **ret_b
 	return set;
 }
 
-/* A line "id role last-day name" for each role lent, by id. An administrator has none: who became one while standing in for
- * somebody handles no letters any more. */
+/* A line "id role last-day name" for each role lent, by id. An administrator has none: who became one while standing in
+ * for somebody handles no letters any more. */
 static void lent_from(struct arena *a, const char *text, struct actor *who)
 {
 	char *save = NULL, *line, *copy = arena_strdup(a, text);

@@ -108,8 +108,8 @@ static int prepare(struct change *c, const struct q_ticket_lock *row)
 	return load_facts(c);
 }
 
-/* An act that is valid for the person is checked against the master's state here: states.c sees one letter only. Who must
- * keep away from the master has none. */
+/* An act that is valid for the person is checked against the master's state here: states.c sees one letter only. Who
+ * must keep away from the master has none. */
 static int look_at_master(struct change *c, struct act *act)
 {
 	struct q_recusal_count recused;
