@@ -7,7 +7,7 @@
 -- query: list_open :many
 -- for: desk
 -- in:  states text, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, due_from_again date, after_id int, limit_n int
--- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text
+-- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
        t.version, t.channel, o.name, t.desk
   FROM ticket t FORCE INDEX (ticket_open) LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN officer o ON o.id = t.handler_id
@@ -23,7 +23,7 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
 -- query: list_received :many
 -- for: desk
 -- in:  desks text, states text, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, due_from_again date, after_id int, limit_n int
--- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text
+-- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
        t.version, t.channel, o.name, t.desk
   FROM (SELECT t.id FROM ticket t FORCE INDEX (ticket_received_open)
@@ -40,7 +40,7 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
 -- query: list_desk :many
 -- for: desk
 -- in:  desk text, states text, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, due_from_again date, after_id int, limit_n int
--- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text
+-- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
        t.version, t.channel, o.name, t.desk
   FROM ticket t FORCE INDEX (ticket_desk) LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN officer o ON o.id = t.handler_id
@@ -56,7 +56,7 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
 -- query: list_unit_asks :many
 -- for: desk
 -- in:  unit_id int, states text, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, due_from_again date, after_id int, limit_n int
--- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text
+-- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
        t.version, t.channel, o.name, t.desk
   FROM ticket t FORCE INDEX (ticket_desk) LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN officer o ON o.id = t.handler_id
@@ -72,7 +72,7 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
 -- query: list_state :many
 -- for: desk
 -- in:  state text, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, due_from_again date, after_id int, limit_n int
--- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text
+-- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
        t.version, t.channel, o.name, t.desk
   FROM ticket t FORCE INDEX (ticket_state) LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN officer o ON o.id = t.handler_id
@@ -87,7 +87,7 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
 -- query: list_unit :many
 -- for: desk
 -- in:  unit_id int, desks text, states text, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, due_from_again date, after_id int, limit_n int
--- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text
+-- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
        t.version, t.channel, o.name, t.desk
   FROM ticket t FORCE INDEX (ticket_unit_open) LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN officer o ON o.id = t.handler_id
@@ -103,7 +103,7 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
 -- query: list_handler :many
 -- for: desk
 -- in:  officer_id int, desks text, states text, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, due_from date, due_to date, due_from_again date, after_id int, limit_n int
--- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text
+-- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
        t.version, t.channel, o.name, t.desk
   FROM ticket t FORCE INDEX (ticket_handler_open) LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN officer o ON o.id = t.handler_id
@@ -118,7 +118,7 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
 -- query: list_ended :many
 -- for: desk
 -- in:  states text, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, due_to_again date, after_id int, limit_n int
--- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text
+-- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
        t.version, t.channel, o.name, t.desk
   FROM ticket t FORCE INDEX (ticket_open) LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN officer o ON o.id = t.handler_id
@@ -134,7 +134,7 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
 -- query: list_state_ended :many
 -- for: desk
 -- in:  state text, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, due_to_again date, after_id int, limit_n int
--- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text
+-- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
        t.version, t.channel, o.name, t.desk
   FROM ticket t FORCE INDEX (ticket_state) LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN officer o ON o.id = t.handler_id
@@ -149,7 +149,7 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
 -- query: list_unit_ended :many
 -- for: desk
 -- in:  unit_id int, states text, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, due_to_again date, after_id int, limit_n int
--- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text
+-- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
        t.version, t.channel, o.name, t.desk
   FROM ticket t FORCE INDEX (ticket_unit_open) LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN officer o ON o.id = t.handler_id
@@ -165,7 +165,7 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
 -- query: list_co :many
 -- for: desk
 -- in:  unit_id int, answered bool, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, due_from date, due_to date, due_from_again date, after_id int, limit_n int
--- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text
+-- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
        t.version, t.channel, o.name, t.desk
   FROM assignment a FORCE INDEX (assignment_role) JOIN ticket t ON t.id = a.ticket_id LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN officer o ON o.id = t.handler_id
@@ -181,7 +181,7 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
 -- query: list_words :many
 -- for: desk
 -- in:  rarest text, before_id int, second text, third text, words text, unit_id int?, desks text, states text, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, limit_n int
--- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text
+-- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
 SELECT STRAIGHT_JOIN t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional,
        t.sort_due, t.version, t.channel, o.name, t.desk
   FROM (SELECT ticket_id FROM ticket_gram WHERE gram = ? AND ticket_id < ? ORDER BY ticket_id DESC LIMIT 3000) g
@@ -215,7 +215,7 @@ SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM ticket_gram WHERE gram = ? LIMIT 100
 -- query: list_number :many
 -- for: desk
 -- in:  number text, unit_id int?, desks text, states text, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, limit_n int
--- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text
+-- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
        t.version, t.channel, o.name, t.desk
   FROM (SELECT n.id FROM ticket n FORCE INDEX (ticket_no) WHERE n.no LIKE CONCAT(?, '%') ORDER BY n.no DESC LIMIT 3000) k
@@ -245,7 +245,7 @@ UPDATE ticket SET asks = TRUE WHERE id = ? AND state = 'supplement';
 -- query: list_returned :many
 -- for: desk
 -- in:  author_id int, unit_id int, kept_unit int, kept_officer int, limit_n int
--- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text
+-- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
        t.version, t.channel, o.name, t.desk
   FROM reply r JOIN ticket t ON t.id = r.ticket_id LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN officer o ON o.id = t.handler_id
@@ -376,7 +376,7 @@ INSERT INTO export_log (officer_id, at, filter, rows_n) VALUES (?, ?, ?, ?);
 -- query: list_picked :many
 -- for: desk
 -- in:  numbers text
--- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text
+-- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
        t.version, t.channel, o.name, t.desk
   FROM JSON_TABLE(?, '$[*]' COLUMNS (no VARCHAR(40) PATH '$')) j JOIN ticket t ON t.no = j.no
