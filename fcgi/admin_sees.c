@@ -85,8 +85,6 @@ static int add_letters(struct page *p, const struct actor *who, struct part_sees
 	list = arena_array(p->a, n + 1, sizeof(*list));
 	for (size_t i = 0; i < n; i++) {
 		list[i] = (struct choice){ .text = states_office(states_from(rows[i].state)), .count = rows[i].n };
-		if (who->officer_id == page_actor(p)->officer_id)
-			list[i].url = (struct url){ arena_printf(p->a, "/queue?view=%s", rows[i].state) };
 		all += rows[i].n;
 	}
 	v->letters = list;

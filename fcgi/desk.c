@@ -197,6 +197,11 @@ struct desk_row desk_row(struct arena *a, const struct worktime *wt, int32_t tod
 	struct show_due d = show_due(a, wt, today, states_open(state) ? row->due_on : DAY_NONE, row->due_provisional);
 	struct str o;
 
+	if (state == TICKET_SUSPENDED) {
+		d.left = "已暂停";
+		d.css = d.light = "";
+		d.late = false;
+	}
 	str_init(&o, a, 4 * DESK_FILTER_MAX);
 	str_add(&o, desk_url(a, row->no, "").s);
 	view_query_add(&o, "list", list);

@@ -207,7 +207,8 @@ static int show(struct bulk *b, bool done, const char *problem)
 
 	add_rows(b, &v);
 	v.hint = done ? "" : "每封信单独办理：一封办不成，不影响其他的。";
-	v.heading = done ? arena_printf(p->a, "%s：办好 %zu 封，没有办 %zu 封", v.button, v.can_n, v.cannot_n)
+	v.heading = done && v.cannot_n == 0 ? arena_printf(p->a, "%s：%zu 封都办好了", v.button, v.can_n)
+		: done ? arena_printf(p->a, "%s：办好 %zu 封，没有办 %zu 封", v.button, v.can_n, v.cannot_n)
 		: v.can_n == 0 ? arena_printf(p->a, "%s信件", v.button) : arena_printf(p->a, "%s %zu 封信件", v.button, v.can_n);
 	if (v.problem[0] == '\0' && !done && v.can_n == 0)
 		v.problem = nothing_words(b);

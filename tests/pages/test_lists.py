@@ -58,6 +58,13 @@ def test_every_list_leads_to_every_other_list(city):
             assert offered(who.get(address)) == first, address
 
 
+def test_a_clock_that_stands_still_is_not_shown_as_running(city):
+    letter = city.letter("handling")
+    city.office_reviewer.act(letter, "suspend", reason="court")
+    row = next(row for row in city.supervisor.get(f"/queue?view=open&words={letter.number}").rows if "答复期限" in row)
+    assert "已暂停" in row["答复期限"] and "还有" not in row["答复期限"]
+
+
 def test_columns_are_chosen_in_the_address(city):
     city.letter("handling")
     usual = city.supervisor.get("/queue?view=open")
