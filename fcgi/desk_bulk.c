@@ -192,6 +192,16 @@ static const char *nothing_words(const struct bulk *b)
 	return b->n == 0 ? "没有选中信件。请回到列表，勾选要办的信件。" : "选中的信件现在都不能这样办，原因写在下面。";
 }
 
+static const char *heading(struct arena *a, const struct view_desk_bulk *v)
+{
+	if (v->done && v->cannot_n == 0)
+		return arena_printf(a, "%s：%zu 封都办好了", v->button, v->can_n);
+	if (v->done)
+		return arena_printf(a, "%s：办好 %zu 封，没有办 %zu 封", v->button, v->can_n, v->cannot_n);
+	return v->can_n == 0 ? arena_printf(a, "%s信件", v->button)
+		: arena_printf(a, "%s %zu 封信件", v->button, v->can_n);
+}
+
 static int show(struct bulk *b, bool done, const char *problem)
 {
 	struct page *p = b->p;
@@ -207,9 +217,7 @@ static int show(struct bulk *b, bool done, const char *problem)
 
 	add_rows(b, &v);
 	v.hint = done ? "" : "每封信单独办理：一封办不成，不影响其他的。";
-	v.heading = done && v.cannot_n == 0 ? arena_printf(p->a, "%s：%zu 封都办好了", v.button, v.can_n)
-		: done ? arena_printf(p->a, "%s：办好 %zu 封，没有办 %zu 封", v.button, v.can_n, v.cannot_n)
-		: v.can_n == 0 ? arena_printf(p->a, "%s信件", v.button) : arena_printf(p->a, "%s %zu 封信件", v.button, v.can_n);
+	v.heading = heading(p->a, &v);
 	if (v.problem[0] == '\0' && !done && v.can_n == 0)
 		v.problem = nothing_words(b);
 	if (v.problem[0] != '\0')
