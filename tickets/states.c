@@ -1,5 +1,6 @@
 /* states - see states.h. */
 #include "states_guards.h"
+#include "states_why.h"
 
 #include <string.h>
 
@@ -79,52 +80,6 @@ static const struct step pub_steps[] = {
 };
 #define STEPS_N (sizeof steps / sizeof steps[0])
 #define PUB_STEPS_N (sizeof pub_steps / sizeof pub_steps[0])
-
-/* What a person reads when no row's guard holds: of the last row tried. */
-static const struct { const char *guard, *text; int code; } refusals[] = {
-	{ "NOT_ASKED_YET", "已经要求补充过一次，不能再次要求", ERR_STATE },
-	{ "LAPSED", "补充期限还没有到", ERR_STATE },
-	{ "FIRST_OF_TWO", "已经有人提出，等待另一位工作人员确认（判为无效由督办员确认），或这封信已经答复过", ERR_DENIED },
-	{ "MASTER_OPEN", "主件不存在、已办结，或就是这封信本身；答复过的信也不能并入别的信", ERR_INVALID },
-	{ "CONSULTS", "当场答复只用于咨询，其他来信请分办给承办单位", ERR_INVALID },
-	{ "MAY_OBJECT", "异议期已过，或本单位已经提出过异议", ERR_STATE },
-	{ "OTHER_UNIT", "请选择另一个单位，或维持分办", ERR_INVALID },
-	{ "NO_HOLDING", "已有一份说明等待审核", ERR_STATE },
-	{ "HOLDING_OTHER", "没有等待审核的说明，或您就是起草人", ERR_DENIED },
-	{ "MAY_EXTEND", "不能延期：已超期、已有申请，或超过最长期限", ERR_STATE },
-	{ "EXTENSION_OPEN", "没有等待审批的延期，您就是申请人，或超出部门权限，需主管单位审批", ERR_DENIED },
-	{ "CO_UNSIGNED", "本单位没有等待签收的协办", ERR_STATE },
-	{ "CO_UNANSWERED", "本单位没有等待提交的协办意见", ERR_STATE },
-	{ "OWN_UNDECIDED", "只有提交答复的人，在审核之前可以收回", ERR_DENIED },
-	{ "NOT_PASSED", "这一级审核要由另一位审核人完成", ERR_DENIED },
-	{ "NO_ADDED", "已有一份补充或更正等待审核", ERR_STATE },
-	{ "ADDED_LAST", "没有等待审核的补充或更正，或要由另一位审核人完成", ERR_DENIED },
-	{ "ADDED_OTHER", "没有等待审核的补充或更正，或要由另一位审核人完成", ERR_DENIED },
-	{ "COMPLAINT", "只有投诉可以依职权继续办理", ERR_STATE },
-	{ "NOT_AUTHOR", "这一级审核要由另一位审核人完成", ERR_DENIED },
-	{ "LAST_LEVEL", "这一级审核要由另一位审核人完成", ERR_DENIED },
-	{ "RATED_BAD", "本轮已经评价过，或评价期已过", ERR_STATE },
-	{ "MAY_ASK", "追问次数已用完，或已过追问期限", ERR_STATE },
-	{ "WINDOW_OVER", "评价期还没有结束，或还有未兑现的承诺", ERR_STATE },
-	{ "PUB_SETTLED", "公开审查，或补充、更正的审核还没有完成", ERR_STATE },
-	{ "FIRST_ROUND", "这封信已经答复过，不能撤回", ERR_STATE },
-	{ "MAY_NUDGE", "办理时间过半以后才能催，每一轮只能催一次", ERR_STATE },
-	{ "FEEDBACK_DUE", "没有等待反馈的督办", ERR_STATE },
-	{ "PROMISE_OPEN", "没有未兑现的承诺", ERR_STATE },
-	{ "NOT_PUB_AUTHOR", "起草人、承办人不能审查自己的公开稿", ERR_DENIED },
-	{ "FROM_LEAVER", "移交在人员页面上进行，一次移交一个人名下的全部信件", ERR_INVALID },
-	{ "HAS_RECUSAL", "这封信没有回避的单位或人员", ERR_STATE },
-	{ "FULL_ALLOWED", "写信人不同意公开来信内容，或您是起草人", ERR_DENIED },
-};
-
-static int refuse(const struct step *s)
-{
-	for (size_t i = 0; i < sizeof refusals / sizeof refusals[0]; i++) {
-		if (strcmp(refusals[i].guard, s->guard_name) == 0)
-			return err_say(refusals[i].code, "%s", refusals[i].text);
-	}
-	return err_say(ERR_STATE, "现在不能%s", actions[s->action].button);
-}
 
 static bool from_fits(const struct step *s, const struct facts *f)
 {
@@ -259,7 +214,7 @@ int states_decide(const struct facts *f, const struct actor *who, const struct a
 	if ((r = check_needs(act)) < 0)
 		return r;
 	if (!s)
-		return refuse(near);
+		return states_why(near->guard_name, actions[act->action].button, f, who, act);
 	*ret = move_of(f, act, s);
 	return 0;
 }
@@ -286,7 +241,7 @@ const char *states_why_not(const struct facts *f, const struct actor *who, enum 
 		return NULL;
 	if (find(f, who, action, NULL, &near) || !near)
 		return NULL;
-	return err_text(refuse(near));
+	return err_text(states_why(near->guard_name, actions[action].button, f, who, NULL));
 }
 
 #define CODE_FN(fn, arg, max, table, member)                                                                          \

@@ -1,7 +1,7 @@
 /* states_guards - the guards that states.tbl names, one small function each. Used by states.c alone.
  *
  * `act` is NULL when buttons are worked out and the details are not known yet. What a person reads when a guard does
- * not hold stands in states.c (refusals). */
+ * not hold stands in states_why.c. */
 #ifndef STATES_GUARDS_H
 #define STATES_GUARDS_H
 

@@ -561,9 +561,33 @@ static void an_answer_given_at_once_goes_into_review(void **s)
 	assert_int_equal(decide(in_review, reviewer, doing(ACT_APPROVE_REPLY), &m), ERR_DENIED);
 }
 
+/* Of several reasons that might stand in the way, the one that does. */
+static void the_reason_that_holds_is_said(void **state)
+{
+	struct actor liaison = officer(2, ROLE_LIAISON, 7), reviewer = officer(5, ROLE_DEPT_REVIEWER, 7);
+	struct facts f = at(TICKET_HANDLING);
+
+	(void)state;
+	f.unit_objected = f.objection_window_open = true;
+	assert_string_equal(states_why_not(&f, &liaison, ACT_OBJECT), "本单位已经提出过一次异议，不能再提");
+	f.unit_objected = f.objection_window_open = false;
+	assert_string_equal(states_why_not(&f, &liaison, ACT_OBJECT), "异议期已过");
+	f.reply_amount = f.reply_max = 15;
+	assert_string_equal(states_why_not(&f, &liaison, ACT_REQUEST_EXTENSION), "不能延期：已经延到最长期限");
+	f.reply_late = true;
+	assert_string_equal(states_why_not(&f, &liaison, ACT_REQUEST_EXTENSION), "不能延期：答复期限已过");
+	f.extension_days = 3;
+	assert_string_equal(states_why_not(&f, &liaison, ACT_REQUEST_EXTENSION), "不能再次申请延期：已有一份申请等待审批");
+	f.extension_by = 5;
+	assert_string_equal(states_why_not(&f, &reviewer, ACT_APPROVE_EXTENSION), "您就是申请人，要由另一位审核人审批");
+	f.extension_by = 2;
+	assert_string_equal(states_why_not(&f, &reviewer, ACT_APPROVE_EXTENSION), "超出部门权限，需主管单位审批");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_reason_that_holds_is_said),
 		cmocka_unit_test(an_answer_given_at_once_goes_into_review),
 		cmocka_unit_test(a_letter_goes_all_the_way), cmocka_unit_test(nobody_reviews_his_own_answer),
 		cmocka_unit_test(a_letter_to_the_leader_has_two_levels),
