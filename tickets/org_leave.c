@@ -90,7 +90,7 @@ static int leave(struct db *db, void *arg)
 {
 	const struct job *w = arg;
 	struct q_officer_lock row;
-	const char *name;
+	const char *name = "";
 	int64_t id;
 	int r = q_officer_lock(db, w->o->a, w->login, &row);
 

@@ -31,7 +31,7 @@ def lines(city):
 def test_no_name_number_code_or_letter_is_in_any_log(city):
     """Everything that was written in this run, and the demo city's contacts and officers."""
     said = {word for word in map(str, city.said) if len(word) > 2}
-    said |= {name for name, in city.sql("SELECT name FROM officer")}
+    said |= {name for name, in city.sql("SELECT name FROM officer WHERE name <> login")}   # accounts stand in addresses
     said |= {title for title, in city.sql("SELECT title FROM ticket WHERE CHAR_LENGTH(title) > 5")}
     said |= {word for text in list(said) if len(text) > 60 for word in (text[:30], text[-30:])}
     said = {word for word in said if len(set(word)) > 1}   # "aaaa…" of hostile scenarios says nothing
