@@ -221,6 +221,53 @@ struct desk_row desk_row(struct arena *a, const struct worktime *wt, int32_t tod
 	};
 }
 
+static const char *stage_name(enum timer_kind kind)
+{
+	return kind == TIMER_ACCEPT ? "受理" : kind == TIMER_DISPATCH ? "分办" : kind == TIMER_SIGN ? "签收"
+		: kind == TIMER_ARBITRATE ? "裁定" : kind == TIMER_REVIEW ? "审核" : "督办反馈";
+}
+
+/* The earliest of a letter's; one that comes after the answer says nothing that the answer does not. */
+static void add_stage(struct page *p, const struct worktime *wt, const struct q_list_open *row,
+	const struct q_list_stages *stage, struct desk_row *ret)
+{
+	enum timer_kind kind = states_timer_from(stage->kind);
+	struct show_due d;
+
+	if (ret->stage != NULL || kind == TIMER__MAX || (row->due_on != DAY_NONE && stage->due_on > row->due_on))
+		return;
+	d = show_due(p->a, wt, clock_day(p->now), stage->due_on, false);
+	ret->stage = arena_printf(p->a, "%s：%s", stage_name(kind), d.left);
+	ret->stage_css = d.css;
+	ret->stage_light = d.light;
+	if (ret->left != NULL && ret->left[0] != '\0')
+		ret->left = arena_printf(p->a, "答复：%s", ret->left);
+}
+
+int desk_row_stages(struct page *p, const struct worktime *wt, const struct q_list_open *rows, size_t n,
+	struct desk_row *list)
+{
+	struct q_list_stages *stages = NULL;
+	size_t stages_n = 0;
+	struct str ids;
+	int rc;
+
+	if (n == 0)
+		return 0;
+	str_init(&ids, p->a, 32 * (n + 1));
+	for (size_t i = 0; i < n; i++)
+		str_addf(&ids, "%s%lld", i > 0 ? "," : "[", (long long)rows[i].id);
+	str_add(&ids, "]");
+	rc = q_list_stages(p->db, p->a, ids.s, &stages, &stages_n);
+	for (size_t k = 0; rc == 0 && k < stages_n; k++) {
+		for (size_t i = 0; i < n; i++) {
+			if (rows[i].id == stages[k].ticket_id)
+				add_stage(p, wt, &rows[i], &stages[k], &list[i]);
+		}
+	}
+	return rc;
+}
+
 /* --- where to go next --- */
 
 const char *desk_done_path(struct arena *a, const char *path, enum action done, const char *no, const char *how)

@@ -58,6 +58,9 @@ void desk_read_after(const struct page *p, int32_t *ret_due, int64_t *ret_id);
 /* A row as the list shows it; list: the filter of the list it stands in, NULL for the person's own work. */
 struct desk_row desk_row(struct arena *a, const struct worktime *wt, int32_t today, const struct q_list_open *row,
 	const char *list);
+/* Adds to n rows what has to be done before the answer, and until when: accepting, signing, reviewing. One query. */
+int desk_row_stages(struct page *p, const struct worktime *wt, const struct q_list_open *rows, size_t n,
+	struct desk_row *list) MUST_CHECK;
 /* The list from which this letter was opened (?list= of the address); NULL: the person's own work. */
 const char *desk_list_of(const struct page *p);
 /* As desk_url(), within the same list. */

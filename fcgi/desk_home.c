@@ -294,7 +294,7 @@ static int add_first(struct page *p, const struct worktime *wt, struct view_desk
 	v->first = (struct part_desk_rows){ .rows = list, .rows_n = n, .caption = "先办这些" };
 	v->works = desk_works(&w);
 	v->all.s = "/queue?view=todo";
-	return 0;
+	return desk_row_stages(p, wt, rows, n, list);
 }
 
 static const char *greeting(int64_t now)

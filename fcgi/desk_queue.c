@@ -156,7 +156,7 @@ static const char *empty_words(const struct list *l)
 	}
 }
 
-static void add_rows(const struct list *l, struct view_desk_queue *v)
+static int add_rows(const struct list *l, struct view_desk_queue *v)
 {
 	struct arena *a = l->p->a;
 	size_t n = l->n > DESK_ROWS ? DESK_ROWS : l->n;
@@ -181,6 +181,7 @@ static void add_rows(const struct list *l, struct view_desk_queue *v)
 	v->empty = empty_words(l);
 	v->csv = desk_view_url(a, "/queue.csv", l->filter, NULL);
 	v->filter = l->filter;
+	return v->list.no_due ? 0 : desk_row_stages(l->p, l->wt, l->rows, n, rows);
 }
 
 int desk_queue_show(struct page *p, const char *filter, const char *name, const char *name_problem)
@@ -203,7 +204,9 @@ int desk_queue_show(struct page *p, const char *filter, const char *name, const 
 	if (rc != 0)
 		return rc;
 	add_saved(&l, &v);
-	add_rows(&l, &v);
+	rc = add_rows(&l, &v);
+	if (rc != 0)
+		return rc;
 	desk_flash(p);
 	v.frame = page_titled(p, v.heading);
 	view_desk_queue(&p->reply->body, &v);

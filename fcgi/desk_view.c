@@ -38,7 +38,7 @@ static const struct view { const char *code, *text; enum desk_kind kind; } views
 
 const struct desk_column desk_columns[] = {
 	{ "type", "类型", true }, { "unit", "承办单位", true }, { "state", "状态", true }, { "received", "收到", true },
-	{ "due", "答复期限", true }, { "channel", "来信方式", false }, { "handler", "承办人", false },
+	{ "due", "期限", true }, { "channel", "来信方式", false }, { "handler", "承办人", false },
 };
 const size_t desk_columns_n = ARRAY_LEN(desk_columns);
 

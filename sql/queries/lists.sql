@@ -389,3 +389,13 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
 -- in:  ticket_id int, version int
 -- out: action text, officer_id int
 SELECT action, COALESCE(officer_id, 0) FROM history WHERE ticket_id = ? AND version = ?;
+
+-- What has to be done to letters of a list before their answer, and until when. ids: JSON, [1,2].
+-- query: list_stages :many
+-- for: desk
+-- in:  ids text
+-- out: ticket_id int, kind text, due_on date
+SELECT STRAIGHT_JOIN m.ticket_id, m.kind, m.due_on
+  FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) j JOIN timer m FORCE INDEX (timer_ticket) ON m.ticket_id = j.id
+ WHERE m.state = 'running' AND m.kind IN ('accept','dispatch','sign','arbitrate','review','supervise_feedback')
+ ORDER BY m.due_on;

@@ -147,7 +147,7 @@ def test_paging_through_a_list_shows_every_letter_once(city):
     found, path = [], "/queue?view=open"
     while path:
         page = city.supervisor.get(path)
-        found += [row["标题"].split()[-1] for row in page.rows if "答复期限" in row and row["标题"] != "信件"]
+        found += [row["标题"].split()[-1] for row in page.rows if "期限" in row and row["标题"] != "信件"]
         path = page.link("next")
     ended = ("replied", "closed", "archived", "refused", "merged", "withdrawn", "invalid")
     rows = city.sql(f"SELECT no FROM ticket WHERE state NOT IN {ended} ORDER BY COALESCE(due_on, '9999-12-31'), id")

@@ -61,8 +61,8 @@ def test_every_list_leads_to_every_other_list(city):
 def test_a_clock_that_stands_still_is_not_shown_as_running(city):
     letter = city.letter("handling")
     city.office_reviewer.act(letter, "suspend", reason="court")
-    row = next(row for row in city.supervisor.get(f"/queue?view=open&words={letter.number}").rows if "答复期限" in row)
-    assert "已暂停" in row["答复期限"] and "还有" not in row["答复期限"]
+    row = next(row for row in city.supervisor.get(f"/queue?view=open&words={letter.number}").rows if "期限" in row)
+    assert "已暂停" in row["期限"] and "还有" not in row["期限"]
 
 
 def test_columns_are_chosen_in_the_address(city):
@@ -311,3 +311,16 @@ def test_the_page_of_keys_is_the_table_of_keys_and_can_be_switched_off(city):
     assert "已关闭" in page.text and 'data-off="yes"' in page.html
     page = city.registrar.submit(page.form("/keys"))
     assert "已打开" in page.text and 'data-off="yes"' not in page.html
+
+
+def test_a_list_says_what_comes_before_the_answer_and_until_when(city):
+    def due(letter):
+        rows = city.registrar.get(f"/queue?view=open&words={letter.number}").rows
+        return next(row for row in rows if "期限" in row and letter.number in " ".join(row.values()))["期限"]
+
+    letter = city.letter("submitted")
+    assert due(letter).startswith("受理：还有 ") and "答复：还有 " in due(letter)
+    city.registrar.accept(letter)
+    assert due(letter).startswith("分办：还有 ") and "答复：还有 " in due(letter)
+    letter = city.letter("handling")
+    assert due(letter).startswith("还有 ")               # only the answer is left to do
