@@ -99,7 +99,7 @@ test("officers without scripts", async (t) => {
     const tab = await at("gaj_handler");
     await press(tab, "button", "签收");
     await press(tab, "link", "起草答复");
-    await tab.getByLabel("答复内容").fill("您好！来信收悉。周六上午9:00—12:00，户政大厅可以办理居住证业务，户口迁移请在工作日办理。咨询请拨打12345，转市公安局。");
+    await tab.getByLabel("答复内容").fill("您好！您问周末和网上办理的方式，答复如下。经向户政大厅核实，按照《居住证暂行条例》和市公安局的办公安排，周六上午9:00—12:00可以办理居住证业务，户口迁移请在工作日办理。咨询请拨打12345，转市公安局。");
     await press(tab, "button", "保存草稿");
     await tab.goto(`/tickets/${number}/draft`);
     assert.match(await tab.getByLabel("答复内容").inputValue(), /户政大厅/);
@@ -112,7 +112,7 @@ test("officers without scripts", async (t) => {
     await press(tab, "button", "退回修改");
     const author = await at("gaj_handler", "/draft");
     assert.match(await main(author), /请写明咨询电话的受理时间/);
-    await author.getByLabel("答复内容").fill("您好！来信收悉。周六上午9:00—12:00，户政大厅可以办理居住证业务，户口迁移请在工作日办理。咨询请拨打12345（全天），转市公安局。");
+    await author.getByLabel("答复内容").fill("您好！您问周末和网上办理的方式，答复如下。经向户政大厅核实，按照《居住证暂行条例》和市公安局的办公安排，周六上午9:00—12:00可以办理居住证业务，户口迁移请在工作日办理。咨询请拨打12345（全天），转市公安局。");
     await author.getByLabel("办理结果").selectOption({ index: 1 });
     await press(author, "button", "提交审核");
     const again = await at("gaj_reviewer", "/review");
