@@ -37,7 +37,7 @@ static const struct { const char *guard; guard_fn *when; const char *text; int c
 	{ "FIRST_OF_TWO", NULL, "这封信已经答复过", ERR_DENIED },
 	{ "MASTER_OPEN", NULL, "主件不存在、已办结，或就是这封信本身；答复过的信也不能并入别的信", ERR_INVALID },
 	{ "CONSULTS", NULL, "当场答复只用于咨询，其他来信请分办给承办单位", ERR_INVALID },
-	{ "MAY_OBJECT", objected, "本单位已经提出过一次异议，不能再提", ERR_STATE },
+	{ "MAY_OBJECT", objected, "本单位已经提出过异议，不能再提", ERR_STATE },
 	{ "MAY_OBJECT", NULL, "异议期已过", ERR_STATE },
 	{ "OTHER_UNIT", NULL, "请选择另一个单位，或维持分办", ERR_INVALID },
 	{ "NO_HOLDING", NULL, "已有一份说明等待审核", ERR_STATE },

@@ -569,7 +569,7 @@ static void the_reason_that_holds_is_said(void **state)
 
 	(void)state;
 	f.unit_objected = f.objection_window_open = true;
-	assert_string_equal(states_why_not(&f, &liaison, ACT_OBJECT), "本单位已经提出过一次异议，不能再提");
+	assert_string_equal(states_why_not(&f, &liaison, ACT_OBJECT), "本单位已经提出过异议，不能再提");
 	f.unit_objected = f.objection_window_open = false;
 	assert_string_equal(states_why_not(&f, &liaison, ACT_OBJECT), "异议期已过");
 	f.reply_amount = f.reply_max = 15;
