@@ -129,7 +129,7 @@ static const char *order_words(const struct list *l)
 {
 	switch (desk_order_of(&l->view.ask)) {
 	case DESK_BY_ID:
-		return "最近收到的在前；很常见的字只查找最近的 3000 封，多写几个字更准";
+		return "最近收到的在前；很常见的字只查找最近的 1200 封，多写几个字更准";
 	case DESK_LATEST_FIRST:
 		return "期限最近的在前";
 	case DESK_BY_DUE:

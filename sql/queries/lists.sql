@@ -176,7 +176,7 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
  ORDER BY t.sort_due, t.id LIMIT ?;
 
 -- Letters whose title or place has these words, the newest first: three pairs of characters of the words lead there, the rarest
--- first, and the words themselves decide. Where even the rarest pair is common, the 3,000 newest letters that have it are looked
+-- first, and the words themselves decide. Where even the rarest pair is common, the 1,200 newest letters that have it are looked
 -- through (the page says so). Words of fewer than four characters name a pair twice.
 -- query: list_words :many
 -- for: desk
@@ -184,7 +184,7 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
 -- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
 SELECT STRAIGHT_JOIN t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional,
        t.sort_due, t.version, t.channel, o.name, t.desk
-  FROM (SELECT ticket_id FROM ticket_gram WHERE gram = ? AND ticket_id < ? ORDER BY ticket_id DESC LIMIT 3000) g
+  FROM (SELECT ticket_id FROM ticket_gram WHERE gram = ? AND ticket_id < ? ORDER BY ticket_id DESC LIMIT 1200) g
   JOIN ticket_gram g2 ON g2.gram = ? AND g2.ticket_id = g.ticket_id
   JOIN ticket_gram g3 ON g3.gram = ? AND g3.ticket_id = g.ticket_id
   JOIN ticket t ON t.id = g.ticket_id JOIN ticket_text x ON x.ticket_id = t.id LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN officer o ON o.id = t.handler_id
@@ -211,14 +211,14 @@ SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM ticket_gram WHERE gram = ? LIMIT 100
        (SELECT COUNT(*) FROM (SELECT 1 FROM ticket_gram WHERE gram = ? LIMIT 1000) k),
        (SELECT COUNT(*) FROM (SELECT 1 FROM ticket_gram WHERE gram = ? LIMIT 1000) k);
 
--- Letters by the beginning of their number, the latest first; of very many the 3,000 latest are looked through.
+-- Letters by the beginning of their number, the latest first; of very many the 1,200 latest are looked through.
 -- query: list_number :many
 -- for: desk
 -- in:  number text, unit_id int?, desks text, states text, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, limit_n int
 -- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
        t.version, t.channel, o.name, t.desk
-  FROM (SELECT n.id FROM ticket n FORCE INDEX (ticket_no) WHERE n.no LIKE CONCAT(?, '%') ORDER BY n.no DESC LIMIT 3000) k
+  FROM (SELECT n.id FROM ticket n FORCE INDEX (ticket_no) WHERE n.no LIKE CONCAT(?, '%') ORDER BY n.no DESC LIMIT 1200) k
   JOIN ticket t ON t.id = k.id LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN officer o ON o.id = t.handler_id
  WHERE COALESCE(t.unit_id, 0) = COALESCE(?, t.unit_id, 0)
    AND FIND_IN_SET(t.desk, ?) > 0 AND FIND_IN_SET(t.state, ?) > 0
