@@ -126,3 +126,15 @@ int admin_units_by_code(struct page *p, const char *first, const char *chosen, c
 	*ret_n = n;
 	return 0;
 }
+
+_Static_assert(sizeof(struct q_org_event_unit) == sizeof(struct q_org_event_officer), "both have the same columns");
+
+struct part_events admin_events(const struct page *p, const struct q_org_event_unit *rows, size_t n)
+{
+	struct event_row *list = arena_array(p->a, n + 1, sizeof(*list));
+
+	for (size_t i = 0; i < n; i++)
+		list[i] = (struct event_row){ show_moment(p->a, rows[i].at, clock_day(p->now)), org_event_name(rows[i].kind),
+			rows[i].by_name != NULL ? rows[i].by_name : "命令行", rows[i].what, rows[i].reason };
+	return (struct part_events){ list, n };
+}

@@ -9,6 +9,7 @@
 #include "queries_read.h"
 #include "show.h"
 #include "views/_admin_form.h"
+#include "views/_events.h"
 #include "views/_field.h"
 
 struct org admin_org(const struct page *p);
@@ -34,6 +35,8 @@ int admin_done(struct page *p, const char *path, const char *code);
 void admin_flash(struct page *p);
 /* 登记分办员、承办人. */
 const char *admin_roles(struct arena *a, uint32_t roles);
+/* What was done to a unit or a person, for showing. org_event_officer has the same columns. */
+struct part_events admin_events(const struct page *p, const struct q_org_event_unit *rows, size_t n);
 /* A line of a table to take away. */
 void admin_csv_row(struct page *p, const char *const *cells, size_t n);
 /* Units as choices by code; chosen: a code. */

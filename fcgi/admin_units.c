@@ -382,17 +382,12 @@ static int add_letters(struct page *p, const struct q_unit_full *u, int sent, st
 static int add_events(struct page *p, int64_t id, struct view_admin_unit *v)
 {
 	struct q_org_event_unit *rows = NULL;
-	struct event_row *list;
-	int rc = q_org_event_unit(p->db, p->a, id, EVENTS, &rows, &v->events.rows_n);
+	size_t n = 0;
+	int rc = q_org_event_unit(p->db, p->a, id, EVENTS, &rows, &n);
 
-	if (rc != 0)
-		return rc;
-	list = arena_array(p->a, v->events.rows_n + 1, sizeof(*list));
-	for (size_t i = 0; i < v->events.rows_n; i++)
-		list[i] = (struct event_row){ show_moment(p->a, rows[i].at, clock_day(p->now)), org_event_name(rows[i].kind),
-			rows[i].by_name != NULL ? rows[i].by_name : "命令行", rows[i].what, rows[i].reason };
-	v->events.rows = list;
-	return 0;
+	if (rc == 0)
+		v->events = admin_events(p, rows, n);
+	return rc;
 }
 
 /* sent: which form came with mistakes; -1: none. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "clock.h"
+#include "desk_fields.h"
 
 /* --- the letter --- */
 
@@ -180,14 +181,19 @@ const char *desk_list_of(const struct page *p)
 	return list != NULL && list[0] != '\0' && strlen(list) <= DESK_FILTER_MAX ? list : NULL;
 }
 
-struct url desk_url_in(const struct page *p, const char *no, const char *tail)
+struct url desk_url_of_list(struct arena *a, const char *no, const char *tail, const char *list)
 {
 	struct str o;
 
-	str_init(&o, p->a, 4 * DESK_FILTER_MAX);
-	str_add(&o, desk_url(p->a, no, tail).s);
-	view_query_add(&o, "list", desk_list_of(p));
+	str_init(&o, a, 4 * DESK_FILTER_MAX);
+	str_add(&o, desk_url(a, no, tail).s);
+	view_query_add(&o, "list", list);
 	return (struct url){ o.s };
+}
+
+struct url desk_url_in(const struct page *p, const char *no, const char *tail)
+{
+	return desk_url_of_list(p->a, no, tail, desk_list_of(p));
 }
 
 struct desk_row desk_row(struct arena *a, const struct worktime *wt, int32_t today, const struct q_list_open *row,
@@ -195,19 +201,15 @@ struct desk_row desk_row(struct arena *a, const struct worktime *wt, int32_t tod
 {
 	enum ticket_state state = states_from(row->state);
 	struct show_due d = show_due(a, wt, today, states_open(state) ? row->due_on : DAY_NONE, row->due_provisional);
-	struct str o;
 
 	if (state == TICKET_SUSPENDED) {
 		d.left = "已暂停";
 		d.css = d.light = "";
 		d.late = false;
 	}
-	str_init(&o, a, 4 * DESK_FILTER_MAX);
-	str_add(&o, desk_url(a, row->no, "").s);
-	view_query_add(&o, "list", list);
 	return (struct desk_row){
 		.number = row->no,
-		.url = { o.s },
+		.url = desk_url_of_list(a, row->no, "", list),
 		.pick = arena_printf(a, "%s:%lld", row->no, (long long)row->version),
 		.title = row->title,
 		.type = states_type_name(states_type_from(row->type)),
@@ -221,12 +223,6 @@ struct desk_row desk_row(struct arena *a, const struct worktime *wt, int32_t tod
 	};
 }
 
-static const char *stage_name(enum timer_kind kind)
-{
-	return kind == TIMER_ACCEPT ? "受理" : kind == TIMER_DISPATCH ? "分办" : kind == TIMER_SIGN ? "签收"
-		: kind == TIMER_ARBITRATE ? "裁定" : kind == TIMER_REVIEW ? "审核" : "督办反馈";
-}
-
 /* The earliest of a letter's; one that comes after the answer says nothing that the answer does not. */
 static void add_stage(struct page *p, const struct worktime *wt, const struct q_list_open *row,
 	const struct q_list_stages *stage, struct desk_row *ret)
@@ -237,7 +233,7 @@ static void add_stage(struct page *p, const struct worktime *wt, const struct q_
 	if (ret->stage != NULL || kind == TIMER__MAX || (row->due_on != DAY_NONE && stage->due_on > row->due_on))
 		return;
 	d = show_due(p->a, wt, clock_day(p->now), stage->due_on, false);
-	ret->stage = arena_printf(p->a, "%s：%s", stage_name(kind), d.left);
+	ret->stage = arena_printf(p->a, "%s：%s", states_timer_name(kind), d.left);
 	ret->stage_css = d.css;
 	ret->stage_light = d.light;
 	if (ret->left != NULL && ret->left[0] != '\0')
@@ -331,40 +327,6 @@ void desk_flash(struct page *p)
 		offer_undo(p, action, of);
 }
 
-/* Actions that lead a letter on; the others may be taken at any time and hold nobody back. */
-static bool leads_on(enum action a)
-{
-	switch (a) {
-	case ACT_MERGE:
-	case ACT_MARK_INVALID:
-	case ACT_REOPEN:
-	case ACT_REMIND:
-	case ACT_URGE:
-	case ACT_SUPERVISE:
-	case ACT_CIRCULARISE:
-	case ACT_INSTRUCT:
-	case ACT_FULFIL:
-	case ACT_SUSPEND:
-	case ACT_ALLOT:
-	case ACT_HAND_OVER:
-	case ACT_EDIT_EDITION:
-	case ACT_WITHDRAW_PUB:
-	case ACT_WITHHOLD:
-	case ACT_RECUSE:
-	case ACT_LIFT_RECUSAL:
-	case ACT_RECALL:
-	case ACT_RECALL_REPLY:
-	case ACT_INVITE_CO:
-	case ACT_ADD_REPLY:
-	case ACT_CORRECT_REPLY:
-	case ACT_UNMERGE:
-	case ACT_CONTINUE:
-		return false;
-	default:
-		return true;
-	}
-}
-
 /* What has become of the letter for this person. */
 struct outcome {
 	bool readable, more, moved;
@@ -383,7 +345,7 @@ static struct outcome outcome_of(struct page *p, const struct desk_letter *befor
 		return o;
 	n = states_offered(&facts, page_actor(p), offered);
 	for (size_t i = 0; i < n; i++)
-		o.more = o.more || leads_on(offered[i]);
+		o.more = o.more || desk_fields_leads_on(offered[i]);
 	o.readable = !facts.recused && access_may_on(page_actor(p), CAP_READ, t.unit_id, facts.co);
 	o.moved = t.state != before->t.state;
 	return o;
@@ -434,7 +396,7 @@ int desk_go_on(struct page *p, const struct desk_letter *before, enum action don
 	bool proposed = (done == ACT_REFUSE || done == ACT_MARK_INVALID) && !o.moved;
 	const char *next;
 
-	if (o.readable && !proposed && (o.more || (!o.moved && !leads_on(done))))
+	if (o.readable && !proposed && (o.more || (!o.moved && !desk_fields_leads_on(done))))
 		return go(p, desk_url_in(p, before->t.no, "").s, done, before, "");
 	next = desk_next(p, before, true);
 	if (next != NULL)

@@ -65,6 +65,8 @@ int desk_row_stages(struct page *p, const struct worktime *wt, const struct q_li
 const char *desk_list_of(const struct page *p);
 /* As desk_url(), within the same list. */
 struct url desk_url_in(const struct page *p, const char *no, const char *tail);
+/* The same for a list that is known; NULL: none. */
+struct url desk_url_of_list(struct arena *a, const char *no, const char *tail, const char *list);
 /* The letter behind this one in that list; round: after its end from the start. NULL when there is none. */
 const char *desk_next(struct page *p, const struct desk_letter *l, bool round);
 

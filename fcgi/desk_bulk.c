@@ -150,13 +150,9 @@ static int load_choices(struct bulk *b)
 
 static struct desk_bulk_row row_of(const struct bulk *b, const struct item *it)
 {
-	struct str o;
-
-	str_init(&o, b->p->a, 4 * DESK_FILTER_MAX);
-	str_add(&o, desk_url(b->p->a, it->row->no, "").s);
-	view_query_add(&o, "list", b->list);
 	return (struct desk_bulk_row){ .pick = arena_printf(b->p->a, "%s:%lld", it->row->no, (long long)it->version),
-		.number = it->row->no, .title = it->row->title, .url = { o.s }, .state = states_office(it->t.state),
+		.number = it->row->no, .title = it->row->title,
+		.url = desk_url_of_list(b->p->a, it->row->no, "", b->list), .state = states_office(it->t.state),
 		.why = it->why != NULL ? it->why : "" };
 }
 

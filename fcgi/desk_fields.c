@@ -7,7 +7,8 @@
 #include "keys.h"
 #include "triage.h"
 
-enum { TAKES_CO = 1 << 12, TAKES_NOTE = 1 << 13, DANGER = 1 << 14 };
+/* ASIDE: may be done at any time and holds nobody back; so is all in DESK_OTHER. */
+enum { TAKES_CO = 1 << 12, TAKES_NOTE = 1 << 13, DANGER = 1 << 14, ASIDE = 1 << 15 };
 #define HAS_FIELDS (NEEDS_OFFICER | NEEDS_TEXT | NEEDS_REASON | NEEDS_UNIT | NEEDS_MASTER | NEEDS_DATE | NEEDS_DAYS | \
 	NEEDS_PARTY | NEEDS_WHICH | NEEDS_REPLY)
 
@@ -55,31 +56,31 @@ static const struct shape {
 	{ ACT_CIRCULARISE, DESK_OTHER, 0, "通报内容", NULL, "" },
 	{ ACT_FEEDBACK, DESK_MAIN, 0, "办理进展和完成日期", NULL, "" },
 	{ ACT_INSTRUCT, DESK_OTHER, NEEDS_DATE, "批示", NULL, "要求的日期只能提前，不能推后。" },
-	{ ACT_FULFIL, DESK_MAIN, 0, "怎样落实的", "写信人会看到。", "" },
+	{ ACT_FULFIL, DESK_MAIN, ASIDE, "怎样落实的", "写信人会看到。", "" },
 	{ ACT_RECALL, DESK_OTHER, 0, NULL, NULL, "承办单位还没有签收，可以撤回重新分办；分办时限照原来的算。" },
 	{ ACT_INVITE_CO, DESK_OTHER, NEEDS_TEXT, "请它说明什么", NULL, "该单位在答复期限以内提交意见；不影响答复期限。" },
 	{ ACT_CO_SIGN, DESK_MAIN, 0, NULL, NULL, "" },
 	{ ACT_CO_OPINION, DESK_MAIN, 0, "协办意见", "给主办单位看，写信人看不到。写明事实、依据和建议。", "" },
 	{ ACT_INTERIM_REPLY, DESK_MAIN, 0, "告诉写信人的话", "已经办到哪一步、哪些已经解决、下一步做什么。",
 		"由部门审核人同意后发给写信人，答复期限不变。" },
-	{ ACT_RECALL_REPLY, DESK_MAIN, 0, NULL, NULL, "还没有人审核，可以收回来接着改。" },
+	{ ACT_RECALL_REPLY, DESK_MAIN, ASIDE, NULL, NULL, "还没有人审核，可以收回来接着改。" },
 	{ ACT_ADD_REPLY, DESK_OTHER, 0, NULL, NULL, "另一位审核人同意后发给写信人；原答复和答复日期不变。" },
 	{ ACT_CORRECT_REPLY, DESK_OTHER, 0, "原答复哪里有误", "写信人会看到。",
 		"另一位审核人同意后发给写信人；原答复保留，标明已更正。" },
 	{ ACT_APPROVE_ADDED, DESK_MAIN, NEEDS_TEXT, "审核意见", NULL, "同意后写信人会看到；已公开的信会撤下，重新审查后再公开。" },
 	{ ACT_RETURN_ADDED, DESK_MAIN, 0, "退回的理由", "指出哪一句、怎样改。", "" },
-	{ ACT_UNMERGE, DESK_MAIN, 0, "为什么取消并办", NULL, "恢复单独办理；各项时限从原来的起点接着算，不重新开始。写信人会收到通知。" },
-	{ ACT_CONTINUE, DESK_MAIN, 0, "为什么要继续办理", NULL,
+	{ ACT_UNMERGE, DESK_MAIN, ASIDE, "为什么取消并办", NULL, "恢复单独办理；各项时限从原来的起点接着算，不重新开始。写信人会收到通知。" },
+	{ ACT_CONTINUE, DESK_MAIN, ASIDE, "为什么要继续办理", NULL,
 		"写信人已经撤回：不再通知写信人，信也不公开。时限从原来的起点接着算。" },
 	{ ACT_RECUSE, DESK_OTHER, NEEDS_UNIT, "为什么要回避", NULL,
 		"单位回避的，这封信不再分给它，它的人也看不到；正在由它办理的，退回重新分办，答复期限照算。" },
 	{ ACT_LIFT_RECUSAL, DESK_OTHER, 0, "为什么可以解除", NULL, "解除后可以再分办给该单位，有关人员可以看到这封信。" },
-	{ ACT_EDIT_EDITION, DESK_PUBLISH, 0, NULL, NULL, "" },
+	{ ACT_EDIT_EDITION, DESK_PUBLISH, ASIDE, NULL, NULL, "" },
 	{ ACT_APPROVE_FULL, DESK_PUBLISH, NEEDS_TEXT, "审查意见", NULL, "来信和答复都公开。只对现在看到的文字有效。" },
 	{ ACT_APPROVE_SUMMARY, DESK_PUBLISH, NEEDS_TEXT, "审查意见", NULL, "只公开标题和答复，不公开来信内容。" },
-	{ ACT_WITHHOLD, DESK_PUBLISH, NEEDS_TEXT | DANGER, "审查意见", NULL, "" },
+	{ ACT_WITHHOLD, DESK_PUBLISH, NEEDS_TEXT | DANGER | ASIDE, "审查意见", NULL, "" },
 	{ ACT_PUBLISH, DESK_PUBLISH, 0, NULL, NULL, "公开后任何人都能看到，写信人会收到通知。" },
-	{ ACT_WITHDRAW_PUB, DESK_PUBLISH, DANGER, "撤下的理由", NULL, "立即从公开网站撤下。" },
+	{ ACT_WITHDRAW_PUB, DESK_PUBLISH, DANGER | ASIDE, "撤下的理由", NULL, "立即从公开网站撤下。" },
 };
 
 static const struct shape *shape_of(enum action a)
@@ -101,6 +102,11 @@ static unsigned takes(enum action a)
 enum desk_place desk_fields_place(enum action a)
 {
 	return shape_of(a)->place;
+}
+
+bool desk_fields_leads_on(enum action a)
+{
+	return shape_of(a)->place != DESK_OTHER && (shape_of(a)->also & ASIDE) == 0;
 }
 
 const char *desk_fields_text_label(enum action a)

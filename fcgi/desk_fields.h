@@ -29,6 +29,8 @@ struct desk_fields {
 };
 
 enum desk_place desk_fields_place(enum action a);
+/* Whether it leads a letter on; the others may be taken at any time and hold nobody back. */
+bool desk_fields_leads_on(enum action a);
 /* False for an answer to something that nobody asked: approving an extension when there is none, and the like. Such an
  * action is not even shown as impossible. */
 bool desk_fields_was_asked(enum action a, const struct facts *f);

@@ -20,7 +20,7 @@ struct desk_row {
 	const char *left;                /* 还有 4 个工作日 */
 	const char *css;                 /* of the deadline */
 	const char *light;               /* 预警, 黄牌, 红牌; "" */
-	const char *stage;               /* 受理：还有 1 个工作日; NULL when the answer is all there is to do */
+	const char *stage;               /* 受理时限：还有 1 个工作日; NULL when the answer is all there is to do */
 	const char *stage_css, *stage_light;
 	bool late, provisional;
 };

@@ -319,8 +319,8 @@ def test_a_list_says_what_comes_before_the_answer_and_until_when(city):
         return next(row for row in rows if "期限" in row and letter.number in " ".join(row.values()))["期限"]
 
     letter = city.letter("submitted")
-    assert due(letter).startswith("受理：还有 ") and "答复：还有 " in due(letter)
+    assert due(letter).startswith("受理时限：还有 ") and "答复：还有 " in due(letter)
     city.registrar.accept(letter)
-    assert due(letter).startswith("分办：还有 ") and "答复：还有 " in due(letter)
+    assert due(letter).startswith("分办时限：还有 ") and "答复：还有 " in due(letter)
     letter = city.letter("handling")
     assert due(letter).startswith("还有 ")               # only the answer is left to do
