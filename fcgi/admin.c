@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "clock.h"
 #include "open_write.h"
 
 struct org admin_org(const struct page *p)
