@@ -4,6 +4,7 @@
 #include "clock.h"
 #include "desk.h"
 #include "views/desk_watch.h"
+#include "watchnav.h"
 
 #define VETO_MONTHS 3
 #define VETO_WARN_DAYS 45
@@ -146,6 +147,7 @@ int desk_watch(struct page *p)
 	if (rc != 0)
 		return rc;
 	desk_flash(p);
+	v.nav = watchnav(p);
 	v.frame = page_titled(p, "督办");
 	view_desk_watch(&p->reply->body, &v);
 	return 0;

@@ -5,10 +5,10 @@
 
 #include <string.h>
 
-#include "keys.h"
-
 #include "clock.h"
+#include "keys.h"
 #include "view.h"
+#include "watchnav.h"
 
 #ifndef STATIC_VERSION
 #define STATIC_VERSION "0"
@@ -79,7 +79,8 @@ static void add_nav(struct page *p)
 		links[n].text = row->text;
 		links[n].url.s = row->path;
 		links[n].key = p->site == SITE_DESK ? keys_of(row->path) : NULL;
-		links[n].current = is_section(p->req->path, section_of(p->a, row->path));
+		links[n].current = is_section(p->req->path, section_of(p->a, row->path))
+			|| (strcmp(row->path, WATCHNAV_HOME) == 0 && watchnav_has(p->req->path));
 		n++;
 	}
 	p->frame->nav = links;

@@ -2,6 +2,7 @@
 #define VIEW_DESK_WATCH_H
 
 #include "_status.h"
+#include "_watch_nav.h"
 #include "choice.h"
 #include "frame.h"
 
@@ -24,6 +25,7 @@ struct desk_nudged { const char *number, *title, *unit, *when, *due, *left; };
 /* What is late, and what can be done about it. */
 struct view_desk_watch {
 	const struct frame *frame;
+	struct part_watch_nav nav;
 	const struct choice *units;
 	size_t units_n;
 	bool filtered;
