@@ -1,11 +1,12 @@
-/* slad - minsheng-slad, the clock: fires what is due, closes what nobody touches any more, folds the statistics.
+/* slad - minsheng-slad, the clock: does what is due by itself, chore by chore (chore.h).
  *
- * Every tick it takes due timers one at a time, each in a transaction of its own (timers_fire_one): whatever is
- * killed, a warning or breach is recorded and told once. Two slads at a time share the work through SKIP LOCKED. */
+ * The table below is all it does. Whatever is killed, whoever runs twice: a warning or breach is recorded and told once
+ * (timers.h), and the other chores do no harm when done again. SIGTERM ends it after the turn in hand. */
+#include <errno.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <time.h>
 
+#include "chore.h"
 #include "clock.h"
 #include "conf.h"
 #include "log.h"
@@ -14,98 +15,158 @@
 #include "ticket.h"
 #include "timers.h"
 
-#define PER_TICK 500
-#define SWEEP_EVERY_MS 60000
+#define ARENA_BYTES ((size_t)64 << 20)
+#define PER_TURN 100
+#define SLOW_MS 1000
+#define MINUTE_MS 60000
+#define DAY_S 86400
 
-static volatile sig_atomic_t stopping;
+/* --- chores that are too small for a file of their own --- */
 
-static void on_term(int sig)
+static int fire_due(struct db *db, struct arena *a, int64_t now, size_t *done)
 {
-	(void)sig;
-	stopping = 1;
-}
+	int r = 0;
 
-static void report(const char *what, int r)
-{
-	log_event(err_level(r), "slad_failed", "what=%s err=%s detail=\"%s\"", what, err_name(r), err_detail());
-}
-
-static int fire_due(struct db *db, struct arena *a)
-{
-	int n = 0, r = 0;
-
-	while (!stopping && n < PER_TICK && (r = timers_fire_one(db, a, clock_now())) == 0) {
+	while (*done < PER_TURN && (r = timers_fire_one(db, a, now)) == 0) {
 		arena_reset(a);
-		n++;
+		++*done;
 	}
-	if (r < 0 && r != ERR_NOTFOUND)
-		report("fire", r);
-	return n;
+	return r == ERR_NOTFOUND ? 0 : r;
 }
 
-static void act_on(struct db *db, struct arena *a, int64_t ticket_id, enum action action)
+/* 1 when it was done; 0 when somebody was faster, or a promise is still open. */
+static int act_on(struct db *db, struct arena *a, int64_t ticket_id, enum action action)
 {
 	struct act act = { .action = action, .on = DAY_NONE };
 	int r = ticket_apply(db, a, ticket_id, &ACTOR_SYSTEM, &act, NULL);
 
-	/* Somebody was faster, or a promise is still open: nothing to do. */
-	if (r < 0 && r != ERR_STATE && r != ERR_CONFLICT)
-		report(states_action_code(action), r);
+	if (r == ERR_STATE || r == ERR_CONFLICT)
+		return 0;
+	return r < 0 ? r : 1;
 }
 
-/* Letters whose rating window is over are closed; suspensions that reached their end date go on. */
-static int end_windows(struct db *db, struct arena *a)
+static int close_rated(struct db *db, struct arena *a, int64_t now, size_t *done)
 {
 	struct q_rate_over *over;
-	struct q_suspension_over *susp;
-	size_t n = 0, m = 0;
-	int32_t today = clock_day(clock_now());
-	int r = q_rate_over(db, a, today, PER_TICK, &over, &n);
+	size_t n;
+	int r = q_rate_over(db, a, clock_day(now), PER_TURN, &over, &n);
 
-	if (r < 0)
-		report("rate_over", r);
-	for (size_t i = 0; r == 0 && i < n && !stopping; i++)
-		act_on(db, a, over[i].ticket_id, ACT_CLOSE);
-	r = q_suspension_over(db, a, today, PER_TICK, &susp, &m);
-	if (r < 0)
-		report("suspension_over", r);
-	for (size_t i = 0; r == 0 && i < m && !stopping; i++)
-		act_on(db, a, susp[i].ticket_id, ACT_RESUME);
-	return (int)(n + m);
+	for (size_t i = 0; r >= 0 && i < n; i++) {
+		r = act_on(db, a, over[i].ticket_id, ACT_CLOSE);
+		*done += r > 0;
+	}
+	return r < 0 ? r : 0;
 }
 
-static void tick(struct db *db, struct arena *a, int64_t *swept)
+static int resume_suspended(struct db *db, struct arena *a, int64_t now, size_t *done)
 {
-	int64_t from = clock_mono_ms();
-	int fired = fire_due(db, a), ended = end_windows(db, a);
-	size_t folded = 0;
+	struct q_suspension_over *over;
+	size_t n;
+	int r = q_suspension_over(db, a, clock_day(now), PER_TURN, &over, &n);
+
+	for (size_t i = 0; r >= 0 && i < n; i++) {
+		r = act_on(db, a, over[i].ticket_id, ACT_RESUME);
+		*done += r > 0;
+	}
+	return r < 0 ? r : 0;
+}
+
+static int fold_stats(struct db *db, struct arena *a, int64_t now, size_t *done)
+{
+	(void)now;
+	return stats_fold(db, a, done);
+}
+
+/* What is kept for a while only. */
+static int sweep(struct db *db, struct arena *a, int64_t now, size_t *done)
+{
+	int r = q_session_sweep(db, now - conf.session_hours * 3600, NULL);
+
+	(void)a;
+	(void)done;
+	if (r == 0)
+		r = q_code_sweep(db, now - DAY_S, NULL);
+	if (r == 0)
+		r = q_login_sweep(db, now - DAY_S, NULL);
+	if (r == 0)
+		r = q_kept_sweep(db, clock_day(now), NULL);
+	return r < 0 ? r : q_presence_sweep(db, now - 3600, NULL);
+}
+
+/* Name, every how many ms, function. The order is that of turns; clocks come first. */
+static const struct chore chores[] = {
+	{ "fire", 0, fire_due },
+	{ "close", 0, close_rated },
+	{ "resume", 0, resume_suspended },
+	{ "fold", 0, fold_stats },
+	{ "sweep", MINUTE_MS, sweep },
+};
+#define N_CHORES (sizeof chores / sizeof chores[0])
+
+/* --- taking turns --- */
+
+static struct chore_state states[N_CHORES];
+static sigset_t stop_signals;
+
+/* Waits; true when it is time to stop. */
+static bool stop_within(int64_t ms)
+{
+	const struct timespec ts = { ms / 1000, ms % 1000 * 1000000 };
+	int sig;
+
+	do
+		sig = sigtimedwait(&stop_signals, NULL, &ts);
+	while (sig < 0 && errno == EINTR);
+	return sig > 0;
+}
+
+static void take_turn(struct db *db, struct arena *a, size_t i)
+{
+	const struct chore *chore = &chores[i];
+	int64_t from = clock_mono_ms(), ms;
+	size_t done = 0;
 	int r;
 
+	err_clear();
+	r = chore->run(db, a, clock_now(), &done);
 	arena_reset(a);
-	if ((r = stats_fold(db, a, &folded)) < 0)
-		report("fold", r);
-	if (from - *swept > SWEEP_EVERY_MS) {
-		*swept = from;
-		if ((r = q_session_sweep(db, clock_now() - conf.session_hours * 3600, NULL)) < 0)
-			report("sweep", r);
-		if ((r = q_code_sweep(db, clock_now() - 86400, NULL)) < 0 ||
-		    (r = q_login_sweep(db, clock_now() - 86400, NULL)) < 0 ||
-		    (r = q_kept_sweep(db, clock_day(clock_now()), NULL)) < 0 ||
-		    (r = q_presence_sweep(db, clock_now() - 3600, NULL)) < 0)
-			report("sweep", r);
+	ms = clock_mono_ms() - from;
+	if (chore_after(chore, &states[i], r, done, from + ms, conf.tick_s * 1000)) {
+		if (r < 0)
+			log_event(err_level(r), "slad_failed", "chore=%s err=%s failures=%d detail=\"%s\"", chore->name,
+			          err_name(r), states[i].failures, err_detail());
+		else
+			log_event(LOG_INFO, "slad_again", "chore=%s", chore->name);
 	}
-	if (fired || folded)
-		log_event(LOG_INFO, "tick", "fired=%d windows=%d folded=%zu ms=%lld", fired, ended, folded,
-		          (long long)(clock_mono_ms() - from));
-	arena_reset(a);
+	if (done || ms > SLOW_MS)
+		log_event(ms > SLOW_MS ? LOG_WARN : LOG_INFO, "chore", "chore=%s done=%zu ms=%lld", chore->name, done,
+		          (long long)ms);
+}
+
+/* One turn for each whose time has come; how long until the next one's. -1: to stop. */
+static int64_t round_of_turns(struct db *db, struct arena *a)
+{
+	int64_t next = INT64_MAX, now;
+
+	for (size_t i = 0; i < N_CHORES; i++) {
+		if (states[i].next_ms <= clock_mono_ms())
+			take_turn(db, a, i);
+		if (stop_within(0))
+			return -1;
+	}
+	for (size_t i = 0; i < N_CHORES; i++) {
+		if (states[i].next_ms < next)
+			next = states[i].next_ms;
+	}
+	now = clock_mono_ms();
+	return next > now ? next - now : 0;
 }
 
 int main(void)
 {
-	struct sigaction sa = { .sa_handler = on_term };
-	struct arena *a = arena_new(64 << 20);
+	struct arena *a = arena_new(ARENA_BYTES);
 	struct db *db;
-	int64_t swept = 0;
+	int64_t wait_ms = 0;
 
 	log_init("slad", LOG_INFO);
 	if (conf_load(NULL) < 0) {
@@ -113,17 +174,14 @@ int main(void)
 		return 1;
 	}
 	clock_init(conf.clock_file);
-	sigaction(SIGTERM, &sa, NULL);
-	sigaction(SIGINT, &sa, NULL);
+	sigemptyset(&stop_signals);
+	sigaddset(&stop_signals, SIGTERM);
+	sigaddset(&stop_signals, SIGINT);
+	must(sigprocmask(SIG_BLOCK, &stop_signals, NULL) == 0);
 	db_open("slad", &db);
-	log_event(LOG_INFO, "start", "tick_s=%lld", (long long)conf.tick_s);
-	while (!stopping) {
-		struct timespec pause = { conf.tick_s, 0 };
-
-		tick(db, a, &swept);
-		if (!stopping)
-			nanosleep(&pause, NULL);
-	}
+	log_event(LOG_INFO, "start", "tick_s=%lld chores=%zu", (long long)conf.tick_s, N_CHORES);
+	while (wait_ms >= 0 && !stop_within(wait_ms))
+		wait_ms = round_of_turns(db, a);
 	db_close(db);
 	arena_free(a);
 	return 0;
