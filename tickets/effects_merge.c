@@ -26,13 +26,10 @@ static int bring_along(struct change *c, int64_t id, const char *master_no)
  * that must keep away from one of them. */
 static int check_unit(struct change *c, int64_t unit_id)
 {
-	struct q_recusal_count recused = { .n = 0 };
-	struct q_recusal_under under = { .n = 0 };
-	int r = unit_id ? q_recusal_count(c->db, c->a, c->t.id, unit_id, 0, &recused) : 0;
+	enum effect_recused recused = EFFECT_NOT_RECUSED;
+	int r = unit_id ? effect_unit_recused(c, unit_id, &recused) : 0;
 
-	if (r == 0 && unit_id)
-		r = q_recusal_under(c->db, c->a, c->t.id, unit_id, &under);
-	return r == 0 && recused.n + under.n ? err_say(ERR_INVALID, "主件由应当回避这封信的单位办理，不能并入") : r;
+	return r == 0 && recused ? err_say(ERR_INVALID, "主件由应当回避这封信的单位办理，不能并入") : r;
 }
 
 int effect_merge(struct change *c)

@@ -14,6 +14,9 @@ void effect_remark(struct change *c, const char *remark);
 int effect_drop_requests(struct change *c) MUST_CHECK;
 
 /* effects_unit.c */
+/* Must the unit keep away from this letter, or from one that is merged under it? */
+enum effect_recused { EFFECT_NOT_RECUSED, EFFECT_RECUSED, EFFECT_RECUSED_UNDER };
+int effect_unit_recused(struct change *c, int64_t unit_id, enum effect_recused *ret) MUST_CHECK;
 /* The unit's name, when it may be given this letter; else ERR_INVALID. */
 int effect_takes_letters(struct change *c, int64_t unit_id, const char **ret_name) MUST_CHECK;
 int effect_assign(struct change *c) MUST_CHECK;

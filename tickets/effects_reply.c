@@ -6,6 +6,7 @@
 #include "publish.h"
 #include "queries.h"
 #include "seal.h"
+#include "states_guards.h"
 #include "timers.h"
 
 /* A promised day runs as a clock of its own until somebody shows that it was kept. */
@@ -86,11 +87,21 @@ int effect_submit_reply(struct change *c)
 	                                c->act->note ? c->act->note : "");
 }
 
-static int review(struct change *c, const struct q_reply_in_review *row, const char *decision, const char *kind)
+/* Whose review a level is; the superior's, whatever the level, when the step is the superior's. */
+static const char *kind_of(const struct change *c, int64_t level)
+{
+	static const char *const kinds[] = { "department", "office", "superior" };
+
+	if (c->act->action == ACT_SUPERIOR_RETURN || c->act->action == ACT_SUPERIOR_APPROVE)
+		return "superior";
+	return kinds[level < 2 ? level : 2];
+}
+
+static int review(struct change *c, const struct q_reply_in_review *row, const char *decision)
 {
 	int64_t id;
-	int r = q_review_add(c->db, c->t.id, row->id, kind, decision, effect_officer(c), c->now, effect_text(c),
-	                     sha_of(c, row->body), &id);
+	int r = q_review_add(c->db, c->t.id, row->id, kind_of(c, row->level), decision, effect_officer(c), c->now,
+	                     effect_text(c), sha_of(c, row->body), &id);
 
 	for (size_t i = 0; r == 0 && str_eq(decision, "returned") && i < c->act->n_comments; i++) {
 		const struct act_comment *w = &c->act->comments[i];
@@ -103,12 +114,11 @@ static int review(struct change *c, const struct q_reply_in_review *row, const c
 int effect_return_reply(struct change *c)
 {
 	struct q_reply_in_review row;
-	bool superior = c->act->action == ACT_SUPERIOR_RETURN;
 	int r = q_reply_in_review(c->db, c->a, c->t.id, "final", &row);
 
 	if (r < 0)
 		return r;
-	r = review(c, &row, "returned", superior ? "superior" : row.level ? "office" : "department");
+	r = review(c, &row, "returned");
 	if (r == 0)
 		r = draft_record(c->db, c->a, row.id, row.version, DRAFT_RETURN, effect_officer(c),
 		                 &(struct draft_text){ row.body, row.result_code, row.next_on }, "");
@@ -137,12 +147,11 @@ static int answer(struct change *c, const struct q_reply_in_review *row)
 int effect_approve_reply(struct change *c)
 {
 	struct q_reply_in_review row;
-	bool superior = c->act->action == ACT_SUPERIOR_APPROVE;
 	int r = q_reply_in_review(c->db, c->a, c->t.id, "final", &row);
 
 	if (r < 0)
 		return r;
-	r = review(c, &row, "approved", superior ? "superior" : row.level ? "office" : "department");
+	r = review(c, &row, "approved");
 	if (r == 0 && c->move.to != TICKET_IN_REVIEW)
 		r = effect_drop_requests(c);
 	if (r < 0)
@@ -182,11 +191,10 @@ static int load_added(struct change *c, struct q_reply_waiting *ret)
 
 static int review_added(struct change *c, const struct q_reply_waiting *row, const char *decision)
 {
-	static const char *const kinds[] = { "department", "office", "superior" };
 	int64_t id;
 
-	return q_review_add(c->db, c->t.id, row->id, kinds[row->level < 2 ? row->level : 2], decision, effect_officer(c),
-	                    c->now, effect_text(c), sha_of(c, row->body), &id);
+	return q_review_add(c->db, c->t.id, row->id, kind_of(c, row->level), decision, effect_officer(c), c->now,
+	                    effect_text(c), sha_of(c, row->body), &id);
 }
 
 int effect_return_added(struct change *c)
@@ -202,7 +210,7 @@ int effect_return_added(struct change *c)
 /* At the last level it becomes visible to the writer, and what is public goes back to review with it. */
 int effect_approve_added(struct change *c)
 {
-	bool last = c->facts.added_level + 1 >= states_type_levels(c->t.type) + states_type_up(c->t.type);
+	bool last = states_added_last(&c->facts);
 	struct q_reply_waiting row;
 	int r = load_added(c, &row);
 

@@ -5,10 +5,21 @@
 #include "queries.h"
 #include "timers.h"
 
-int effect_takes_letters(struct change *c, int64_t unit_id, const char **ret_name)
+int effect_unit_recused(struct change *c, int64_t unit_id, enum effect_recused *ret)
 {
 	struct q_recusal_count recused = { .n = 0 };
 	struct q_recusal_under under = { .n = 0 };
+	int r = q_recusal_count(c->db, c->a, c->t.id, unit_id, 0, &recused);
+
+	if (r == 0 && !recused.n)
+		r = q_recusal_under(c->db, c->a, c->t.id, unit_id, &under);
+	*ret = recused.n ? EFFECT_RECUSED : under.n ? EFFECT_RECUSED_UNDER : EFFECT_NOT_RECUSED;
+	return r;
+}
+
+int effect_takes_letters(struct change *c, int64_t unit_id, const char **ret_name)
+{
+	enum effect_recused recused;
 	struct q_unit_name u;
 	int r = q_unit_name(c->db, c->a, unit_id, &u);
 
@@ -17,16 +28,15 @@ int effect_takes_letters(struct change *c, int64_t unit_id, const char **ret_nam
 	if (r == 0 && !u.takes_letters)
 		return err_say(ERR_INVALID, "“%s”不承办来信，请选择其他单位", u.name);
 	if (r == 0)
-		r = q_recusal_count(c->db, c->a, c->t.id, unit_id, 0, &recused);
-	if (r == 0 && recused.n)
+		r = effect_unit_recused(c, unit_id, &recused);
+	if (r < 0)
+		return r;
+	if (recused == EFFECT_RECUSED)
 		return err_say(ERR_INVALID, "“%s”与这封信有利害关系，应当回避，请选择其他单位", u.name);
-	if (r == 0)
-		r = q_recusal_under(c->db, c->a, c->t.id, unit_id, &under);
-	if (r == 0 && under.n)
+	if (recused == EFFECT_RECUSED_UNDER)
 		return err_say(ERR_INVALID, "“%s”应当回避并入这封信的另一封来信，请选择其他单位，或者先取消并办", u.name);
-	if (r == 0)
-		*ret_name = u.name;
-	return r;
+	*ret_name = u.name;
+	return 0;
 }
 
 /* Named before: as the main unit, or as another co-handling one. */

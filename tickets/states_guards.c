@@ -3,15 +3,6 @@
 
 #include <string.h>
 
-#define FOLLOW_UPS_MAX 1
-
-/* Two persons: refusing a complaint, judging invalid. */
-static bool needs_two(const struct facts *f, const struct act *act, enum action action)
-{
-	(void)act;
-	return action == ACT_MARK_INVALID || states_type_two(f->type);
-}
-
 bool guard_ALWAYS(const struct facts *f, const struct actor *who, const struct act *act)
 {
 	(void)f, (void)who, (void)act;
@@ -52,7 +43,8 @@ bool guard_FIRST_OF_TWO(const struct facts *f, const struct actor *who, const st
 
 bool guard_ONE_OR_SECOND(const struct facts *f, const struct actor *who, const struct act *act)
 {
-	return !needs_two(f, act, ACT_REFUSE) || second_of_two(f, who, ACT_REFUSE);
+	(void)act;
+	return !states_type_two(f->type) || second_of_two(f, who, ACT_REFUSE);
 }
 
 bool guard_MASTER_OPEN(const struct facts *f, const struct actor *who, const struct act *act)
@@ -298,19 +290,19 @@ bool guard_ADDED_OTHER(const struct facts *f, const struct actor *who, const str
 	       (level > 0 || who->unit_id == f->unit_id) && !(level > 0 && f->passed_added);
 }
 
-static bool last_added_level(const struct facts *f)
+bool states_added_last(const struct facts *f)
 {
 	return f->added_level + 1 >= states_type_levels(f->type) + states_type_up(f->type);
 }
 
 bool guard_ADDED_MORE(const struct facts *f, const struct actor *who, const struct act *act)
 {
-	return guard_ADDED_OTHER(f, who, act) && !last_added_level(f);
+	return guard_ADDED_OTHER(f, who, act) && !states_added_last(f);
 }
 
 bool guard_ADDED_LAST(const struct facts *f, const struct actor *who, const struct act *act)
 {
-	return guard_ADDED_OTHER(f, who, act) && last_added_level(f);
+	return guard_ADDED_OTHER(f, who, act) && states_added_last(f);
 }
 
 bool guard_WAS_ACCEPTED(const struct facts *f, const struct actor *who, const struct act *act)

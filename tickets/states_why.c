@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "states_guards.h"
+
 #define RULE(name, cond)                                                                                              \
 	static bool name(const struct facts *f, const struct actor *who, const struct act *act)                       \
 	{                                                                                                             \
@@ -19,7 +21,7 @@ RULE(nothing_asked, f->extension_days == 0)
 RULE(asked_by_me, who->officer_id == f->extension_by)
 RULE(no_holding, f->holding_author == 0)
 RULE(rated, f->rated)
-RULE(asked_enough, f->follow_ups > 0)
+RULE(asked_enough, f->follow_ups >= FOLLOW_UPS_MAX)
 RULE(window_open, f->rate_window_open)
 RULE(nudged, f->nudged)
 RULE(no_addition, f->added_author == 0)
@@ -56,17 +58,12 @@ static const struct { const char *guard; guard_fn *when; const char *text; int c
 	{ "OWN_UNDECIDED", NULL, "只有提交答复的人，在审核之前可以收回", ERR_DENIED },
 	{ "NOT_PASSED", NULL, "这一级审核要由另一位审核人完成", ERR_DENIED },
 	{ "NO_ADDED", NULL, "已有一份补充或更正等待审核", ERR_STATE },
-	{ "ADDED_LAST", no_addition, "没有等待审核的补充或更正", ERR_DENIED },
-	{ "ADDED_LAST", NULL, "这一级审核要由另一位审核人完成", ERR_DENIED },
 	{ "ADDED_OTHER", no_addition, "没有等待审核的补充或更正", ERR_DENIED },
 	{ "ADDED_OTHER", NULL, "这一级审核要由另一位审核人完成", ERR_DENIED },
 	{ "COMPLAINT", NULL, "只有投诉可以依职权继续办理", ERR_STATE },
 	{ "NOT_AUTHOR", written_by_me, "答复是您起草的，要由另一位审核人审核", ERR_DENIED },
 	{ "NOT_AUTHOR", passed_by_me, "上一级是您审核的，这一级要由另一位审核人完成", ERR_DENIED },
 	{ "NOT_AUTHOR", NULL, "这一级审核要由另一位审核人完成", ERR_DENIED },
-	{ "LAST_LEVEL", written_by_me, "答复是您起草的，要由另一位审核人审核", ERR_DENIED },
-	{ "LAST_LEVEL", passed_by_me, "上一级是您审核的，这一级要由另一位审核人完成", ERR_DENIED },
-	{ "LAST_LEVEL", NULL, "这一级审核要由另一位审核人完成", ERR_DENIED },
 	{ "RATED_BAD", rated, "本轮已经评价过", ERR_STATE },
 	{ "RATED_BAD", NULL, "评价期已过", ERR_STATE },
 	{ "MAY_ASK", asked_enough, "追问次数已用完", ERR_STATE },
@@ -87,9 +84,18 @@ static const struct { const char *guard; guard_fn *when; const char *text; int c
 	{ "FULL_ALLOWED", NULL, "起草人、承办人不能审查自己的公开稿", ERR_DENIED },
 };
 
+/* Guards that ask the same, and of the level besides. */
+static const struct { const char *guard, *as; } same[] = {
+	{ "LAST_LEVEL", "NOT_AUTHOR" }, { "ADDED_LAST", "ADDED_OTHER" },
+};
+
 int states_why(const char *guard, const char *button, const struct facts *f, const struct actor *who,
                const struct act *act)
 {
+	for (size_t i = 0; i < sizeof same / sizeof same[0]; i++) {
+		if (strcmp(same[i].guard, guard) == 0)
+			guard = same[i].as;
+	}
 	for (size_t i = 0; i < sizeof refusals / sizeof refusals[0]; i++) {
 		if (strcmp(refusals[i].guard, guard) == 0 && (!refusals[i].when || refusals[i].when(f, who, act)))
 			return err_say(refusals[i].code, "%s", refusals[i].text);

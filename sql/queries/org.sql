@@ -5,8 +5,7 @@
 -- in:  today date, today_again date
 -- out: id int, parent_id int, code text, name text, kind text, takes_letters bool, active bool, open_n int, people_n int, leader text?, responsible text?
 SELECT u.id, COALESCE(u.parent_id, 0), u.code, u.name, u.kind, u.takes_letters, u.active,
-       (SELECT COUNT(*) FROM ticket t WHERE t.unit_id = u.id AND t.state IN ('submitted','supplement','accepted','assigned','handling',
-         'objected','suspended','in_review','submitted_up')),
+       (SELECT COUNT(*) FROM ticket t WHERE t.unit_id = u.id AND t.open = 1),
        (SELECT COUNT(*) FROM officer o WHERE o.unit_id = u.id AND o.active),
        (SELECT d.name FROM unit_duty d WHERE d.unit_id = u.id AND d.duty = 'leader' AND d.undone_at IS NULL AND d.from_on <= ?
          ORDER BY d.from_on DESC, d.id DESC LIMIT 1),
@@ -51,11 +50,11 @@ UPDATE unit SET active = ? WHERE id = ?;
 -- out: no text, title text, state text, co bool
 SELECT x.no, x.title, x.state, x.co FROM (
   SELECT t.id, t.no, t.title, t.state, FALSE AS co FROM ticket t
-   WHERE t.unit_id = ? AND t.state IN ('submitted','supplement','accepted','assigned','handling','objected','suspended','in_review','submitted_up')
+   WHERE t.unit_id = ? AND t.open = 1
   UNION ALL
   SELECT t.id, t.no, t.title, t.state, TRUE FROM assignment a JOIN ticket t ON t.id = a.ticket_id
    WHERE a.unit_id = ? AND a.role = 'co' AND a.ended_at IS NULL
-     AND t.state IN ('assigned','handling','objected','suspended','in_review','submitted_up')) x
+     AND t.open = 1) x
  ORDER BY x.co, x.id LIMIT ?;
 
 -- Who is told: units that citizens may write to, with what they are told of them.
@@ -114,8 +113,7 @@ UPDATE unit_duty SET undone_at = ? WHERE id = ? AND undone_at IS NULL;
 -- out: id int, login text, name text, unit_name text, active bool, roles text, last_login_at time?, open_n int, away_to date?, stand_in text?
 SELECT o.id, o.login, o.name, u.short_name, o.active,
        COALESCE((SELECT GROUP_CONCAT(r.role SEPARATOR ' ') FROM officer_role r WHERE r.officer_id = o.id), ''), c.last_login_at,
-       (SELECT COUNT(*) FROM ticket t WHERE t.handler_id = o.id AND t.state IN ('assigned','handling','objected','suspended','in_review',
-         'submitted_up')), a.to_on, s.name
+       (SELECT COUNT(*) FROM ticket t WHERE t.handler_id = o.id AND t.open = 1), a.to_on, s.name
   FROM officer o JOIN unit u ON u.id = o.unit_id LEFT JOIN officer_secret c ON c.officer_id = o.id
   LEFT JOIN absence a ON a.officer_id = o.id AND a.ended_at IS NULL AND ? BETWEEN a.from_on AND a.to_on
   LEFT JOIN officer s ON s.id = a.stand_in_id
@@ -135,7 +133,7 @@ SELECT o.id, o.login, o.name, o.unit_id, u.code, u.name, o.active, o.mail, o.cre
                    FROM lent_role l WHERE l.stand_in_id = o.id AND ? BETWEEN l.from_on AND l.to_on), ''),
        c.last_login_at, COALESCE(c.must_change, FALSE), c.temp_until,
        (SELECT COUNT(*) FROM session s WHERE s.officer_id = o.id),
-       (SELECT COUNT(*) FROM ticket t WHERE t.state IN ('assigned','handling','objected','suspended','in_review','submitted_up')
+       (SELECT COUNT(*) FROM ticket t WHERE t.open = 1
          AND (t.handler_id = o.id OR EXISTS (SELECT 1 FROM reply r WHERE r.ticket_id = t.id AND r.author_id = o.id
               AND r.state IN ('draft','returned') AND r.unit_id = t.unit_id AND r.round = t.round)))
   FROM officer o JOIN unit u ON u.id = o.unit_id LEFT JOIN officer_secret c ON c.officer_id = o.id WHERE o.login = ?;
@@ -191,8 +189,7 @@ DELETE FROM session WHERE officer_id = ? AND id_hash <> ?;
 -- in:  today date, unit_id int
 -- out: id int, login text, name text, open_n int, away_to date?, stand_in text?
 SELECT o.id, o.login, o.name,
-       (SELECT COUNT(*) FROM ticket t WHERE t.handler_id = o.id AND t.state IN ('assigned','handling','objected','suspended','in_review',
-         'submitted_up')), a.to_on, s.name
+       (SELECT COUNT(*) FROM ticket t WHERE t.handler_id = o.id AND t.open = 1), a.to_on, s.name
   FROM officer o JOIN officer_role r ON r.officer_id = o.id AND r.role = 'handler'
   LEFT JOIN absence a ON a.officer_id = o.id AND a.ended_at IS NULL AND ? BETWEEN a.from_on AND a.to_on
   LEFT JOIN officer s ON s.id = a.stand_in_id
@@ -228,7 +225,7 @@ UPDATE reply SET author_id = ? WHERE ticket_id = ? AND author_id = ? AND state I
 SELECT t.id, t.no, t.title, t.state, t.due_on,
        EXISTS (SELECT 1 FROM reply r WHERE r.ticket_id = t.id AND r.author_id = ? AND r.state IN ('draft','returned'))
   FROM ticket t
- WHERE t.state IN ('assigned','handling','objected','suspended','in_review','submitted_up')
+ WHERE t.open = 1
    AND (t.handler_id = ? OR EXISTS (SELECT 1 FROM reply r WHERE r.ticket_id = t.id AND r.author_id = ? AND r.state IN ('draft','returned')
         AND r.unit_id = t.unit_id AND r.round = t.round))
    AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
