@@ -354,11 +354,12 @@ static struct outcome outcome_of(struct page *p, const struct desk_letter *befor
 /* The first letter behind this one in the list; NULL at its end. */
 static const char *behind(struct page *p, struct desk_query *ask, const struct desk_letter *l)
 {
+	struct desk_reader by = desk_reader(p);
 	struct q_list_open *rows = NULL;
 	size_t n = 0;
 
 	ask->limit = 2;
-	if (desk_list_load(p, ask, &rows, &n) != 0)
+	if (desk_list_load(&by, ask, &rows, &n) != 0)
 		return NULL;
 	for (size_t i = 0; i < n; i++) {
 		if (rows[i].id != l->t.id)

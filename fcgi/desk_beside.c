@@ -61,7 +61,7 @@ static void add_like(struct page *p, const struct desk_letter *l, const struct q
 int desk_beside(struct page *p, const struct desk_letter *l, struct view_desk_ticket *v)
 {
 	const struct actor *who = page_actor(p);
-	const int64_t *unit = desk_unit(p);
+	const int64_t *unit = desk_only_unit(page_actor(p));
 	struct q_letters_beside *rows = NULL;
 	size_t n = 0;
 	int rc;

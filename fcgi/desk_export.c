@@ -58,11 +58,13 @@ static bool has_room(const struct page *p, size_t total)
 static int add_page(struct page *p, struct desk_query *ask, size_t *total, size_t *ret_n)
 {
 	struct page sheet = *p;
+	struct desk_reader by;
 	struct q_list_open *rows = NULL;
 	int rc;
 
 	sheet.a = arena_new(EXPORT_ARENA);
-	rc = desk_list_load(&sheet, ask, &rows, ret_n);
+	by = desk_reader(&sheet);
+	rc = desk_list_load(&by, ask, &rows, ret_n);
 	for (size_t i = 0; rc == 0 && i < *ret_n && has_room(p, *total); i++, ++*total)
 		row(&p->reply->body, sheet.a, &rows[i]);
 	if (rc == 0 && *ret_n > 0) {

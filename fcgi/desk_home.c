@@ -35,7 +35,7 @@ static int load_counts(struct page *p, const struct worktime *wt, struct counts 
 	const struct actor *who = page_actor(p);
 	int32_t today = clock_day(p->now), soon = calendar_add(wt->cal, today, DESK_SOON_DAYS, NULL);
 	struct desk_work w = desk_work(p->a, who);
-	bool all = desk_unit(p) == NULL;
+	bool all = desk_only_unit(page_actor(p)) == NULL;
 	int rc = all ? q_counts_all(p->db, p->a, today, today, today, soon, &c->all, &c->all_n) : 0;
 
 	if (rc == 0 && all)
@@ -134,7 +134,7 @@ static void add_own(struct page *p, const struct counts *c, const struct desk_wo
 	}
 	if (access_may(page_actor(p), CAP_DRAFT))
 		add_figure(p, v, mine, "我承办的", "/queue?view=mine");
-	if (desk_unit(p) != NULL)
+	if (desk_only_unit(page_actor(p)) != NULL)
 		add_figure(p, v, others, "等别人处理的", "/queue?view=waiting");
 }
 
@@ -240,12 +240,13 @@ static int add_saved(struct page *p, const struct worktime *wt, struct view_desk
 		list[i] = (struct choice){ .text = rows[i].name, .hint = "",
 			.url = desk_view_url(p->a, "/queue", rows[i].filter, NULL) };
 		if (i < HOME_SAVED) {
+			struct desk_reader by = desk_reader(p);
 			struct desk_view view;
 			struct q_list_open *letters = NULL;
 
 			rc = desk_view_of(p, wt, rows[i].filter, &view);
 			if (rc == 0)
-				rc = desk_list_load(p, &view.ask, &letters, &found);
+				rc = desk_list_load(&by, &view.ask, &letters, &found);
 			list[i].hint = rc != 0 ? "" : found > DESK_ROWS ? "50+" : arena_printf(p->a, "%zu", found);
 		}
 	}
@@ -260,8 +261,8 @@ static int add_touched(struct page *p, struct view_desk_home *v)
 	struct q_touched *rows = NULL;
 	struct desk_touched *list;
 	size_t n = 0;
-	int rc = q_touched(p->db, p->a, who->officer_id, desk_unit(p), who->unit_id, who->officer_id, HOME_TOUCHED,
-		&rows, &n);
+	int rc = q_touched(p->db, p->a, who->officer_id, desk_only_unit(who), who->unit_id, who->officer_id,
+		HOME_TOUCHED, &rows, &n);
 
 	if (rc != 0)
 		return rc;
@@ -276,8 +277,9 @@ static int add_touched(struct page *p, struct view_desk_home *v)
 
 static int add_first(struct page *p, const struct worktime *wt, struct view_desk_home *v)
 {
+	struct desk_reader by = desk_reader(p);
 	struct desk_work w = desk_work(p->a, page_actor(p));
-	struct desk_query ask = desk_query_all(p);
+	struct desk_query ask = desk_query_all(page_actor(p));
 	struct q_list_open *rows = NULL;
 	struct desk_row *list;
 	size_t n = 0;
@@ -285,7 +287,7 @@ static int add_first(struct page *p, const struct worktime *wt, struct view_desk
 
 	ask.work = true;
 	ask.limit = HOME_ROWS;
-	rc = desk_list_load(p, &ask, &rows, &n);
+	rc = desk_list_load(&by, &ask, &rows, &n);
 	if (rc != 0)
 		return rc;
 	list = arena_array(p->a, n + 1, sizeof(*list));
@@ -328,7 +330,7 @@ static void add_remarks(struct page *p, const struct worktime *wt, struct view_d
 		? "以后的放假安排还没有公布：标着“暂定”的期限，公布后可能调整。" : "";
 	v->day = day_words(p->a, wt, today);
 	v->hello = arena_printf(p->a, "%s，%s", p->session->name, greeting(p->now));
-	v->scope = desk_unit(p) == NULL ? "全市" : p->session->unit_name;
+	v->scope = desk_only_unit(page_actor(p)) == NULL ? "全市" : p->session->unit_name;
 }
 
 int desk_home(struct page *p)

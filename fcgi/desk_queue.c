@@ -84,7 +84,7 @@ static int add_filters(struct list *l, struct view_desk_queue *v)
 		|| view->to != DAY_NONE;
 	v->filtered = desk_view_filtered(view);
 	v->clear = desk_view_url(a, "/queue", desk_view_filter(a, view, false), NULL);
-	return desk_unit(l->p) == NULL ? desk_units(l->p, view->unit, false, &v->units, &v->units_n) : 0;
+	return desk_only_unit(page_actor(l->p)) == NULL ? desk_units(l->p, view->unit, false, &v->units, &v->units_n) : 0;
 }
 
 /* --- lists kept under a name --- */
@@ -186,6 +186,7 @@ static int add_rows(const struct list *l, struct view_desk_queue *v)
 
 int desk_queue_show(struct page *p, const char *filter, const char *name, const char *name_problem)
 {
+	struct desk_reader by = desk_reader(p);
 	struct list l = { .p = p };
 	struct view_desk_queue v = { .name = name, .name_problem = name_problem };
 	int rc = worktime_get(p->db, &l.wt);
@@ -198,7 +199,7 @@ int desk_queue_show(struct page *p, const char *filter, const char *name, const 
 	v.problem = l.view.problem;
 	v.heading = l.view.text;
 	if (v.problem == NULL)
-		rc = desk_list_load(p, &l.view.ask, &l.rows, &l.n);
+		rc = desk_list_load(&by, &l.view.ask, &l.rows, &l.n);
 	if (rc == 0)
 		rc = add_filters(&l, &v);
 	if (rc != 0)

@@ -45,6 +45,11 @@ const size_t desk_columns_n = ARRAY_LEN(desk_columns);
 static const char *const channels[] = { "web", "mobile", "terminal", "wechat", "hotline", "visit", "paper",
 	"superior_transfer", "national_site_error", "api", "import" };
 
+struct desk_reader desk_reader(const struct page *p)
+{
+	return (struct desk_reader){ p->db, p->a, page_actor(p) };
+}
+
 /* --- reading --- */
 
 static unsigned usual_columns(void)
@@ -83,10 +88,10 @@ static bool is_offered(const struct page *p, enum desk_kind kind)
 	case VIEW_RETURNED:
 		return drafts;
 	case VIEW_WAITING:
-		return desk_unit(p) != NULL && w.own[0] != '\0';
+		return desk_only_unit(page_actor(p)) != NULL && w.own[0] != '\0';
 	case VIEW_CO:
 	case VIEW_CO_DONE:
-		return desk_unit(p) != NULL;
+		return desk_only_unit(page_actor(p)) != NULL;
 	default:
 		return true;
 	}
@@ -127,7 +132,7 @@ static void read_filters(struct page *p, const struct form *form, struct desk_vi
 	v->state = state != NULL && states_from(state) < TICKET__MAX ? state : NULL;
 	v->channel = is_channel(channel) ? channel : NULL;
 	v->words = form_text(form, "words");
-	v->unit = desk_unit(p) == NULL ? form_int(form, "unit", 0) : 0;
+	v->unit = desk_only_unit(page_actor(p)) == NULL ? form_int(form, "unit", 0) : 0;
 	v->mine = form_bool(form, "mine") && access_may(page_actor(p), CAP_DRAFT);
 	v->from = form_day(form, "from");
 	v->to = form_day(form, "to");
@@ -226,7 +231,7 @@ void desk_view_read(struct page *p, const struct worktime *wt, const struct form
 	find_view(p, form_text(form, "view"), ret);
 	read_filters(p, form, ret);
 	find_problem(ret);
-	ret->ask = desk_query_all(p);
+	ret->ask = desk_query_all(page_actor(p));
 	ask = &ret->ask;
 	ask->words = ret->words;
 	ask->type = ret->type;

@@ -7,6 +7,7 @@
 #define DESK_VIEW_H
 
 #include "desk_list.h"
+#include "page.h"
 #include "views/_desk_rows.h"
 #include "views/choice.h"
 #include "worktime.h"
@@ -32,6 +33,9 @@ struct desk_view {
 	const char *problem;         /* words too short to be searched for; NULL */
 	struct desk_query ask;
 };
+
+/* The person who reads the page. */
+struct desk_reader desk_reader(const struct page *p);
 
 struct desk_column { const char *code, *text; bool usual; };
 extern const struct desk_column desk_columns[];

@@ -20,6 +20,7 @@ static const struct duty {
 	{ ROLE_OFFICE_REVIEWER,   true,  "office,asks" },
 	{ ROLE_SUPERIOR_REVIEWER, true,  "superior" },
 };
+#define DUTIES_N (sizeof duties / sizeof duties[0])
 
 /* The part of a unit's desk of decisions that lies behind its open letters: additions to answers. */
 #define ANSWERED_ASKS "asks"
@@ -34,7 +35,7 @@ struct desk_work desk_work(struct arena *a, const struct actor *who)
 	struct desk_work w = { .own = "" };
 	size_t n = 0;
 
-	for (size_t i = 0; i < ARRAY_LEN(duties); i++) {
+	for (size_t i = 0; i < DUTIES_N; i++) {
 		const struct duty *d = &duties[i];
 		char **desks;
 
@@ -45,7 +46,7 @@ struct desk_work desk_work(struct arena *a, const struct actor *who)
 			continue;
 		}
 		desks = str_split(a, arena_strdup(a, d->desks), ',', &n);
-		for (size_t k = 0; k < n && w.any_n < ARRAY_LEN(w.any); k++)
+		for (size_t k = 0; k < n && w.any_n < DESK_ANY_MAX; k++)
 			w.any[w.any_n++] = desks[k];
 	}
 	return w;
@@ -56,16 +57,14 @@ bool desk_works(const struct desk_work *w)
 	return w->own[0] != '\0' || w->any_n > 0;
 }
 
-const int64_t *desk_unit(const struct page *p)
+const int64_t *desk_only_unit(const struct actor *who)
 {
-	const struct actor *who = page_actor(p);
-
 	return (access_whose(who, CAP_READ) & WHOSE_ANY) != 0 ? NULL : &who->unit_id;
 }
 
-struct desk_query desk_query_all(const struct page *p)
+struct desk_query desk_query_all(const struct actor *who)
 {
-	return (struct desk_query){ .unit = desk_unit(p), .received_from = DESK_DAY_FIRST, .received_to = DESK_DAY_LAST,
+	return (struct desk_query){ .unit = desk_only_unit(who), .received_from = DESK_DAY_FIRST, .received_to = DESK_DAY_LAST,
 		.due_from = DESK_DAY_FIRST, .due_to = DESK_DAY_LAST, .limit = 51 };
 }
 
@@ -94,7 +93,9 @@ SAME(list_number);
 
 /* What the queries take, worked out once. */
 struct range {
-	struct page *p;
+	struct db *db;
+	struct arena *a;
+	const struct actor *who;
 	const struct desk_query *ask;
 	const int64_t *unit;
 	const char *desks, *states;  /* never NULL */
@@ -115,14 +116,14 @@ static bool is_one(const char *set)
 
 /* Last what the person must keep away from. */
 #define FILTERS(r) (r)->ask->type, (r)->ask->channel, (r)->ask->received_from, (r)->ask->received_to, \
-	page_actor((r)->p)->unit_id, page_actor((r)->p)->officer_id
+	(r)->who->unit_id, (r)->who->officer_id
 #define PAGE_UP(r) (r)->from, (r)->to, (r)->from, (r)->after_id, (r)->ask->limit, (void *)&(r)->rows, &(r)->n
 #define PAGE_DOWN(r) (r)->from, (r)->to, (r)->to, (r)->after_id, (r)->ask->limit, (void *)&(r)->rows, &(r)->n
 
 static int run_ended(struct range *r)
 {
-	struct db *db = r->p->db;
-	struct arena *a = r->p->a;
+	struct db *db = r->db;
+	struct arena *a = r->a;
 
 	r->after_id = r->ask->after_id > 0 ? r->ask->after_id : INT64_MAX;
 	if (r->ask->after_id > 0 && r->ask->after_due < r->to)
@@ -137,11 +138,11 @@ static int run_ended(struct range *r)
 /* Of one unit, one handler, or what a unit helps with. */
 static int run_narrow(struct range *r)
 {
-	struct db *db = r->p->db;
-	struct arena *a = r->p->a;
+	struct db *db = r->db;
+	struct arena *a = r->a;
 
 	if (r->ask->co)
-		return q_list_co(db, a, page_actor(r->p)->unit_id, r->ask->co_done, FILTERS(r), PAGE_UP(r));
+		return q_list_co(db, a, r->who->unit_id, r->ask->co_done, FILTERS(r), PAGE_UP(r));
 	if (r->unit != NULL && str_eq(r->desks, ANSWERED_ASKS))
 		return q_list_unit_asks(db, a, *r->unit, r->states, FILTERS(r), r->handler, PAGE_UP(r));
 	if (r->unit != NULL)
@@ -151,8 +152,8 @@ static int run_narrow(struct range *r)
 
 static int run_all_units(struct range *r)
 {
-	struct db *db = r->p->db;
-	struct arena *a = r->p->a;
+	struct db *db = r->db;
+	struct arena *a = r->a;
 
 	if (r->ask->received_to - r->ask->received_from < FEW_DAYS)
 		return q_list_received(db, a, r->desks, r->states, FILTERS(r), r->handler, PAGE_UP(r));
@@ -181,7 +182,7 @@ static int rarest_first(struct range *r, struct gram_pairs *pairs)
 {
 	struct q_gram_counts n;
 	const char **g = pairs->g;
-	int rc = q_gram_counts(r->p->db, r->p->a, g[0], g[1], g[2], g[3], g[4], g[5], g[6], g[7], &n);
+	int rc = q_gram_counts(r->db, r->a, g[0], g[1], g[2], g[3], g[4], g[5], g[6], g[7], &n);
 	int64_t counts[GRAM_PICK_MAX] = { n.one_n, n.two_n, n.three_n, n.four_n, n.five_n, n.six_n, n.seven_n, n.eight_n };
 
 	for (size_t i = 0; rc == 0 && i < 3 && i < pairs->n; i++) {
@@ -204,8 +205,8 @@ static int rarest_first(struct range *r, struct gram_pairs *pairs)
 
 static int run_words(struct range *r)
 {
-	struct db *db = r->p->db;
-	struct arena *a = r->p->a;
+	struct db *db = r->db;
+	struct arena *a = r->a;
 	const char *folded = gram_fold(a, r->ask->words), *no = NULL;
 	struct gram_pairs pairs;
 	int rc;
@@ -223,15 +224,16 @@ static int run_words(struct range *r)
 		r->from, r->to, r->ask->limit, (void *)&r->rows, &r->n);
 }
 
-static int run(struct page *p, const struct desk_query *ask, const int64_t *unit, const char *desks,
+static int run(const struct desk_reader *by, const struct desk_query *ask, const int64_t *unit, const char *desks,
 	struct q_list_open **ret, size_t *ret_n)
 {
-	const struct actor *who = page_actor(p);
-	struct range r = { .p = p, .ask = ask, .unit = unit, .desks = desks != NULL ? desks : DESK_ALL_DESKS,
+	const struct actor *who = by->who;
+	struct range r = { .db = by->db, .a = by->a, .who = who, .ask = ask, .unit = unit,
+		.desks = desks != NULL ? desks : DESK_ALL_DESKS,
 		.states = ask->states != NULL ? ask->states : ask->ended ? DESK_ENDED : DESK_ALL_STATES,
 		.handler = ask->handler > 0 ? &ask->handler : NULL, .from = ask->due_from, .to = ask->due_to };
 	int rc = ask->returned
-		? q_list_returned(p->db, p->a, who->officer_id, who->unit_id, who->unit_id, who->officer_id, ask->limit,
+		? q_list_returned(by->db, by->a, who->officer_id, who->unit_id, who->unit_id, who->officer_id, ask->limit,
 			(void *)&r.rows, &r.n)
 		: ask->words != NULL ? run_words(&r) : ask->ended ? run_ended(&r) : run_open(&r);
 
@@ -252,10 +254,10 @@ static bool comes_first(enum desk_order order, const struct q_list_open *x, cons
 }
 
 /* Adds sorted rows to sorted rows; a letter that lies at two of the person's desks is one. */
-static void merge(struct page *p, const struct desk_query *ask, struct q_list_open **rows, size_t *n,
+static void merge(const struct desk_reader *by, const struct desk_query *ask, struct q_list_open **rows, size_t *n,
 	const struct q_list_open *more, size_t more_n)
 {
-	struct q_list_open *all = arena_array(p->a, *n + more_n + 1, sizeof(*all));
+	struct q_list_open *all = arena_array(by->a, *n + more_n + 1, sizeof(*all));
 	enum desk_order order = desk_order_of(ask);
 	size_t i = 0, k = 0, out = 0;
 
@@ -271,12 +273,12 @@ static void merge(struct page *p, const struct desk_query *ask, struct q_list_op
 	*n = out;
 }
 
-static int add_range(struct page *p, const struct desk_query *ask, const int64_t *unit, const char *desks,
+static int add_range(const struct desk_reader *by, const struct desk_query *ask, const int64_t *unit, const char *desks,
 	struct q_list_open **rows, size_t *n)
 {
 	struct q_list_open *more = NULL;
 	size_t more_n = 0;
-	int rc = run(p, ask, unit, desks, &more, &more_n);
+	int rc = run(by, ask, unit, desks, &more, &more_n);
 
 	if (rc != 0)
 		return rc;
@@ -284,44 +286,44 @@ static int add_range(struct page *p, const struct desk_query *ask, const int64_t
 		*rows = more;
 		*n = more_n;
 	} else {
-		merge(p, ask, rows, n, more, more_n);
+		merge(by, ask, rows, n, more, more_n);
 	}
 	return 0;
 }
 
 /* The desks of the own unit. */
-static int add_own(struct page *p, const struct desk_query *ask, const struct desk_work *w, struct q_list_open **rows,
+static int add_own(const struct desk_reader *by, const struct desk_query *ask, const struct desk_work *w, struct q_list_open **rows,
 	size_t *n)
 {
-	const int64_t *unit = &page_actor(p)->unit_id;
-	int rc = add_range(p, ask, unit, w->own, rows, n);
+	const int64_t *unit = &by->who->unit_id;
+	int rc = add_range(by, ask, unit, w->own, rows, n);
 
 	if (rc != 0 || ask->words != NULL || strstr(w->own, ANSWERED_ASKS) == NULL)
 		return rc;
-	return add_range(p, ask, unit, ANSWERED_ASKS, rows, n);
+	return add_range(by, ask, unit, ANSWERED_ASKS, rows, n);
 }
 
 /* Search reads the whole set of desks in one go; a list by date reads each desk in its order. */
-static int load_work(struct page *p, const struct desk_query *ask, struct q_list_open **rows, size_t *n)
+static int load_work(const struct desk_reader *by, const struct desk_query *ask, struct q_list_open **rows, size_t *n)
 {
-	struct desk_work w = desk_work(p->a, page_actor(p));
+	struct desk_work w = desk_work(by->a, by->who);
 	const char *any = "";
 	int rc = 0;
 
 	for (size_t i = 0; i < w.any_n; i++)
-		any = both(p->a, any, w.any[i]);
-	if (w.own[0] != '\0' && (ask->unit == NULL || *ask->unit == page_actor(p)->unit_id))
-		rc = add_own(p, ask, &w, rows, n);
+		any = both(by->a, any, w.any[i]);
+	if (w.own[0] != '\0' && (ask->unit == NULL || *ask->unit == by->who->unit_id))
+		rc = add_own(by, ask, &w, rows, n);
 	if (rc == 0 && any[0] != '\0' && (ask->words != NULL || ask->unit != NULL))
-		return add_range(p, ask, ask->unit, any, rows, n);
+		return add_range(by, ask, ask->unit, any, rows, n);
 	for (size_t i = 0; rc == 0 && i < w.any_n; i++)
-		rc = add_range(p, ask, NULL, w.any[i], rows, n);
+		rc = add_range(by, ask, NULL, w.any[i], rows, n);
 	return rc;
 }
 
-int desk_list_load(struct page *p, const struct desk_query *ask, struct q_list_open **ret, size_t *ret_n)
+int desk_list_load(const struct desk_reader *by, const struct desk_query *ask, struct q_list_open **ret, size_t *ret_n)
 {
 	*ret = NULL;
 	*ret_n = 0;
-	return ask->work ? load_work(p, ask, ret, ret_n) : add_range(p, ask, ask->unit, ask->desks, ret, ret_n);
+	return ask->work ? load_work(by, ask, ret, ret_n) : add_range(by, ask, ask->unit, ask->desks, ret, ret_n);
 }

@@ -1,11 +1,13 @@
 /* desk_list - letters in lists, read the quick way: which of the queries of lists.sql a list goes by.
  *
  * A list is described by struct desk_query; desk_list_load() picks the query whose index fits. A person's own work is
- * a list of the desks that the person's roles sit at, merged from at most a few ranges. Used by desk_*.c alone. */
+ * a list of the desks that the person's roles sit at, merged from at most a few ranges. Asked by the pages of the desk
+ * (fcgi/desk_*.c) and by what makes a file of a list (notify/). */
 #ifndef DESK_LIST_H
 #define DESK_LIST_H
 
-#include "page.h"
+#include "access.h"
+#include "db.h"
 #include "queries_read.h"
 
 #define DESK_DAY_FIRST (-719162)  /* 0001-01-01 */
@@ -17,10 +19,11 @@
 #define DESK_CLOCKED "submitted,supplement,accepted,assigned,handling,objected,in_review"
 #define DESK_ALL_STATES DESK_OPEN "," DESK_ENDED
 
+#define DESK_ANY_MAX 6
 /* At which desks a person's letters lie; sets as the column desk names them, "" for none. */
 struct desk_work {
 	const char *own;             /* in the person's unit: "handler,asks" */
-	const char *any[6];          /* one each, in all units */
+	const char *any[DESK_ANY_MAX]; /* one each, in all units */
 	size_t any_n;
 };
 struct desk_work desk_work(struct arena *a, const struct actor *who);
@@ -43,12 +46,16 @@ struct desk_query {
 	int limit;
 };
 
+/* Who reads, where from, and into which memory. */
+struct desk_reader { struct db *db; struct arena *a; const struct actor *who; };
+
+/* NULL: all units; else the person's own, the only one whose letters may be listed. Points into who. */
+const int64_t *desk_only_unit(const struct actor *who);
 /* Everything, from the start, as far as the person may read: to be narrowed by the caller. */
-struct desk_query desk_query_all(const struct page *p);
+struct desk_query desk_query_all(const struct actor *who);
 enum desk_order desk_order_of(const struct desk_query *ask);
 /* Rows in their order, at most ask->limit. */
-int desk_list_load(struct page *p, const struct desk_query *ask, struct q_list_open **ret, size_t *ret_n) MUST_CHECK;
-/* NULL: all units; else the person's own, the only one whose letters may be listed. */
-const int64_t *desk_unit(const struct page *p);
+int desk_list_load(const struct desk_reader *by, const struct desk_query *ask, struct q_list_open **ret,
+	size_t *ret_n) MUST_CHECK;
 
 #endif
