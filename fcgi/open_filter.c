@@ -91,16 +91,6 @@ const char *open_filter_path(struct arena *a, const char *path, const struct ope
 	return o.s;
 }
 
-/* Bytes of the character at s. */
-static size_t character(const char *s)
-{
-	size_t n = 1;
-
-	while (((unsigned char)s[n] & 0xC0) == 0x80)
-		n++;
-	return n;
-}
-
 /* The pairs of neighbouring characters of s as numbers; returns how many. */
 static size_t pairs(const char *s, uint64_t ret[PAIRS_MAX])
 {
@@ -108,7 +98,7 @@ static size_t pairs(const char *s, uint64_t ret[PAIRS_MAX])
 	size_t n = 0;
 
 	for (bool first = true; *s != '\0' && n < PAIRS_MAX; first = false) {
-		size_t len = character(s);
+		size_t len = text_step(s);
 		uint32_t c = 0;
 
 		memcpy(&c, s, len < sizeof(c) ? len : sizeof(c));

@@ -9,43 +9,20 @@
 
 #define NUMBER_DIGITS 6
 
-/* Bytes of the character that begins here; the text is valid UTF-8. */
-static size_t step(const char *s)
-{
-	unsigned char c = (unsigned char)*s;
-
-	return c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
-}
-
-static size_t characters(const char *s)
-{
-	size_t n = 0;
-
-	for (; *s != '\0'; s += step(s))
-		n++;
-	return n;
-}
-
 /* The pair that begins with character i. */
 static const char *pair(struct arena *a, const char *s, size_t i)
 {
 	size_t n;
 
 	while (i-- > 0)
-		s += step(s);
-	n = step(s);
-	return arena_strndup(a, s, n + step(s + n));
+		s += text_step(s);
+	n = text_step(s);
+	return arena_strndup(a, s, n + text_step(s + n));
 }
 
 const char *gram_fold(struct arena *a, const char *s)
 {
-	char *folded = arena_strdup(a, text_fold_width(a, s));
-
-	for (char *c = folded; *c != '\0'; c++) {
-		if (*c >= 'A' && *c <= 'Z')
-			*c = (char)(*c + 32);
-	}
-	return folded;
+	return text_lower(a, text_fold_width(a, s));
 }
 
 static void add(struct str *o, const char *s, size_t n)
@@ -63,11 +40,12 @@ static void add_pairs(struct str *o, struct arena *a, const char *text)
 {
 	const char *s = gram_fold(a, text);
 
-	for (size_t n; *s != '\0' && s[n = step(s)] != '\0'; s += n)
-		add(o, s, n + step(s + n));
+	for (size_t n; *s != '\0' && s[n = text_step(s)] != '\0'; s += n)
+		add(o, s, n + text_step(s + n));
 }
 
-const char *gram_json(struct arena *a, const char *no, const char *title, const char *place)
+/* As a JSON array. */
+static const char *grams_json(struct arena *a, const char *no, const char *title, const char *place)
 {
 	size_t n = strlen(no);
 	struct str o;
@@ -84,7 +62,7 @@ const char *gram_json(struct arena *a, const char *no, const char *title, const 
 
 bool gram_pick(struct arena *a, const char *folded, struct gram_pairs *ret)
 {
-	size_t n = characters(folded), pairs = n - 1;
+	size_t n = text_characters(folded, strlen(folded)), pairs = n - 1;
 
 	*ret = (struct gram_pairs){ .g = { "", "", "", "", "", "", "", "" } };
 	if (n < 2)
@@ -102,5 +80,5 @@ bool gram_pick(struct arena *a, const char *folded, struct gram_pairs *ret)
 
 int gram_add(struct db *db, struct arena *a, int64_t ticket_id, const char *no, const char *title, const char *place)
 {
-	return q_ticket_gram_add(db, ticket_id, gram_json(a, no, title, place), NULL);
+	return q_ticket_gram_add(db, ticket_id, grams_json(a, no, title, place), NULL);
 }

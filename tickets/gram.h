@@ -15,11 +15,10 @@ struct gram_pairs { const char *g[GRAM_PICK_MAX]; size_t n; };
 
 /* Lower case, half width: as both sides compare. */
 const char *gram_fold(struct arena *a, const char *s);
-/* All pairs of title and place and the six random digits of the number, as a JSON array. */
-const char *gram_json(struct arena *a, const char *no, const char *title, const char *place);
 /* Pairs of folded words, spread over them when there are more. False for a single character.
  * Six digits are the part of a number that people remember: they are one gram. */
 bool gram_pick(struct arena *a, const char *folded, struct gram_pairs *ret);
+/* All pairs of title and place, and the six random digits of the number. */
 int gram_add(struct db *db, struct arena *a, int64_t ticket_id, const char *no, const char *title, const char *place)
 	MUST_CHECK;
 

@@ -22,13 +22,10 @@ static const char *const obvious[] = {
 	"test", "user", "root", "demo", "qwer", "asdf", "zxcv", "民声", "密码", "政府", "市长", "信箱", "admin@",
 };
 
-static char *lower(struct arena *a, const char *s)
+/* As it is compared: half width, lower case. */
+static char *fold(struct arena *a, const char *s)
 {
-	char *copy = arena_strdup(a, text_fold_width(a, s));
-
-	for (char *p = copy; *p; p++)
-		*p = (char)(*p >= 'A' && *p <= 'Z' ? *p + 32 : *p);
-	return copy;
+	return text_lower(a, text_fold_width(a, s));
 }
 
 static void take_out(char *s, const char *word)
@@ -87,7 +84,7 @@ static size_t variety(const char *s)
 
 int org_password_ok(struct arena *a, const char *password, const char *login, const char *name)
 {
-	char *left = lower(a, password);
+	char *left = fold(a, password);
 	size_t n = text_graphemes(password);
 	bool digits = strspn(left, "0123456789") == strlen(left);
 
@@ -99,8 +96,8 @@ int org_password_ok(struct arena *a, const char *password, const char *login, co
 		return err_say(ERR_INVALID, "新密码太有规律，容易被猜到。可以用几个互不相干的词连起来");
 	if (digits)
 		return err_say(ERR_INVALID, "新密码不能全是数字，容易被猜到。可以用几个互不相干的词连起来");
-	take_out(left, lower(a, login));
-	take_out(left, lower(a, name));
+	take_out(left, fold(a, login));
+	take_out(left, fold(a, name));
 	for (size_t i = 0; i < sizeof obvious / sizeof obvious[0]; i++)
 		take_out(left, obvious[i]);
 	take_out_signs(left);

@@ -8,6 +8,7 @@
 #include "queries.h"
 #include "seal.h"
 #include "str.h"
+#include "text.h"
 
 #define LENDERS_MAX 16
 
@@ -132,13 +133,8 @@ int store_session_delete(struct db *db, const unsigned char id_hash[32])
 /* The database compares names without regard to case. */
 static struct db_blob name_hash(struct arena *a, const char *login)
 {
-	char *name = arena_strdup(a, login);
-	const char *parts[] = { name };
+	const char *parts[] = { text_lower(a, login) };
 
-	for (char *p = name; *p; p++) {
-		if (*p >= 'A' && *p <= 'Z')
-			*p = (char)(*p - 'A' + 'a');
-	}
 	return seal_sha256(a, parts, 1);
 }
 

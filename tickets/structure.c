@@ -179,14 +179,13 @@ static bool names_the_writer(struct piece first)
 	for (size_t i = 0; i < sizeof(titles) / sizeof(titles[0]); i++) {
 		const char *at = memmem(first.s, first.n, titles[i], strlen(titles[i]));
 		const char *from = first.s;
-		size_t chars = 0;
+		size_t chars;
 
 		if (at == NULL)
 			continue;
 		if (at - from >= 9 && memcmp(from, "尊敬的", 9) == 0)
 			from += 9;
-		for (const char *c = from; c < at; c++)
-			chars += ((unsigned char)*c & 0xC0) != 0x80;
+		chars = text_characters(from, (size_t)(at - from));
 		for (size_t k = 0; k < sizeof(nobody) / sizeof(nobody[0]); k++) {
 			if (in((struct piece){ from, (size_t)(at - from) }, nobody[k]))
 				chars = 0;

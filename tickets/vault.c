@@ -45,20 +45,11 @@ int vault_parse(struct arena *a, const char *line, size_t n, struct vault_ask *r
 	return ok && ticket > 0 ? 0 : err_set(ERR_BADREQ, "not a request to the vault");
 }
 
-static size_t code_points(const char *s)
-{
-	size_t n = 0;
-
-	for (; *s != '\0'; s++)
-		n += ((unsigned char)*s & 0xC0) != 0x80;
-	return n;
-}
-
 static int clean_reason(struct arena *a, const char *typed, const char **ret)
 {
 	int r = text_clean_line(a, typed, REASON_MAX, ret);
 
-	if (r == 0 && (text_graphemes(*ret) < REASON_MIN || code_points(*ret) > REASON_COLUMN))
+	if (r == 0 && (text_graphemes(*ret) < REASON_MIN || text_characters(*ret, strlen(*ret)) > REASON_COLUMN))
 		r = ERR_INVALID;
 	return r == 0 ? 0 : err_set(ERR_INVALID, "a reason has %d to %d characters", REASON_MIN, REASON_MAX);
 }

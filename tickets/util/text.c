@@ -255,6 +255,39 @@ const char *text_cut(struct arena *a, const char *s, size_t max_graphemes)
 	return s[at] == '\0' ? s : arena_printf(a, "%.*s…", (int)at, s);
 }
 
+size_t text_step(const char *s)
+{
+	unsigned char c = (unsigned char)*s;
+
+	return c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
+}
+
+size_t text_characters(const char *s, size_t n)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < n; i++)
+		count += ((unsigned char)s[i] & 0xc0) != 0x80;
+	return count;
+}
+
+/* In place. */
+static void lower(char *s)
+{
+	for (; *s != '\0'; s++) {
+		if (*s >= 'A' && *s <= 'Z')
+			*s = (char)(*s - 'A' + 'a');
+	}
+}
+
+char *text_lower(struct arena *a, const char *s)
+{
+	char *copy = arena_strdup(a, s);
+
+	lower(copy);
+	return copy;
+}
+
 const char *text_fold_width(struct arena *a, const char *s)
 {
 	struct str o;
@@ -428,10 +461,7 @@ int text_email(struct arena *a, const char *s, const char **ret_email)
 	at = strrchr(mail, '@');
 	if (at == NULL || strlen(mail) > 254 || !email_local_ok(mail, (size_t)(at - mail)) || !email_domain_ok(at + 1))
 		return err_set(ERR_INVALID, "not a mail address");
-	for (char *p = mail + (at - mail); *p != '\0'; p++) {
-		if (*p >= 'A' && *p <= 'Z')
-			*p = (char)(*p - 'A' + 'a');
-	}
+	lower(mail + (at - mail));
 	*ret_email = mail;
 	return 0;
 }

@@ -28,6 +28,12 @@ int text_clean_body(struct arena *a, const char *s, size_t max_graphemes, const 
 size_t text_graphemes(const char *s);
 /* At most max_graphemes of s, "…" after it when something was cut. */
 const char *text_cut(struct arena *a, const char *s, size_t max_graphemes);
+/* Bytes of the character (code point) at s, 1 to 4; s is valid UTF-8 and not at its end. */
+size_t text_step(const char *s);
+/* Code points of the n bytes of valid UTF-8. */
+size_t text_characters(const char *s, size_t n);
+/* A to Z become a to z; everything else stays. The copy may be changed. */
+char *text_lower(struct arena *a, const char *s);
 /* Full-width ASCII and the wide space become half-width (１３８ → 138). */
 const char *text_fold_width(struct arena *a, const char *s);
 
