@@ -64,8 +64,8 @@ const int64_t *desk_only_unit(const struct actor *who)
 
 struct desk_query desk_query_all(const struct actor *who)
 {
-	return (struct desk_query){ .unit = desk_only_unit(who), .received_from = DESK_DAY_FIRST, .received_to = DESK_DAY_LAST,
-		.due_from = DESK_DAY_FIRST, .due_to = DESK_DAY_LAST, .limit = 51 };
+	return (struct desk_query){ .unit = desk_only_unit(who), .received_from = DESK_DAY_FIRST,
+		.received_to = DESK_DAY_LAST, .due_from = DESK_DAY_FIRST, .due_to = DESK_DAY_LAST, .limit = 51 };
 }
 
 enum desk_order desk_order_of(const struct desk_query *ask)
@@ -292,8 +292,8 @@ static int add_range(const struct desk_reader *by, const struct desk_query *ask,
 }
 
 /* The desks of the own unit. */
-static int add_own(const struct desk_reader *by, const struct desk_query *ask, const struct desk_work *w, struct q_list_open **rows,
-	size_t *n)
+static int add_own(const struct desk_reader *by, const struct desk_query *ask, const struct desk_work *w,
+	struct q_list_open **rows, size_t *n)
 {
 	const int64_t *unit = &by->who->unit_id;
 	int rc = add_range(by, ask, unit, w->own, rows, n);
