@@ -76,6 +76,13 @@ static int warn_amount_of(const struct worktime *wt, const struct timer *m)
 	return 0;
 }
 
+void timers_next(const struct worktime *wt, struct timer *m, int64_t now)
+{
+	set_next(wt, m, warn_amount_of(wt, m), now);
+	if (m->paused)
+		m->next_at = TIME_NONE;
+}
+
 static int event(struct db *db, const struct timer *m, int64_t ticket_id, const char *what, int64_t due_at, int64_t now,
                  int32_t old_due, int32_t new_due, int64_t version)
 {
@@ -258,8 +265,7 @@ static int plan(struct change *c, enum timer_kind kind, struct timer *m)
 	return 0;
 }
 
-/* A day that somebody fixed (the promise, a superior's or leader's date) does not follow the calendar. */
-static bool follows_calendar(const struct timer *m)
+bool timers_follow_calendar(const struct timer *m)
 {
 	return m->unit != 'D' || (m->kind != TIMER_REPLY && m->kind != TIMER_PROMISE && m->kind != TIMER_OPINION);
 }
@@ -370,7 +376,7 @@ static int rerun(struct change *c, enum timer_kind kind, int64_t *ret_first)
 	if (r == 0)
 		r = q_timer_pauses_copy(c->db, m.id, from, NULL);
 	/* Its day may have moved while it stood still: by a notice of holidays. */
-	if (r == 0 && follows_calendar(&m))
+	if (r == 0 && timers_follow_calendar(&m))
 		r = compute(c->db, c->a, c->wt, &m);
 	set_next(c->wt, &m, warn_amount_of(c->wt, &m), c->now);
 	if (r == 0)
@@ -530,7 +536,7 @@ static int by_calendar(struct db *db, struct arena *a, const struct worktime *wt
 	if (r < 0)
 		return r;
 	*ret_new = *ret_old;
-	return follows_calendar(ret_old) ? compute(db, a, wt, ret_new) : 0;
+	return timers_follow_calendar(ret_old) ? compute(db, a, wt, ret_new) : 0;
 }
 
 static bool same_due(const struct timer *a, const struct timer *b)

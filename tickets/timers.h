@@ -17,6 +17,11 @@ int timers_inherit(struct change *c, int64_t ticket_id, int32_t due_on) MUST_CHE
 /* The open timer of a kind, or NULL. */
 const struct timer *timers_find(const struct change *c, enum timer_kind kind);
 
+/* A day that somebody fixed (the promise, a superior's or leader's date) does not follow the calendar. */
+bool timers_follow_calendar(const struct timer *m);
+/* When it fires next after its due day was moved: next_at and what is to happen then. Pure. */
+void timers_next(const struct worktime *wt, struct timer *m, int64_t now);
+
 /* Works the due day of one open timer out again after the calendar changed. *ret_old, *ret_new: the same when it
  * did not move. dry: nothing is written. */
 int timers_recompute(struct db *db, struct arena *a, const struct worktime *wt, int64_t timer_id, int64_t ticket_id,
