@@ -16,7 +16,7 @@ enum desk_place {
 	DESK_PUBLISH     /* on the page of the edition */
 };
 
-/* What the forms of one page draw on; fill with desk_fields_load(). */
+/* What the forms of one page draw on. */
 struct desk_fields {
 	struct page *p;
 	const struct desk_letter *letter;

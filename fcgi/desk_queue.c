@@ -51,17 +51,19 @@ static void add_states(const struct list *l, struct view_desk_queue *v)
 
 static void add_channels(const struct list *l, struct view_desk_queue *v)
 {
-	static const char *const codes[] = { "web", "mobile", "terminal", "wechat", "hotline", "visit", "paper",
-		"superior_transfer", "national_site_error", "api", "import" };
-	struct choice *list = arena_array(l->p->a, ARRAY_LEN(codes), sizeof(*list));
+	struct choice *list;
+	size_t n = 0;
 
-	for (size_t i = 0; i < ARRAY_LEN(codes); i++) {
-		list[i].code = codes[i];
-		list[i].text = show_channel(codes[i]);
-		list[i].chosen = str_eq(l->view.channel, codes[i]);
+	while (show_channel_at(n) != NULL)
+		n++;
+	list = arena_array(l->p->a, n, sizeof(*list));
+	for (size_t i = 0; i < n; i++) {
+		list[i].code = show_channel_at(i);
+		list[i].text = show_channel(list[i].code);
+		list[i].chosen = str_eq(l->view.channel, list[i].code);
 	}
 	v->channels = list;
-	v->channels_n = ARRAY_LEN(codes);
+	v->channels_n = n;
 }
 
 static int add_filters(struct list *l, struct view_desk_queue *v)

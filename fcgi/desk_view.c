@@ -42,9 +42,6 @@ const struct desk_column desk_columns[] = {
 };
 const size_t desk_columns_n = ARRAY_LEN(desk_columns);
 
-static const char *const channels[] = { "web", "mobile", "terminal", "wechat", "hotline", "visit", "paper",
-	"superior_transfer", "national_site_error", "api", "import" };
-
 struct desk_reader desk_reader(const struct page *p)
 {
 	return (struct desk_reader){ p->db, p->a, page_actor(p) };
@@ -116,11 +113,11 @@ static void find_view(const struct page *p, const char *code, struct desk_view *
 
 static bool is_channel(const char *code)
 {
-	for (size_t i = 0; i < ARRAY_LEN(channels); i++) {
-		if (str_eq(channels[i], code))
-			return true;
-	}
-	return false;
+	size_t i = 0;
+
+	while (show_channel_at(i) != NULL && !str_eq(show_channel_at(i), code))
+		i++;
+	return show_channel_at(i) != NULL;
 }
 
 static void read_filters(struct page *p, const struct form *form, struct desk_view *v)

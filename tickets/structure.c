@@ -3,9 +3,11 @@
 
 #include <string.h>
 
+#include "conf.h"
 #include "sentences.h"
 #include "str.h"
 #include "text.h"
+#include "ticket.h"
 
 #define SHORT_MAX 30
 #define SENTENCE_SHOWN 40
@@ -211,21 +213,17 @@ static const char *left_open(struct arena *a, const char *answer)
 	return NULL;
 }
 
-/* A number of a letter that is not this one: MS-T-20261121-483920-7. */
+/* A number of a letter that is not this one. */
 static const char *other_number(struct arena *a, const char *answer, const char *number)
 {
 	static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-";
 
 	for (const char *s = answer; *s != '\0'; s++) {
-		size_t n = strspn(s, allowed), dashes = 0, figures = 0;
+		size_t n = strspn(s, allowed);
+		const char *word = n > 0 ? arena_strndup(a, s, n) : "", *no;
 
-		for (size_t i = 0; i < n; i++) {
-			dashes += s[i] == '-';
-			figures += s[i] >= '0' && s[i] <= '9';
-		}
-		if (*s >= 'A' && *s <= 'Z' && dashes == 4 && figures >= 15 && (number == NULL || strncmp(s, number, n) != 0
-				|| strlen(number) != n))
-			return arena_printf(a, "文中有另一封信的编号 %.*s", (int)n, s);
+		if (str_starts(word, conf.number_prefix) && ticket_number_ok(a, word, &no) && !str_eq(no, number))
+			return arena_printf(a, "文中有另一封信的编号 %s", no);
 		s += n > 0 ? n - 1 : 0;
 	}
 	return NULL;

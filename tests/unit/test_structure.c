@@ -102,7 +102,7 @@ static void test_warns_of_what_must_not_be_there(void **state)
 	assert_true(warned("身份证号 110105194912310021。", "身份证"));
 	assert_true(warned("联系电话：{电话}。", "{电话}"));
 	assert_true(warned("依据《××办法》。", "没填"));
-	assert_true(warned("另见 MS-Z-20260928-654321-0 的答复。", "MS-Z-20260928-654321-0"));
+	assert_true(warned("另见 MS-Z-20260928-654321-4 的答复。", "MS-Z-20260928-654321-4"));
 	assert_false(warned("本信编号 MS-T-20260929-123456-7。", "编号"));
 	assert_false(warned("已投入 20260929 元，共 1234567890123456789 件。", "身份证"));
 	assert_false(warned("电话 0571-82345678 转 801。", "手机"));
