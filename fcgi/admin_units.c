@@ -336,13 +336,14 @@ static int add_duties(struct page *p, int64_t id, int sent, struct view_admin_un
 		add_duty(p, &rows[i], sent, &list[i]);
 	v->duties = list;
 	b = begin(p, &v->duty, DO_DUTY, 0, sent, "登记新的负责人");
-	v->duty.hint = "责任人变更要提前 7 天报主管单位备案；到生效那天自动接替，原来的记录保留。";
+	v->duty.hint = arena_printf(p->a, "责任人变更要提前 %d 天报主管单位备案；到生效那天自动接替，原来的记录保留。",
+		ORG_FILE_DAYS);
 	admin_select(&b, "duty", "职务", which, ARRAY_LEN(which), "responsible");
 	admin_field(&b, "text", "name", "姓名", "");
 	admin_field(&b, "text", "post", "职位", "")->optional = true;
 	admin_field(&b, "text", "phone", "电话", "")->optional = true;
 	admin_field(&b, "date", "from", "生效日期", "")->css = "lx-input--width-10";
-	admin_field(&b, "text", "reason", "不到 7 天就要生效的理由", "")->optional = true;
+	admin_field(&b, "text", "reason", arena_printf(p->a, "不到 %d 天就要生效的理由", ORG_FILE_DAYS), "")->optional = true;
 	return 0;
 }
 

@@ -109,7 +109,8 @@ static void check_received(struct desk_register *d)
 	else if (at > p->now)
 		form_fail(p->form, day > today ? "received_on" : "received_time", "收到时间不能晚于现在");
 	else if (day < today - INTAKE_DAYS_BACK)
-		form_fail(p->form, "received_on", "只能登记最近 30 天收到的来信，更早的请先和主管核实");
+		form_fail(p->form, "received_on",
+			arena_printf(p->a, "只能登记最近 %d 天收到的来信，更早的请先和主管核实", INTAKE_DAYS_BACK));
 	else
 		d->received_at = at;
 }

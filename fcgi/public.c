@@ -4,7 +4,7 @@
 #include "clock.h"
 
 const char *const public_types[] = {
-#define TYPE(name, code, zh, letter, levels, up, two, help) #code,
+#define TYPE(name, code, zh, letter, levels, up, two) #code,
 #include "types.tbl"
 	NULL
 };

@@ -45,9 +45,8 @@ static const struct {
 	const char *code, *name, *letter;
 	int levels;
 	bool up, two;
-	const char *help;
 } types[] = {
-#define TYPE(name, code, zh, letter, levels, up, two, help) { #code, zh, letter, levels, up, two, help },
+#define TYPE(name, code, zh, letter, levels, up, two) { #code, zh, letter, levels, up, two },
 #include "types.tbl"
 };
 static const struct { const char *kind, *code, *text, *path; } reasons[] = {
@@ -262,7 +261,6 @@ CODE_FN(states_action_told, enum action, ACT__MAX, actions, told)
 CODE_FN(states_type_code, enum ticket_type, TYPE__MAX, types, code)
 CODE_FN(states_type_name, enum ticket_type, TYPE__MAX, types, name)
 CODE_FN(states_type_letter, enum ticket_type, TYPE__MAX, types, letter)
-CODE_FN(states_type_help, enum ticket_type, TYPE__MAX, types, help)
 
 const char *states_code(enum ticket_state s)
 {

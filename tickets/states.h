@@ -34,7 +34,7 @@ enum action {
 	ACT__MAX
 };
 enum ticket_type {
-#define TYPE(name, code, zh, letter, levels, up, two, help) TYPE_##name,
+#define TYPE(name, code, zh, letter, levels, up, two) TYPE_##name,
 #include "types.tbl"
 	TYPE__MAX
 };
@@ -150,7 +150,6 @@ unsigned states_action_needs(enum action a);
 const char *states_type_code(enum ticket_type t);
 const char *states_type_name(enum ticket_type t);
 const char *states_type_letter(enum ticket_type t);
-const char *states_type_help(enum ticket_type t);
 int states_type_levels(enum ticket_type t);
 bool states_type_up(enum ticket_type t);    /* its answers go to the superior */
 bool states_type_two(enum ticket_type t);   /* refusing it takes two persons */
