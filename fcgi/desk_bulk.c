@@ -18,7 +18,7 @@ static const struct field bulk_fields[] = {
 };
 const struct form_def form_bulk = { bulk_fields, ARRAY_LEN(bulk_fields) };
 
-/* The actions that make sense on many letters at once. undo: what takes it back on the letter's own page. */
+/* The actions that make sense on many letters at once. */
 static const struct bulk_act { enum action action; const char *text; } acts[] = {
 	{ ACT_ACCEPT, "受理" },
 	{ ACT_ASSIGN, "分办" },
@@ -292,7 +292,8 @@ static int ask(struct bulk *b)
 {
 	for (size_t i = 0; i < b->n; i++)
 		b->items[i].why = why_not(b->p, &b->items[i], b->action);
-	return show(b, false, form_error(b->p->form, "pick") != NULL ? "一次最多选 50 封" : NULL);
+	return show(b, false, form_error(b->p->form, "pick") != NULL
+		? arena_printf(b->p->a, "一次最多选 %d 封", DESK_BULK_MAX) : NULL);
 }
 
 static int send(struct bulk *b)

@@ -7,6 +7,7 @@
 #include "queries.h"
 #include "timers.h"
 #include "triage.h"
+#include "watch.h"
 
 const char *effect_text(const struct change *c)
 {
@@ -81,6 +82,8 @@ static int do_answer_at_once(struct change *c)
 		r = q_other_reviewers(c->db, c->a, c->who->unit_id, effect_officer(c), &others);
 	if (r == 0 && others.n == 0)
 		return err_say(ERR_INVALID, "“%s”没有另一位部门审核人，当场的答复没有人审核；请分办给承办单位", unit);
+	if (r == 0)
+		r = effect_check_promise(c);
 	if (r < 0)
 		return r;
 	if (c->t.accepted_at == TIME_NONE)
@@ -153,6 +156,8 @@ static int do_ask_follow_up(struct change *c)
 	int r = next_round(c);
 
 	c->public_note = effect_text(c);
+	if (r == 0)
+		r = effect_sign_on(c, c->t.id, WATCH_ASKED);
 	return r < 0 ? r : q_follow_up_add(c->db, c->t.id, effect_text(c), c->now, NULL);
 }
 
@@ -177,26 +182,9 @@ static int do_withdraw(struct change *c)
 
 static int do_nudge(struct change *c)
 {
-	return q_nudge_add(c->db, c->t.id, c->t.round, c->now, NULL);
-}
+	int r = effect_sign_on(c, c->t.id, WATCH_NUDGED);
 
-static int do_supervise(struct change *c)
-{
-	static const struct { enum action action; const char *level; } levels[] = {
-		{ ACT_REMIND, "remind" }, { ACT_URGE, "urge" }, { ACT_SUPERVISE, "supervise" }, { ACT_CIRCULARISE, "circular" },
-	};
-	const char *level = "remind";
-
-	for (size_t i = 0; i < sizeof levels / sizeof levels[0]; i++) {
-		if (levels[i].action == c->act->action)
-			level = levels[i].level;
-	}
-	return q_supervision_add(c->db, c->t.id, level, c->t.unit_id, effect_officer(c), c->now, effect_text(c), NULL);
-}
-
-static int do_feedback(struct change *c)
-{
-	return q_supervision_feedback(c->db, effect_text(c), c->now, c->t.id, NULL);
+	return r < 0 ? r : q_nudge_add(c->db, c->t.id, c->t.round, c->now, NULL);
 }
 
 /* Somebody of the main unit who drafts answers and is there. */
@@ -291,9 +279,11 @@ static int (*const before[ACT__MAX])(struct change *c) = {
 	[ACT_SUPERIOR_RETURN] = effect_return_reply, [ACT_APPROVE_REPLY] = effect_approve_reply,
 	[ACT_SUPERIOR_APPROVE] = effect_approve_reply, [ACT_RATE] = do_rate, [ACT_ASK_FOLLOW_UP] = do_ask_follow_up,
 	[ACT_REOPEN] = do_reopen, [ACT_CLOSE] = do_close, [ACT_WITHDRAW] = do_withdraw,
-	[ACT_NUDGE] = do_nudge, [ACT_REMIND] = do_supervise,
-	[ACT_URGE] = do_supervise, [ACT_SUPERVISE] = do_supervise, [ACT_CIRCULARISE] = do_supervise,
-	[ACT_FEEDBACK] = do_feedback, [ACT_FULFIL] = do_fulfil, [ACT_ALLOT] = do_allot,
+	[ACT_NUDGE] = do_nudge, [ACT_REMIND] = effect_press,
+	[ACT_URGE] = effect_press, [ACT_SUPERVISE] = effect_order, [ACT_CIRCULARISE] = effect_press,
+	[ACT_RECEIVE_ORDER] = effect_receive_order, [ACT_ACCEPT_FEEDBACK] = effect_accept_feedback,
+	[ACT_RETURN_FEEDBACK] = effect_return_feedback,
+	[ACT_FEEDBACK] = effect_feedback, [ACT_FULFIL] = do_fulfil, [ACT_ALLOT] = do_allot,
 	[ACT_HAND_OVER] = do_hand_over, [ACT_EDIT_EDITION] = do_edit_edition,
 	[ACT_APPROVE_FULL] = do_approve_edition, [ACT_APPROVE_SUMMARY] = do_approve_edition, [ACT_WITHHOLD] = do_withhold,
 	[ACT_PUBLISH] = do_publish, [ACT_WITHDRAW_PUB] = do_withdraw_pub, [ACT_RECUSE] = effect_recuse,
@@ -310,13 +300,24 @@ int effects_before(struct change *c)
 	return before[c->act->action] ? before[c->act->action](c) : 0;
 }
 
+static int instruct(struct change *c)
+{
+	int r = effect_sign_on(c, c->t.id, WATCH_LEADER);
+
+	return r < 0 || c->act->on == DAY_NONE ? r : timers_shorten(c, c->act->on);
+}
+
 int effects_after(struct change *c)
 {
 	int32_t due;
 	int r;
 
 	if (c->act->action == ACT_INSTRUCT)
-		return c->act->on == DAY_NONE ? 0 : timers_shorten(c, c->act->on);
+		return instruct(c);
+	if (c->act->action == ACT_SUPERVISE)
+		return effect_order_after(c);
+	if (c->act->action == ACT_RETURN_FEEDBACK)
+		return effect_return_feedback_after(c);
 	if (c->act->action != ACT_APPROVE_EXTENSION)
 		return 0;
 	r = timers_extend(c, c->facts.extension_days, &due);

@@ -41,6 +41,8 @@ int effect_unmerge(struct change *c) MUST_CHECK;
 int effect_continue(struct change *c) MUST_CHECK;
 
 /* effects_reply.c */
+/* What is promised for a day is not promised for one that has passed: ERR_INVALID. */
+int effect_check_promise(const struct change *c) MUST_CHECK;
 int effect_holding_reply(struct change *c) MUST_CHECK;
 int effect_approve_holding(struct change *c) MUST_CHECK;
 int effect_return_holding(struct change *c) MUST_CHECK;
@@ -51,5 +53,21 @@ int effect_approve_added(struct change *c) MUST_CHECK;
 int effect_return_added(struct change *c) MUST_CHECK;
 int effect_return_reply(struct change *c) MUST_CHECK;
 int effect_approve_reply(struct change *c) MUST_CHECK;
+
+/* effects_watch.c */
+/* A sign (watch.h) on this letter, or on another one. */
+int effect_sign_on(struct change *c, int64_t ticket_id, unsigned sign) MUST_CHECK;
+/* Reminding, urging, a circular. */
+int effect_press(struct change *c) MUST_CHECK;
+int effect_order(struct change *c) MUST_CHECK;
+/* ..._after: once the clocks have moved. */
+int effect_order_after(struct change *c) MUST_CHECK;
+int effect_receive_order(struct change *c) MUST_CHECK;
+int effect_feedback(struct change *c) MUST_CHECK;
+int effect_accept_feedback(struct change *c) MUST_CHECK;
+int effect_return_feedback(struct change *c) MUST_CHECK;
+int effect_return_feedback_after(struct change *c) MUST_CHECK;
+/* After every change: since when nothing moves, and orders that are void with it. */
+int effect_watched(struct change *c) MUST_CHECK;
 
 #endif

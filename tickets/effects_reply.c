@@ -67,12 +67,21 @@ int effect_return_holding(struct change *c)
 	return decide_holding(c, "returned", "returned");
 }
 
+int effect_check_promise(const struct change *c)
+{
+	bool late = str_eq(c->act->result, "scheduled") && c->act->on < c->today;
+
+	return late ? err_say(ERR_INVALID, "承诺完成的日期不能早于今天") : 0;
+}
+
 int effect_submit_reply(struct change *c)
 {
 	const struct draft_text text = { c->act->reply, c->act->result, c->act->on };
 	struct draft d;
-	int r = draft_get(c->db, c->a, c->t.id, c->t.round, &d);
+	int r = effect_check_promise(c);
 
+	if (r == 0)
+		r = draft_get(c->db, c->a, c->t.id, c->t.round, &d);
 	if (r < 0)
 		return r;
 	if (c->act->draft_version && *c->act->draft_version != d.version)

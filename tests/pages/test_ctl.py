@@ -13,6 +13,15 @@ def test_an_action_is_checked_as_at_the_desk(city):
     assert city.liaison().open(letter).status == 200
 
 
+def test_nothing_is_promised_for_a_day_that_has_passed(city):
+    letter = city.letter("handling")
+    words = ["act", letter.number, "submit_reply", "--as", "cgj_handler", "--set", "reply=现场核实后列入计划，换灯。",
+             "--set", "result=scheduled"]
+    late = city.ctl(*words, "--set", "on=2020-01-01")
+    assert late.returncode == 2 and "不能早于今天" in late.stderr
+    assert city.ctl(*words, "--set", f"on={city.workdays(30).isoformat()}").returncode == 0
+
+
 def test_a_letter_is_shown_without_its_contact(city):
     letter = city.letter("handling")
     city.handler().reveal(letter, reason="电话核实地点")
