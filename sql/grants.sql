@@ -9,6 +9,10 @@ GRANT SELECT ON calendar_version TO ms_public;
 GRANT SELECT ON calendar_year TO ms_public;
 GRANT SELECT ON calendar_day TO ms_public;
 GRANT SELECT ON sla_policy TO ms_public;
+GRANT SELECT (id, title, reason) ON clock_change TO ms_public;
+GRANT SELECT ON sla_light TO ms_public;
+GRANT SELECT ON sla_ladder TO ms_public;
+GRANT SELECT ON sla_step TO ms_public;
 GRANT SELECT (id, no, type, state, pub_state, version, round, unit_id, handler_id, publish_ok, received_at, received_on, accepted_at,
   due_on, due_provisional, first_due_on, replied_at, reply_workdays, closed_at, result_code, reason_code, master_id, grade),
   INSERT (no, type, channel, state, version, title, unit_id, wanted_unit_id, publish_ok, received_at, received_on, accepted_at, due_on,
@@ -37,7 +41,7 @@ GRANT SELECT (ticket_id, round), INSERT ON nudge TO ms_public;
 GRANT SELECT (ticket_id, seq, author_id) ON edition TO ms_public;
 GRANT SELECT, INSERT, UPDATE ON timer TO ms_public;
 GRANT SELECT, UPDATE (to_on) ON timer_pause TO ms_public;
-GRANT INSERT ON timer_event TO ms_public;
+GRANT INSERT, SELECT (timer_id, step_id, step_on) ON timer_event TO ms_public;
 GRANT INSERT, SELECT (next_at, state) ON outbox TO ms_public;
 GRANT SELECT ON track_ticket TO ms_public;
 GRANT SELECT ON track_history TO ms_public;
@@ -60,10 +64,15 @@ GRANT SELECT ON lent_role TO ms_desk;
 GRANT SELECT, INSERT ON org_event TO ms_desk;
 GRANT SELECT, INSERT, UPDATE (seen_at), DELETE ON session TO ms_desk;
 GRANT SELECT, INSERT, UPDATE ON login_try TO ms_desk;
-GRANT SELECT ON calendar_version TO ms_desk;
-GRANT SELECT ON calendar_year TO ms_desk;
-GRANT SELECT ON calendar_day TO ms_desk;
-GRANT SELECT ON sla_policy TO ms_desk;
+GRANT SELECT, INSERT ON calendar_version TO ms_desk;
+GRANT SELECT, INSERT ON calendar_year TO ms_desk;
+GRANT SELECT, INSERT ON calendar_day TO ms_desk;
+GRANT SELECT, INSERT ON sla_policy TO ms_desk;
+GRANT SELECT, INSERT, UPDATE ON clock_change TO ms_desk;
+GRANT SELECT, INSERT, DELETE ON clock_move TO ms_desk;
+GRANT SELECT, INSERT, UPDATE (valid_to) ON sla_light TO ms_desk;
+GRANT SELECT, INSERT, UPDATE (valid_to) ON sla_ladder TO ms_desk;
+GRANT SELECT, INSERT ON sla_step TO ms_desk;
 GRANT SELECT, INSERT, UPDATE (state, pub_state, version, round, unit_id, handler_id, accepted_at, due_on, due_provisional, first_due_on,
   replied_at, reply_workdays, closed_at, result_code, reason_code, master_id, grade, asks, review_level) ON ticket TO ms_desk;
 GRANT SELECT, INSERT ON ticket_text TO ms_desk;
@@ -116,6 +125,7 @@ GRANT SELECT ON sla_policy TO ms_slad;
 GRANT SELECT (id, no, type, state, pub_state, version, round, unit_id, handler_id, publish_ok, received_at, received_on, accepted_at,
   due_on, due_provisional, first_due_on, replied_at, reply_workdays, closed_at, result_code, reason_code, master_id, grade),
   UPDATE (state, pub_state, version, round, unit_id, handler_id, accepted_at, due_on, due_provisional, first_due_on, replied_at,
+GRANT SELECT ON timer_stuck TO ms_desk;
   reply_workdays, closed_at, result_code, reason_code, master_id, grade, asks, review_level) ON ticket TO ms_slad;
 GRANT SELECT (ticket_id, action), INSERT ON history TO ms_slad;
 GRANT SELECT ON assignment TO ms_slad;
@@ -133,7 +143,8 @@ GRANT SELECT (ticket_id, round) ON nudge TO ms_slad;
 GRANT SELECT (ticket_id, seq, author_id) ON edition TO ms_slad;
 GRANT SELECT, INSERT, UPDATE ON timer TO ms_slad;
 GRANT SELECT, UPDATE (to_on) ON timer_pause TO ms_slad;
-GRANT INSERT ON timer_event TO ms_slad;
+GRANT INSERT, SELECT (timer_id, step_id, step_on) ON timer_event TO ms_slad;
+GRANT SELECT, INSERT, UPDATE, DELETE ON timer_stuck TO ms_slad;
 GRANT INSERT ON outbox TO ms_slad;
 GRANT SELECT, INSERT, UPDATE ON stat_day TO ms_slad;
 GRANT SELECT, INSERT, DELETE ON stat_delta TO ms_slad;
@@ -150,6 +161,11 @@ GRANT SELECT, INSERT ON reveal TO ms_vaultd;
 GRANT SELECT (id, no, unit_id, type, state) ON ticket TO ms_vaultd;
 GRANT SELECT (id, ticket_id, audience, lease, next_at, state) ON outbox TO ms_vaultd;
 GRANT SELECT (ticket_id, unit_id, officer_id, lifted_at) ON recusal TO ms_vaultd;
+GRANT SELECT, UPDATE (state, pass, at_ticket, looked_at, to_move, to_confirm, moved, done_at) ON clock_change TO ms_slad;
+GRANT SELECT, INSERT, UPDATE ON clock_move TO ms_slad;
+GRANT SELECT ON sla_light TO ms_slad;
+GRANT SELECT ON sla_ladder TO ms_slad;
+GRANT SELECT ON sla_step TO ms_slad;
 GRANT SELECT ON session TO ms_vaultd;
 GRANT SELECT ON officer TO ms_vaultd;
 GRANT SELECT ON officer_role TO ms_vaultd;
@@ -168,3 +184,26 @@ GRANT SELECT (ticket_id, unit_id, officer_id, lifted_at) ON recusal TO ms_notify
 
 -- The file checker has nothing to do until letters carry files.
 GRANT USAGE ON *.* TO ms_filed;
+GRANT SELECT ON alarm_rule TO ms_slad;
+GRANT SELECT, INSERT, UPDATE (cleared_at) ON alarm TO ms_slad;
+GRANT SELECT (published_at) ON pub_letter TO ms_slad;
+GRANT SELECT ON patrol_target TO ms_slad;
+GRANT SELECT ON patrol_visit TO ms_slad;
+GRANT SELECT (id, no, found_at, first_at, full_at, closed_at) ON incident TO ms_slad;
+GRANT SELECT (id, no, state, ended_at) ON simulation TO ms_slad;
+
+-- The patrol: visits the public pages as anybody may, and hands in the simulated question. No letters, no people.
+GRANT SELECT ON calendar_version TO ms_patrold;
+GRANT SELECT ON calendar_year TO ms_patrold;
+GRANT SELECT ON calendar_day TO ms_patrold;
+GRANT SELECT ON sla_policy TO ms_patrold;
+GRANT SELECT ON sla_light TO ms_patrold;
+GRANT SELECT ON sla_ladder TO ms_patrold;
+GRANT SELECT ON sla_step TO ms_patrold;
+GRANT SELECT, UPDATE (next_at) ON patrol_target TO ms_patrold;
+GRANT SELECT, INSERT, DELETE ON patrol_visit TO ms_patrold;
+GRANT SELECT ON simulation_switch TO ms_patrold;
+GRANT SELECT (id, type, title, body, name, email, active) ON simulated_question TO ms_patrold;
+GRANT SELECT, INSERT, UPDATE (state, next_at, tries, filed_at, no, query_code, last_error) ON simulation TO ms_patrold;
+GRANT SELECT, INSERT, UPDATE ON bundle TO ms_notifyd;
+GRANT SELECT, INSERT ON bundle_item TO ms_notifyd;
