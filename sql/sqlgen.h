@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#define SQLGEN_QUERIES_MAX 512
+#define SQLGEN_QUERIES_MAX 1024
 #define SQLGEN_FILE_MAX (1 << 20)
 
 struct sqlgen;
