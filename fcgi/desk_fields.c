@@ -52,9 +52,13 @@ static const struct shape {
 	{ ACT_REOPEN, DESK_OTHER, NEEDS_TEXT, "对承办单位的要求", NULL, "重新开始答复时限，原答复保留。" },
 	{ ACT_REMIND, DESK_OTHER, NEEDS_TEXT, "提醒的话", NULL, "" },
 	{ ACT_URGE, DESK_OTHER, NEEDS_TEXT, "催办的话", NULL, "承办单位要在期限内反馈。" },
-	{ ACT_SUPERVISE, DESK_OTHER, 0, "督办要求", NULL, "承办单位要在期限内反馈。" },
-	{ ACT_CIRCULARISE, DESK_OTHER, 0, "通报内容", NULL, "" },
-	{ ACT_FEEDBACK, DESK_MAIN, 0, "办理进展和完成日期", NULL, "" },
+	{ ACT_SUPERVISE, DESK_OTHER, NEEDS_DATE, "督办要求", "写明要办成什么、怎样才算办好。",
+		"下达督办令：有编号，承办单位要签收，在期限内反馈，反馈由督办员认可后才算办结。" },
+	{ ACT_CIRCULARISE, DESK_OTHER, 0, "通报内容", "印发通报时原样写进去，可以再改。", "列入下一期通报；承办单位马上收到通知，要在期限内反馈。" },
+	{ ACT_FEEDBACK, DESK_MAIN, ASIDE, "办理进展和完成日期", NULL, "" },
+	{ ACT_RECEIVE_ORDER, DESK_MAIN, ASIDE, NULL, NULL, "签收督办令，表示本单位已经知道要求和期限。" },
+	{ ACT_ACCEPT_FEEDBACK, DESK_MAIN, NEEDS_TEXT | ASIDE, "意见", NULL, "认可后督办令办结。" },
+	{ ACT_RETURN_FEEDBACK, DESK_MAIN, NEEDS_DATE | ASIDE, "退回的理由", "写明还差什么。", "承办单位要重新反馈。" },
 	{ ACT_INSTRUCT, DESK_OTHER, NEEDS_DATE, "批示", NULL, "要求的日期只能提前，不能推后。" },
 	{ ACT_FULFIL, DESK_MAIN, ASIDE, "怎样落实的", "写信人会看到。", "" },
 	{ ACT_RECALL, DESK_OTHER, 0, NULL, NULL, "承办单位还没有签收，可以撤回重新分办；分办时限照原来的算。" },
@@ -140,6 +144,11 @@ bool desk_fields_was_asked(enum action a, const struct facts *f)
 		return false;
 	case ACT_FEEDBACK:
 		return f->feedback_open;
+	case ACT_RECEIVE_ORDER:
+		return f->order == ORDER_ISSUED;
+	case ACT_ACCEPT_FEEDBACK:
+	case ACT_RETURN_FEEDBACK:
+		return f->order == ORDER_ANSWERED;
 	case ACT_FULFIL:
 		return f->promise_open;
 	case ACT_ANSWER_AT_ONCE:
@@ -420,6 +429,9 @@ static const char *on_label(enum action a)
 		return "预计恢复的日期（选填）";
 	case ACT_SUPERIOR_RETURN:
 		return "要求重新报送的日期（选填）";
+	case ACT_SUPERVISE:
+	case ACT_RETURN_FEEDBACK:
+		return "要求反馈的日期（选填，不填按督办反馈时限）";
 	case ACT_INSTRUCT:
 		return "要求答复的日期（选填）";
 	case ACT_ANSWER_AT_ONCE:

@@ -14,11 +14,15 @@ GRANT SELECT ON sla_light TO ms_public;
 GRANT SELECT ON sla_ladder TO ms_public;
 GRANT SELECT ON sla_step TO ms_public;
 GRANT SELECT (id, no, type, state, pub_state, version, round, unit_id, handler_id, publish_ok, received_at, received_on, accepted_at,
-  due_on, due_provisional, first_due_on, replied_at, reply_workdays, closed_at, result_code, reason_code, master_id, grade),
+  due_on, due_provisional, first_due_on, replied_at, reply_workdays, closed_at, result_code, reason_code, master_id, grade,
+  topic_id, simulated, marks, signs),
   INSERT (no, type, channel, state, version, title, unit_id, wanted_unit_id, publish_ok, received_at, received_on, accepted_at, due_on,
   due_provisional, first_due_on),
   UPDATE (state, pub_state, version, round, unit_id, handler_id, accepted_at, due_on, due_provisional, first_due_on, replied_at,
-  reply_workdays, closed_at, result_code, reason_code, master_id, grade, asks, review_level) ON ticket TO ms_public;
+  reply_workdays, closed_at, result_code, reason_code, master_id, grade, asks, review_level,
+  marks, signs, moved_on) ON ticket TO ms_public;
+GRANT SELECT ON same_number TO ms_public;
+GRANT SELECT (id, ticket_id, state, open), UPDATE (state, closed_at) ON supervision_order TO ms_public;
 GRANT INSERT ON ticket_text TO ms_public;
 GRANT INSERT ON ticket_gram TO ms_public;
 GRANT SELECT, INSERT ON ticket_code TO ms_public;
@@ -74,7 +78,16 @@ GRANT SELECT, INSERT, UPDATE (valid_to) ON sla_light TO ms_desk;
 GRANT SELECT, INSERT, UPDATE (valid_to) ON sla_ladder TO ms_desk;
 GRANT SELECT, INSERT ON sla_step TO ms_desk;
 GRANT SELECT, INSERT, UPDATE (state, pub_state, version, round, unit_id, handler_id, accepted_at, due_on, due_provisional, first_due_on,
-  replied_at, reply_workdays, closed_at, result_code, reason_code, master_id, grade, asks, review_level) ON ticket TO ms_desk;
+  replied_at, reply_workdays, closed_at, result_code, reason_code, master_id, grade, asks, review_level,
+  marks, topic_id, signs, pressed, moved_on) ON ticket TO ms_desk;
+GRANT SELECT ON same_number TO ms_desk;
+GRANT SELECT, INSERT, UPDATE (state, due_on, received_by, received_at, closed_by, closed_at) ON supervision_order TO ms_desk;
+GRANT SELECT, INSERT, UPDATE (decision, decision_words, decided_by, decided_at) ON order_feedback TO ms_desk;
+GRANT SELECT, INSERT, UPDATE ON watch_no TO ms_desk;
+GRANT SELECT, INSERT, UPDATE ON circular TO ms_desk;
+GRANT SELECT, INSERT, UPDATE ON circular_entry TO ms_desk;
+GRANT SELECT, INSERT, UPDATE, DELETE ON circular_unit TO ms_desk;
+GRANT SELECT, INSERT ON talk TO ms_desk;
 GRANT SELECT, INSERT ON ticket_text TO ms_desk;
 GRANT SELECT, INSERT ON ticket_gram TO ms_desk;
 GRANT SELECT, INSERT, UPDATE (name, filter, is_start), DELETE ON saved_view TO ms_desk;
@@ -125,8 +138,10 @@ GRANT SELECT ON sla_policy TO ms_slad;
 GRANT SELECT (id, no, type, state, pub_state, version, round, unit_id, handler_id, publish_ok, received_at, received_on, accepted_at,
   due_on, due_provisional, first_due_on, replied_at, reply_workdays, closed_at, result_code, reason_code, master_id, grade),
   UPDATE (state, pub_state, version, round, unit_id, handler_id, accepted_at, due_on, due_provisional, first_due_on, replied_at,
-GRANT SELECT ON timer_stuck TO ms_desk;
-  reply_workdays, closed_at, result_code, reason_code, master_id, grade, asks, review_level) ON ticket TO ms_slad;
+  reply_workdays, closed_at, result_code, reason_code, master_id, grade, asks, review_level,
+  marks, simulated, pressed, moved_on) ON ticket TO ms_slad;
+GRANT SELECT (id, ticket_id, state, open), UPDATE (state, closed_at) ON supervision_order TO ms_slad;
+GRANT SELECT, INSERT ON circular_entry TO ms_slad;
 GRANT SELECT (ticket_id, action), INSERT ON history TO ms_slad;
 GRANT SELECT ON assignment TO ms_slad;
 GRANT SELECT (ticket_id, unit_id) ON objection TO ms_slad;

@@ -32,6 +32,7 @@ enum role {
 #define ACCESS_PAGE_CAPS(C)                                                                                          \
 	C(READ, read, "查看来信和办理经过（不含联系方式）") C(DRAFT, draft, "起草答复")                                  \
 	C(REVEAL, reveal, "查看写信人的联系方式（写明理由）") C(WATCH, watch, "督办清单和各单位的统计")                  \
+	C(ORDERS, orders, "查看督办令和通报")                                                                            \
 	C(ADMIN_SYSTEM, admin_system, "管理单位和系统设置") C(ADMIN_PEOPLE, admin_people, "管理人员、角色和密码")       \
 	C(ADMIN_LEAVE, admin_leave, "登记休假和代理") C(READ_AUDIT, read_audit, "查看审计记录")          \
 	C(BLOCKS, blocks, "使用常用语，整理自己的") C(SHARE_BLOCKS, share_blocks, "整理大家用的常用语")

@@ -5,6 +5,7 @@
 #include "outbox.h"
 #include "queries.h"
 #include "timers.h"
+#include "watch.h"
 
 /* A letter merged under this one goes along: its writer is told where, and its history says so. */
 static int bring_along(struct change *c, int64_t id, const char *master_no)
@@ -48,7 +49,9 @@ int effect_merge(struct change *c)
 		return r;
 	c->t.master_id = c->act->master_id;
 	c->public_note = arena_printf(c->a, "与来信 %s 合并办理", master.no);
-	r = timers_inherit(c, c->act->master_id, c->t.due_on);
+	r = effect_sign_on(c, c->act->master_id, WATCH_MERGED);
+	if (r == 0)
+		r = timers_inherit(c, c->act->master_id, c->t.due_on);
 	c->t.due_on = DAY_NONE;
 	if (r == 0)
 		r = q_merged_under(c->db, c->a, c->t.id, &rows, &n);

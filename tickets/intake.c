@@ -13,6 +13,7 @@
 #include "text.h"
 #include "timers.h"
 #include "tries.h"
+#include "watch.h"
 
 #define CODE_TRIES 5
 #define CODE_TRIES_ALL 50
@@ -148,6 +149,7 @@ static int add_ticket(struct submitting *w)
 /* Without its secret there is no index of numbers; that never keeps a letter out. */
 static int add_phone_key(struct change *c, const char *phone)
 {
+	struct q_same_number same;
 	struct db_blob key;
 	int r = seal_phone_key(c->a, phone, &key);
 
@@ -155,7 +157,11 @@ static int add_phone_key(struct change *c, const char *phone)
 		err_clear();
 		return 0;
 	}
-	return r < 0 ? r : q_contact_key_add(c->db, c->t.id, key, NULL);
+	if (r == 0)
+		r = q_contact_key_add(c->db, c->t.id, key, NULL);
+	if (r == 0)
+		r = q_same_number(c->db, c->a, c->t.id, c->today - WATCH_SAME_DAYS, &same);
+	return r == 0 && same.found ? q_ticket_sign(c->db, WATCH_SAME, c->t.id, NULL) : r;
 }
 
 static int add_parts(struct submitting *w)

@@ -48,6 +48,9 @@ enum { TOLD_WRITER = 1, TOLD_UNIT = 2, TOLD_OFFICE = 4, TOLD_HANDLER = 8 };
 #define STATES_TEXT_MAX 3000     /* characters of a note, reason or question */
 #define STATES_CO_UNITS_MAX 8
 
+/* What the supervision order of a letter waits for. */
+enum order_state { ORDER_NONE, ORDER_ISSUED, ORDER_RECEIVED, ORDER_ANSWERED, ORDER_RETURNED };
+
 /* What is true of a letter now. */
 struct facts {
 	int64_t ticket_id;
@@ -69,6 +72,7 @@ struct facts {
 	int64_t reply_author;        /* of the reply in review */
 	int level;                   /* review levels it has passed */
 	bool promise_open, feedback_open;
+	enum order_state order;
 	bool nudged, half_over;      /* in this round; of the time for the answer */
 	int follow_ups;
 	bool rated, rate_window_open;

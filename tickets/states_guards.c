@@ -187,6 +187,30 @@ bool guard_FEEDBACK_DUE(const struct facts *f, const struct actor *who, const st
 	return f->feedback_open;
 }
 
+bool guard_ORDER_OPEN(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	(void)who, (void)act;
+	return f->order != ORDER_NONE;
+}
+
+bool guard_NO_ORDER(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	(void)who, (void)act;
+	return f->order == ORDER_NONE;
+}
+
+bool guard_ORDER_NEW(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	(void)who, (void)act;
+	return f->order == ORDER_ISSUED;
+}
+
+bool guard_FEEDBACK_GIVEN(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	(void)who, (void)act;
+	return f->order == ORDER_ANSWERED;
+}
+
 bool guard_PROMISE_OPEN(const struct facts *f, const struct actor *who, const struct act *act)
 {
 	(void)who, (void)act;

@@ -6,6 +6,7 @@
 #include "clock.h"
 #include "conf.h"
 #include "effects.h"
+#include "effects_parts.h"
 #include "outbox.h"
 #include "queries.h"
 #include "stats.h"
@@ -90,7 +91,7 @@ static int load_facts(struct change *c)
 		.edition_author = row.edition_author, .was_published = row.was_published,
 		.recusals = (int)row.recusals, .main_recused = row.main_recused, .extension_by = row.extension_by,
 		.added_author = row.added_author, .added_level = (int)row.added_level, .added_last = row.added_last,
-		.accepted = t->accepted_at != TIME_NONE, .ex_officio = row.ex_officio,
+		.accepted = t->accepted_at != TIME_NONE, .ex_officio = row.ex_officio, .order = (enum order_state)row.order_state,
 		/* It ends with its last day, whenever slad gets to it, also for who has rated already. */
 		.rate_window_open = row.rate_until != DAY_NONE && c->today <= row.rate_until };
 	fill_from_timers(c, f);
@@ -244,7 +245,7 @@ static int carry_out(struct change *c)
 	/* A letter that went on is not waiting for a second person any more. */
 	if (c->facts.proposal >= 0 && c->t.state != c->before.state && (r = q_proposal_drop(c->db, c->t.id, NULL)) < 0)
 		return r;
-	if ((r = add_history(c)) < 0 || (r = write_back(c)) < 0)
+	if ((r = add_history(c)) < 0 || (r = write_back(c)) < 0 || (r = effect_watched(c)) < 0)
 		return r;
 	return tell_and_count(c);
 }

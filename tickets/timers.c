@@ -211,6 +211,12 @@ static const char *policy_name(const struct change *c, enum timer_kind kind)
 	return states_timer_code(kind);
 }
 
+/* A supervision order names the day by which it is reported on. */
+static bool is_order(const struct change *c)
+{
+	return c->act->action == ACT_SUPERVISE || c->act->action == ACT_RETURN_FEEDBACK;
+}
+
 /* A fixed day instead of, or earlier than, the policy's: the promised day, the superior's deadline. */
 static int32_t fixed_day(const struct change *c, enum timer_kind kind)
 {
@@ -219,13 +225,15 @@ static int32_t fixed_day(const struct change *c, enum timer_kind kind)
 	/* A unit that helps speaks before the letter must be answered. */
 	if (kind == TIMER_OPINION)
 		return c->t.due_on;
+	if (kind == TIMER_SUPERVISE_FEEDBACK)
+		return is_order(c) ? c->act->on : DAY_NONE;
 	return kind == TIMER_PROMISE || (kind == TIMER_REPLY && superior) ? c->act->on : DAY_NONE;
 }
 
 /* The superior's day for what it sent back holds as it is (domain 6.4); of any other and the policy's the earlier. */
 static bool fixed_holds(const struct change *c, const struct sla_policy *p, int32_t fixed, int32_t due_on)
 {
-	return !p || fixed < due_on || c->act->action == ACT_SUPERIOR_RETURN;
+	return !p || fixed < due_on || c->act->action == ACT_SUPERIOR_RETURN || is_order(c);
 }
 
 static int plan(struct change *c, enum timer_kind kind, struct timer *m)
@@ -267,7 +275,8 @@ static int plan(struct change *c, enum timer_kind kind, struct timer *m)
 
 bool timers_follow_calendar(const struct timer *m)
 {
-	return m->unit != 'D' || (m->kind != TIMER_REPLY && m->kind != TIMER_PROMISE && m->kind != TIMER_OPINION);
+	return m->unit != 'D' || (m->kind != TIMER_REPLY && m->kind != TIMER_PROMISE && m->kind != TIMER_OPINION &&
+	                          m->kind != TIMER_SUPERVISE_FEEDBACK);
 }
 
 static int moved(struct change *c, struct timer *m, const char *what, int32_t old)

@@ -71,7 +71,7 @@ SELECT id, state FROM ticket WHERE no = ?;
 -- query: ticket_facts :one
 -- for: public desk slad migrate
 -- in:  id int
--- out: asked bool, proposal text?, proposal_by int, objected bool, assigned_at time?, holding_author int, extension_days int, review_author int, final_author int, level int, follow_ups int, rated bool, edition_author int, was_published bool, rate_until date?, nudged bool, recusals int, main_recused bool, extension_by int, added_author int, added_level int, added_last int, ex_officio bool
+-- out: asked bool, proposal text?, proposal_by int, objected bool, assigned_at time?, holding_author int, extension_days int, review_author int, final_author int, level int, follow_ups int, rated bool, edition_author int, was_published bool, rate_until date?, nudged bool, recusals int, main_recused bool, extension_by int, added_author int, added_level int, added_last int, ex_officio bool, order_state int
 SELECT EXISTS (SELECT 1 FROM supplement s WHERE s.ticket_id = t.id),
        (SELECT p.action FROM proposal p WHERE p.ticket_id = t.id),
        COALESCE((SELECT p.officer_id FROM proposal p WHERE p.ticket_id = t.id), 0),
@@ -94,7 +94,8 @@ SELECT EXISTS (SELECT 1 FROM supplement s WHERE s.ticket_id = t.id),
        COALESCE((SELECT MAX(r.author_id) FROM reply r WHERE r.ticket_id = t.id AND r.kind IN ('supplementary','correction') AND r.state = 'in_review'), 0),
        COALESCE((SELECT MAX(r.level) FROM reply r WHERE r.ticket_id = t.id AND r.kind IN ('supplementary','correction') AND r.state = 'in_review'), 0),
        COALESCE((SELECT r.author_id FROM reply r WHERE r.ticket_id = t.id AND r.kind IN ('supplementary','correction') AND r.state = 'approved' ORDER BY r.id DESC LIMIT 1), 0),
-       EXISTS (SELECT 1 FROM history h WHERE h.ticket_id = t.id AND h.action = 'continue')
+       EXISTS (SELECT 1 FROM history h WHERE h.ticket_id = t.id AND h.action = 'continue'),
+       COALESCE((SELECT FIELD(d.state, 'issued', 'received', 'answered', 'returned') FROM supervision_order d WHERE d.ticket_id = t.id AND d.open = 1 ORDER BY d.id DESC LIMIT 1), 0)
   FROM ticket t WHERE t.id = ?;
 
 -- query: ticket_update :exec
