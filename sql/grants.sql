@@ -55,6 +55,7 @@ GRANT SELECT, UPDATE (grade) ON pub_letter TO ms_public;
 GRANT SELECT (ticket_id, unit_id, lifted_at), INSERT ON recusal TO ms_public;
 GRANT SELECT ON stat_day TO ms_public;
 GRANT SELECT, INSERT ON stat_delta TO ms_public;
+GRANT SELECT (id, ik) ON simulation TO ms_public;
 
 -- The desk: everything about letters but who wrote them.
 GRANT SELECT, INSERT, UPDATE (parent_id, code, name, short_name, kind, sort_order, takes_letters, active) ON unit TO ms_desk;
@@ -128,6 +129,35 @@ GRANT SELECT, INSERT ON timer_event TO ms_desk;
 GRANT SELECT, INSERT ON outbox TO ms_desk;
 GRANT SELECT ON stat_day TO ms_desk;
 GRANT SELECT, INSERT ON stat_delta TO ms_desk;
+GRANT SELECT ON alarm_rule TO ms_desk;
+GRANT SELECT ON alarm TO ms_desk;
+GRANT SELECT, INSERT, UPDATE (active) ON patrol_target TO ms_desk;
+GRANT SELECT ON patrol_visit TO ms_desk;
+GRANT SELECT, INSERT ON patrol_note TO ms_desk;
+GRANT SELECT, INSERT, UPDATE (first_at, full_at, closed_at, version) ON incident TO ms_desk;
+GRANT SELECT, INSERT ON incident_report TO ms_desk;
+GRANT SELECT, UPDATE (ended_at, ended_by) ON simulation TO ms_desk;
+GRANT SELECT, INSERT, UPDATE (active) ON simulated_question TO ms_desk;
+GRANT SELECT, INSERT ON simulation_switch TO ms_desk;
+
+GRANT SELECT, INSERT ON check_sheet TO ms_desk;
+GRANT SELECT, INSERT ON check_item TO ms_desk;
+GRANT SELECT, INSERT, UPDATE (state, version, secret, factor, seed, frame_sha256, drawn_by, drawn_at, summary, rectify_by, published_by,
+  published_at, outcome, closed_by, closed_at) ON sample TO ms_desk;
+GRANT SELECT, INSERT ON sample_secret TO ms_desk;
+GRANT SELECT, INSERT ON sample_unit TO ms_desk;
+GRANT SELECT, INSERT, UPDATE (turn, passed, first_passed, first_points, redo, redo_round) ON sample_letter TO ms_desk;
+GRANT SELECT, INSERT ON sample_check TO ms_desk;
+GRANT SELECT, INSERT ON sample_mark TO ms_desk;
+GRANT SELECT, INSERT, UPDATE (name, words, state, version, comment_until, comment_words, from_on, to_on, changed_by, changed_at)
+  ON score_plan TO ms_desk;
+GRANT SELECT, INSERT, UPDATE (name, weight, measure, full_at, zero_at, min_cases, how) ON score_indicator TO ms_desk;
+GRANT SELECT, INSERT, UPDATE (from_points, name) ON score_tier TO ms_desk;
+GRANT SELECT, INSERT, UPDATE (state, version, computed_at, signed_by, signed_at, sign_words, published_by, published_at)
+  ON score_card TO ms_desk;
+GRANT SELECT, INSERT, UPDATE (part, whole, value, points) ON score_line TO ms_desk;
+GRANT SELECT, INSERT, UPDATE (computed, adjusted, total, tier) ON score_total TO ms_desk;
+GRANT SELECT, INSERT, UPDATE (undone_by, undone_at, undone_why) ON score_adjust TO ms_desk;
 
 -- The clock: no texts, no people.
 GRANT SELECT ON unit TO ms_slad;
@@ -136,7 +166,8 @@ GRANT SELECT ON calendar_year TO ms_slad;
 GRANT SELECT ON calendar_day TO ms_slad;
 GRANT SELECT ON sla_policy TO ms_slad;
 GRANT SELECT (id, no, type, state, pub_state, version, round, unit_id, handler_id, publish_ok, received_at, received_on, accepted_at,
-  due_on, due_provisional, first_due_on, replied_at, reply_workdays, closed_at, result_code, reason_code, master_id, grade),
+  due_on, due_provisional, first_due_on, replied_at, reply_workdays, closed_at, result_code, reason_code, master_id, grade,
+  topic_id, simulated, marks),
   UPDATE (state, pub_state, version, round, unit_id, handler_id, accepted_at, due_on, due_provisional, first_due_on, replied_at,
   reply_workdays, closed_at, result_code, reason_code, master_id, grade, asks, review_level,
   marks, simulated, pressed, moved_on) ON ticket TO ms_slad;
@@ -168,6 +199,27 @@ GRANT SELECT (last_at), DELETE ON code_try TO ms_slad;
 GRANT SELECT (until_on), DELETE ON kept_letter TO ms_slad;
 GRANT SELECT (wait_until), DELETE ON login_try TO ms_slad;
 GRANT SELECT (seen_at), DELETE ON presence TO ms_slad;
+GRANT SELECT ON alarm_rule TO ms_slad;
+GRANT SELECT, INSERT, UPDATE (cleared_at) ON alarm TO ms_slad;
+GRANT SELECT (published_at) ON pub_letter TO ms_slad;
+GRANT SELECT ON patrol_target TO ms_slad;
+GRANT SELECT ON patrol_visit TO ms_slad;
+GRANT SELECT (id, no, found_at, first_at, full_at, closed_at) ON incident TO ms_slad;
+GRANT SELECT (id, no, state, ended_at) ON simulation TO ms_slad;
+
+-- The patrol: visits the public pages as anybody may, and hands in the simulated question. No letters, no people.
+GRANT SELECT ON calendar_version TO ms_patrold;
+GRANT SELECT ON calendar_year TO ms_patrold;
+GRANT SELECT ON calendar_day TO ms_patrold;
+GRANT SELECT ON sla_policy TO ms_patrold;
+GRANT SELECT ON sla_light TO ms_patrold;
+GRANT SELECT ON sla_ladder TO ms_patrold;
+GRANT SELECT ON sla_step TO ms_patrold;
+GRANT SELECT, UPDATE (next_at) ON patrol_target TO ms_patrold;
+GRANT SELECT, INSERT, DELETE ON patrol_visit TO ms_patrold;
+GRANT SELECT ON simulation_switch TO ms_patrold;
+GRANT SELECT (id, type, title, body, name, email, active) ON simulated_question TO ms_patrold;
+GRANT SELECT, INSERT, UPDATE (state, next_at, tries, filed_at, no, query_code, last_error) ON simulation TO ms_patrold;
 
 -- The vault: opens one contact, after writing who asked and why.
 GRANT SELECT ON unit TO ms_vaultd;
@@ -195,30 +247,9 @@ GRANT SELECT (id, unit_id, active, mail) ON officer TO ms_notifyd;
 GRANT SELECT (ticket_id, kind, state, due_on, next_at, breached_at) ON timer TO ms_notifyd;
 GRANT SELECT ON officer_role TO ms_notifyd;
 GRANT SELECT ON lent_role TO ms_notifyd;
+GRANT SELECT (id, rule_id, words, due_at) ON alarm TO ms_notifyd;
+GRANT SELECT (id, kind, level) ON alarm_rule TO ms_notifyd;
 GRANT SELECT (ticket_id, unit_id, officer_id, lifted_at) ON recusal TO ms_notifyd;
 
 -- The file checker has nothing to do until letters carry files.
 GRANT USAGE ON *.* TO ms_filed;
-GRANT SELECT ON alarm_rule TO ms_slad;
-GRANT SELECT, INSERT, UPDATE (cleared_at) ON alarm TO ms_slad;
-GRANT SELECT (published_at) ON pub_letter TO ms_slad;
-GRANT SELECT ON patrol_target TO ms_slad;
-GRANT SELECT ON patrol_visit TO ms_slad;
-GRANT SELECT (id, no, found_at, first_at, full_at, closed_at) ON incident TO ms_slad;
-GRANT SELECT (id, no, state, ended_at) ON simulation TO ms_slad;
-
--- The patrol: visits the public pages as anybody may, and hands in the simulated question. No letters, no people.
-GRANT SELECT ON calendar_version TO ms_patrold;
-GRANT SELECT ON calendar_year TO ms_patrold;
-GRANT SELECT ON calendar_day TO ms_patrold;
-GRANT SELECT ON sla_policy TO ms_patrold;
-GRANT SELECT ON sla_light TO ms_patrold;
-GRANT SELECT ON sla_ladder TO ms_patrold;
-GRANT SELECT ON sla_step TO ms_patrold;
-GRANT SELECT, UPDATE (next_at) ON patrol_target TO ms_patrold;
-GRANT SELECT, INSERT, DELETE ON patrol_visit TO ms_patrold;
-GRANT SELECT ON simulation_switch TO ms_patrold;
-GRANT SELECT (id, type, title, body, name, email, active) ON simulated_question TO ms_patrold;
-GRANT SELECT, INSERT, UPDATE (state, next_at, tries, filed_at, no, query_code, last_error) ON simulation TO ms_patrold;
-GRANT SELECT, INSERT, UPDATE ON bundle TO ms_notifyd;
-GRANT SELECT, INSERT ON bundle_item TO ms_notifyd;

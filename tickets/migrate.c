@@ -17,7 +17,8 @@
 #define FILE_MAX_BYTES (1 << 20)
 #define STEPS_MAX 500
 
-static const char *const accounts[] = { "public", "desk", "slad", "filed", "vaultd", "notifyd", "migrate" };
+static const char *const accounts[] = { "public", "desk", "slad", "filed", "vaultd", "notifyd", "paperd", "patrold",
+	"migrate" };
 #define ACCOUNTS_N (sizeof accounts / sizeof accounts[0])
 
 static int slurp(struct arena *a, const char *path, char **ret)

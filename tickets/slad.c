@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <time.h>
 
+#include "alarm.h"
 #include "chore.h"
 #include "clock.h"
 #include "conf.h"
@@ -99,6 +100,7 @@ static const struct chore chores[] = {
 	{ "close", 0, close_rated },
 	{ "resume", 0, resume_suspended },
 	{ "fold", 0, fold_stats },
+	{ "alarm", ALARM_MS, alarm_run },
 	{ "sweep", MINUTE_MS, sweep },
 };
 #define N_CHORES (sizeof chores / sizeof chores[0])

@@ -1,20 +1,22 @@
 -- Working days, policies.
 
 -- query: worktime_version :one
--- for: public desk slad migrate
--- out: calendar_id int, policy_id int
-SELECT COALESCE((SELECT MAX(id) FROM calendar_version), 0), COALESCE((SELECT MAX(id) FROM sla_policy), 0);
+-- for: public desk slad migrate patrold
+-- out: calendar_id int, policy_id int, rules int
+SELECT COALESCE((SELECT MAX(id) FROM calendar_version), 0), COALESCE((SELECT MAX(id) FROM sla_policy), 0),
+       COALESCE((SELECT MAX(id) + COUNT(*) + 1000 * COUNT(valid_to) FROM sla_light), 0) +
+       1000000 * COALESCE((SELECT MAX(id) + COUNT(*) + 1000 * COUNT(valid_to) FROM sla_ladder), 0);
 
 -- query: calendar_days :many
--- for: public desk slad migrate
--- out: day date, kind text, name text
-SELECT d.day, d.kind, d.name FROM calendar_day d
+-- for: public desk slad migrate patrold
+-- out: year int, day date, kind text, name text
+SELECT d.notice_year, d.day, d.kind, d.name FROM calendar_day d
   JOIN (SELECT year, MAX(version_id) AS version_id FROM calendar_year GROUP BY year) y
     ON y.year = d.notice_year AND y.version_id = d.version_id
  ORDER BY d.notice_year, d.day;
 
 -- query: calendar_years :many
--- for: public desk slad migrate
+-- for: public desk slad migrate patrold
 -- out: year int, provisional bool, source text
 SELECT c.year, c.provisional, c.source FROM calendar_year c
   JOIN (SELECT year, MAX(version_id) AS version_id FROM calendar_year GROUP BY year) y
@@ -37,7 +39,7 @@ INSERT INTO calendar_year (year, version_id, provisional, source) VALUES (?, ?, 
 INSERT INTO calendar_day (day, notice_year, version_id, kind, name) VALUES (?, ?, ?, ?, ?);
 
 -- query: policies :many
--- for: public desk slad migrate
+-- for: public desk slad migrate patrold
 -- out: id int, timer text, business_type text?, unit_id int?, amount int, amount_unit text, max_amount int, allowance int, warn_amount int, valid_from date, valid_to date?, grounds text
 SELECT id, timer, business_type, unit_id, amount, amount_unit, max_amount, allowance, warn_amount, valid_from, valid_to, grounds
   FROM sla_policy ORDER BY id;
