@@ -165,6 +165,8 @@ GRANT SELECT ON calendar_version TO ms_slad;
 GRANT SELECT ON calendar_year TO ms_slad;
 GRANT SELECT ON calendar_day TO ms_slad;
 GRANT SELECT ON sla_policy TO ms_slad;
+GRANT SELECT, UPDATE (state, pass, at_ticket, looked_at, to_move, to_confirm, moved, done_at) ON clock_change TO ms_slad;
+GRANT SELECT, INSERT, UPDATE ON clock_move TO ms_slad;
 GRANT SELECT (id, no, type, state, pub_state, version, round, unit_id, handler_id, publish_ok, received_at, received_on, accepted_at,
   due_on, due_provisional, first_due_on, replied_at, reply_workdays, closed_at, result_code, reason_code, master_id, grade,
   topic_id, simulated, marks),

@@ -13,7 +13,8 @@
 #define FILE_MAX_BYTES ((size_t)1 << 20)
 #define DAYS_MAX 400
 #define NAME_MAX_BYTES 100
-#define SOURCE_MAX_BYTES 2000
+#define NAME_MAX_CHARS 40          /* columns of the schema */
+#define SOURCE_MAX_BYTES 500
 
 static void close_file(FILE **f)
 {
@@ -57,8 +58,6 @@ static int load_json(const char *path, json_t **ret)
 		return err_set(ERR_TOOBIG, "%s: longer than %zu bytes", path, FILE_MAX_BYTES);
 	if (!*ret)
 		return err_set(ERR_INVALID, "%s:%d: %s", path, e.line, e.text);
-	if (!json_is_object(*ret))
-		return err_set(ERR_INVALID, "%s: not an object", path);
 	return 0;
 }
 
@@ -120,6 +119,15 @@ static int read_date(const char *path, size_t i, const char *date, int year, int
 	return 0;
 }
 
+static size_t chars_of(const char *s)
+{
+	size_t n = 0;
+
+	for (; *s != '\0'; s++)
+		n += ((unsigned char)*s & 0xc0) != 0x80;
+	return n;
+}
+
 static int read_day(struct arena *a, const char *path, size_t i, const json_t *day, struct calendar_file *file)
 {
 	const char *name = json_string_value(json_object_get(day, "name"));
@@ -134,7 +142,7 @@ static int read_day(struct arena *a, const char *path, size_t i, const json_t *d
 		return err_set(ERR_INVALID, "%s: days[%zu]: date: a text is needed", path, i);
 	if ((rc = read_date(path, i, date, file->year, &entry->day)) < 0)
 		return rc;
-	if (!name || !*name || strlen(name) > NAME_MAX_BYTES)
+	if (!name || !*name || strlen(name) > NAME_MAX_BYTES || chars_of(name) > NAME_MAX_CHARS)
 		return err_set(ERR_INVALID, "%s: days[%zu] (%s): name: a text of 1 to %d bytes is needed", path, i,
 		               date, NAME_MAX_BYTES);
 	if (!json_is_boolean(off))
@@ -176,16 +184,71 @@ static int read_days(struct arena *a, const char *path, const json_t *root, stru
 	return 0;
 }
 
-int calendar_file_read(struct arena *a, const char *path, struct calendar_file *ret)
+static int read_notice(struct arena *a, const char *path, const json_t *root, struct calendar_file *ret)
 {
 	struct calendar_file file = { .year = 0 };
-	__attribute__((cleanup(drop_json))) json_t *root = NULL;
 	int rc;
 
-	if ((rc = load_json(path, &root)) < 0 || (rc = read_year(path, root, &file)) < 0 ||
-	    (rc = read_source(a, path, root, &file)) < 0 || (rc = read_days(a, path, root, &file)) < 0)
+	if (!json_is_object(root))
+		return err_set(ERR_INVALID, "%s: not an object", path);
+	if ((rc = read_year(path, root, &file)) < 0 || (rc = read_source(a, path, root, &file)) < 0 ||
+	    (rc = read_days(a, path, root, &file)) < 0)
 		return rc;
 	file.provisional |= file.n_days == 0;
 	*ret = file;
 	return 0;
+}
+
+int calendar_file_read(struct arena *a, const char *path, struct calendar_file *ret)
+{
+	__attribute__((cleanup(drop_json))) json_t *root = NULL;
+	int rc = load_json(path, &root);
+
+	return rc < 0 ? rc : read_notice(a, path, root, ret);
+}
+
+int calendar_file_parse(struct arena *a, const char *name, const char *text, size_t n_bytes, struct calendar_file **ret,
+                        size_t *ret_n)
+{
+	json_error_t e;
+	__attribute__((cleanup(drop_json))) json_t *root = json_loadb(text, n_bytes, JSON_REJECT_DUPLICATES, &e);
+	size_t n = json_is_array(root) ? json_array_size(root) : 1;
+	int rc = 0;
+
+	if (!root)
+		return err_set(ERR_INVALID, "%s:%d: %s", name, e.line, e.text);
+	if (n == 0 || n > CALENDAR_FILES_MAX)
+		return err_set(ERR_INVALID, "%s: 1 to %d notices are needed", name, CALENDAR_FILES_MAX);
+	*ret = arena_array(a, n, sizeof **ret);
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		rc = read_notice(a, name, json_is_array(root) ? json_array_get(root, i) : root, &(*ret)[i]);
+	*ret_n = n;
+	return rc;
+}
+
+/* The JSON of one day; dates and names are checked, so nothing in them needs more care than jansson takes. */
+static json_t *day_json(struct arena *a, const struct calendar_entry *day)
+{
+	return json_pack("{s:s, s:s, s:b}", "name", day->name, "date", clock_fmt_day(a, day->day), "isOffDay", day->off);
+}
+
+const char *calendar_file_json(struct arena *a, const struct calendar_file *files, size_t n)
+{
+	__attribute__((cleanup(drop_json))) json_t *all = json_array();
+	const size_t flags = JSON_COMPACT | JSON_PRESERVE_ORDER;
+	size_t bytes;
+	char *text;
+
+	for (size_t i = 0; i < n; i++) {
+		json_t *days = json_array();
+
+		for (size_t k = 0; k < files[i].n_days; k++)
+			json_array_append_new(days, day_json(a, &files[i].days[k]));
+		json_array_append_new(all, json_pack("{s:i, s:b, s:s, s:o}", "year", files[i].year, "provisional",
+		                                     files[i].provisional, "source", files[i].source, "days", days));
+	}
+	bytes = json_dumpb(all, NULL, 0, flags);
+	text = arena_alloc(a, bytes + 1);
+	must(json_dumpb(all, text, bytes, flags) == bytes);
+	return text;
 }

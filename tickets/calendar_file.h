@@ -21,7 +21,14 @@ struct calendar_file {
 /* Reads the file; everything in *ret lives in the arena. ERR_NOTFOUND when there is no such file, ERR_TOOBIG
  * above 1 MiB, ERR_IO when it cannot be read, ERR_INVALID when it is not of that form: the detail names the
  * file and the place. Refused are dates that do not exist or lie neither in the year nor in the December
- * before, one date twice, a member twice, and names that are empty or longer than 100 bytes. */
+ * before, one date twice, a member twice, and names that are empty, longer than 100 bytes or than 40 characters. */
 int calendar_file_read(struct arena *a, const char *path, struct calendar_file *ret) MUST_CHECK;
+
+#define CALENDAR_FILES_MAX 64
+/* The same from a text of n_bytes: one notice, or an array of 1 to CALENDAR_FILES_MAX. name: what mistakes call it. */
+int calendar_file_parse(struct arena *a, const char *name, const char *text, size_t n_bytes, struct calendar_file **ret,
+                        size_t *ret_n) MUST_CHECK;
+/* Notices as one array that calendar_file_parse() reads again. */
+const char *calendar_file_json(struct arena *a, const struct calendar_file *files, size_t n);
 
 #endif

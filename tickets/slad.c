@@ -9,6 +9,7 @@
 #include "alarm.h"
 #include "chore.h"
 #include "clock.h"
+#include "clock_change.h"
 #include "conf.h"
 #include "log.h"
 #include "queries.h"
@@ -99,6 +100,7 @@ static const struct chore chores[] = {
 	{ "fire", 0, fire_due },
 	{ "close", 0, close_rated },
 	{ "resume", 0, resume_suspended },
+	{ "change", 0, clock_change_step },
 	{ "fold", 0, fold_stats },
 	{ "alarm", ALARM_MS, alarm_run },
 	{ "sweep", MINUTE_MS, sweep },

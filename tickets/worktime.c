@@ -8,31 +8,59 @@ static struct worktime kept;
 static struct arena *memory;
 static int64_t kept_calendar = -1, kept_policy = -1;
 
-static int load_calendar(struct db *db, struct arena *tmp)
+static bool replaced(int64_t year, const struct calendar_file *files, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (files[i].year == year)
+			return true;
+	}
+	return false;
+}
+
+/* The days and years of some more notices behind those of the database. */
+static void add_files(const struct calendar_file *files, size_t n_files, struct calendar_entry *days, size_t *n,
+                      struct calendar_year *years, size_t *ny)
+{
+	for (size_t i = 0; i < n_files; i++) {
+		for (size_t k = 0; k < files[i].n_days; k++)
+			days[(*n)++] = files[i].days[k];
+		years[(*ny)++] = (struct calendar_year){ files[i].year, files[i].provisional, files[i].source };
+	}
+}
+
+/* The calendar into `to`: as it is in force, but for the years of these files. */
+static int load_calendar(struct db *db, struct arena *tmp, struct arena *to, const struct calendar_file *files, size_t n_files,
+                         struct worktime *wt)
 {
 	struct q_calendar_days *days;
 	struct q_calendar_years *years;
 	struct calendar_entry *entries;
 	struct calendar_year *cy;
 	struct calendar *cal;
-	size_t n, ny;
+	size_t rows, rows_y, n = 0, ny = 0, more = 0;
 	int r;
 
-	if ((r = q_calendar_days(db, tmp, &days, &n)) < 0 || (r = q_calendar_years(db, tmp, &years, &ny)) < 0)
+	if ((r = q_calendar_days(db, tmp, &days, &rows)) < 0 || (r = q_calendar_years(db, tmp, &years, &rows_y)) < 0)
 		return r;
-	entries = arena_array(tmp, n + 1, sizeof *entries);
-	for (size_t i = 0; i < n; i++)
-		entries[i] = (struct calendar_entry){ days[i].day, str_eq(days[i].kind, "off"), days[i].name };
-	cy = arena_array(tmp, ny + 1, sizeof *cy);
-	for (size_t i = 0; i < ny; i++)
-		cy[i] = (struct calendar_year){ (int)years[i].year, years[i].provisional, years[i].source };
-	if ((r = calendar_build(memory, entries, n, cy, ny, &cal)) < 0)
+	for (size_t i = 0; i < n_files; i++)
+		more += files[i].n_days;
+	entries = arena_array(tmp, rows + more + 1, sizeof *entries);
+	for (size_t i = 0; i < rows; i++) {
+		if (!replaced(days[i].year, files, n_files))
+			entries[n++] = (struct calendar_entry){ days[i].day, str_eq(days[i].kind, "off"), days[i].name };
+	}
+	cy = arena_array(tmp, rows_y + n_files + 1, sizeof *cy);
+	for (size_t i = 0; i < rows_y; i++)
+		cy[ny++] = (struct calendar_year){ (int)years[i].year, years[i].provisional, years[i].source };
+	add_files(files, n_files, entries, &n, cy, &ny);
+	if ((r = calendar_build(to, entries, n, cy, ny, &cal)) < 0)
 		return r;
-	kept.cal = cal;
+	wt->cal = cal;
 	return 0;
 }
 
-static int load_policies(struct db *db, struct arena *tmp)
+/* The terms into `to`, and one more behind them unless it is NULL. */
+static int load_policies(struct db *db, struct arena *tmp, struct arena *to, const struct sla_policy *term, struct worktime *wt)
 {
 	struct q_policies *rows;
 	struct sla_policy *p;
@@ -41,17 +69,19 @@ static int load_policies(struct db *db, struct arena *tmp)
 
 	if (r < 0)
 		return r;
-	p = arena_array(memory, n + 1, sizeof *p);
+	p = arena_array(to, n + 2, sizeof *p);
 	for (size_t i = 0; i < n; i++) {
-		p[i] = (struct sla_policy){ .id = rows[i].id, .timer = arena_strdup(memory, rows[i].timer),
-			.type = rows[i].business_type ? arena_strdup(memory, rows[i].business_type) : NULL,
+		p[i] = (struct sla_policy){ .id = rows[i].id, .timer = arena_strdup(to, rows[i].timer),
+			.type = rows[i].business_type ? arena_strdup(to, rows[i].business_type) : NULL,
 			.unit_id = rows[i].unit_id ? *rows[i].unit_id : 0, .amount = (int)rows[i].amount,
 			.unit = rows[i].amount_unit[0], .max_amount = (int)rows[i].max_amount,
 			.allowance = (int)rows[i].allowance, .warn_amount = (int)rows[i].warn_amount,
 			.valid_from = rows[i].valid_from, .valid_to = rows[i].valid_to };
 	}
-	kept.policies = p;
-	kept.n_policies = n;
+	if (term)
+		p[n++] = *term;
+	wt->policies = p;
+	wt->n_policies = n;
 	return 0;
 }
 
@@ -67,9 +97,9 @@ int worktime_get(struct db *db, const struct worktime **ret)
 		kept_calendar = -1;
 		kept.hours = (struct office_hours){ (int)conf.office_open_min, (int)conf.office_close_min,
 		                                    conf.deem_next_workday };
-		r = load_calendar(db, tmp);
+		r = load_calendar(db, tmp, memory, NULL, 0, &kept);
 		if (r == 0)
-			r = load_policies(db, tmp);
+			r = load_policies(db, tmp, memory, NULL, &kept);
 		if (r == 0) {
 			kept_calendar = v.calendar_id;
 			kept_policy = v.policy_id;
@@ -78,6 +108,16 @@ int worktime_get(struct db *db, const struct worktime **ret)
 	arena_free(tmp);
 	*ret = &kept;
 	return r;
+}
+
+int worktime_as_if(struct db *db, struct arena *a, const struct calendar_file *files, size_t n_files, const struct sla_policy *term,
+                   struct worktime *ret)
+{
+	int r;
+
+	*ret = (struct worktime){ .hours = { (int)conf.office_open_min, (int)conf.office_close_min, conf.deem_next_workday } };
+	r = load_calendar(db, a, a, files, n_files, ret);
+	return r < 0 ? r : load_policies(db, a, a, term, ret);
 }
 
 const struct worktime *worktime_last(void)

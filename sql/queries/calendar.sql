@@ -24,17 +24,17 @@ SELECT c.year, c.provisional, c.source FROM calendar_year c
  ORDER BY c.year;
 
 -- query: calendar_version_add :insert
--- for: migrate
--- in:  now time, note text
-INSERT INTO calendar_version (imported_at, note) VALUES (?, ?);
+-- for: desk migrate
+-- in:  now time, note text, change_id int
+INSERT INTO calendar_version (imported_at, note, change_id) VALUES (?, ?, ?);
 
 -- query: calendar_year_add :exec
--- for: migrate
+-- for: desk migrate
 -- in:  year int, version_id int, provisional bool, source text
 INSERT INTO calendar_year (year, version_id, provisional, source) VALUES (?, ?, ?, ?);
 
 -- query: calendar_day_add :exec
--- for: migrate
+-- for: desk migrate
 -- in:  day date, year int, version_id int, kind text, name text
 INSERT INTO calendar_day (day, notice_year, version_id, kind, name) VALUES (?, ?, ?, ?, ?);
 
@@ -45,13 +45,20 @@ SELECT id, timer, business_type, unit_id, amount, amount_unit, max_amount, allow
   FROM sla_policy ORDER BY id;
 
 -- query: calendar_year_of :one
--- for: migrate
+-- for: desk migrate
 -- in:  year int
 -- out: version_id int, provisional bool
 SELECT version_id, provisional FROM calendar_year WHERE year = ? ORDER BY version_id DESC LIMIT 1;
 
 -- query: calendar_days_of :many
--- for: migrate
+-- for: desk migrate
 -- in:  year int, version_id int
 -- out: day date, kind text, name text
 SELECT day, kind, name FROM calendar_day WHERE notice_year = ? AND version_id = ? ORDER BY day;
+
+-- query: policy_add :insert
+-- for: desk migrate
+-- in:  timer text, business_type text?, unit_id int, amount int, amount_unit text, max_amount int, allowance int, warn_amount int, valid_from date, valid_to date?, grounds text, change_id int
+INSERT INTO sla_policy (timer, business_type, unit_id, amount, amount_unit, max_amount, allowance, warn_amount, valid_from, valid_to, grounds,
+                        change_id)
+VALUES (?, ?, NULLIF(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?);
