@@ -54,6 +54,21 @@ GRANT SELECT ON track_more TO ms_public;
 GRANT SELECT, UPDATE (grade) ON pub_letter TO ms_public;
 GRANT SELECT (ticket_id, unit_id, lifted_at), INSERT ON recusal TO ms_public;
 GRANT SELECT ON stat_day TO ms_public;
+GRANT SELECT ON check_sheet TO ms_public;
+GRANT SELECT ON check_item TO ms_public;
+GRANT SELECT ON sample TO ms_public;
+GRANT SELECT ON sample_unit TO ms_public;
+GRANT SELECT (id, sample_id, unit_id, turn, passed, first_passed, first_points) ON sample_letter TO ms_public;
+GRANT SELECT (id, letter_id, turn) ON sample_check TO ms_public;
+GRANT SELECT (check_id, item_id, points) ON sample_mark TO ms_public;
+GRANT SELECT ON score_plan TO ms_public;
+GRANT SELECT ON score_indicator TO ms_public;
+GRANT SELECT ON score_tier TO ms_public;
+GRANT SELECT ON score_card TO ms_public;
+GRANT SELECT ON score_line TO ms_public;
+GRANT SELECT ON score_total TO ms_public;
+GRANT SELECT ON stat_cell TO ms_public;
+GRANT SELECT ON topic TO ms_public;
 GRANT SELECT, INSERT ON stat_delta TO ms_public;
 GRANT SELECT (id, ik) ON simulation TO ms_public;
 
@@ -126,8 +141,13 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON pub_letter TO ms_desk;
 GRANT SELECT, INSERT, UPDATE ON timer TO ms_desk;
 GRANT SELECT, INSERT, UPDATE (to_on) ON timer_pause TO ms_desk;
 GRANT SELECT, INSERT ON timer_event TO ms_desk;
+GRANT SELECT ON timer_stuck TO ms_desk;
 GRANT SELECT, INSERT ON outbox TO ms_desk;
+GRANT SELECT, INSERT ON paper TO ms_desk;
+GRANT SELECT, INSERT ON paper_taken TO ms_desk;
 GRANT SELECT ON stat_day TO ms_desk;
+GRANT SELECT ON stat_cell TO ms_desk;
+GRANT SELECT ON topic TO ms_desk;
 GRANT SELECT, INSERT ON stat_delta TO ms_desk;
 GRANT SELECT ON alarm_rule TO ms_desk;
 GRANT SELECT ON alarm TO ms_desk;
@@ -167,6 +187,9 @@ GRANT SELECT ON calendar_day TO ms_slad;
 GRANT SELECT ON sla_policy TO ms_slad;
 GRANT SELECT, UPDATE (state, pass, at_ticket, looked_at, to_move, to_confirm, moved, done_at) ON clock_change TO ms_slad;
 GRANT SELECT, INSERT, UPDATE ON clock_move TO ms_slad;
+GRANT SELECT ON sla_light TO ms_slad;
+GRANT SELECT ON sla_ladder TO ms_slad;
+GRANT SELECT ON sla_step TO ms_slad;
 GRANT SELECT (id, no, type, state, pub_state, version, round, unit_id, handler_id, publish_ok, received_at, received_on, accepted_at,
   due_on, due_provisional, first_due_on, replied_at, reply_workdays, closed_at, result_code, reason_code, master_id, grade,
   topic_id, simulated, marks),
@@ -195,6 +218,10 @@ GRANT INSERT, SELECT (timer_id, step_id, step_on) ON timer_event TO ms_slad;
 GRANT SELECT, INSERT, UPDATE, DELETE ON timer_stuck TO ms_slad;
 GRANT INSERT ON outbox TO ms_slad;
 GRANT SELECT, INSERT, UPDATE ON stat_day TO ms_slad;
+GRANT SELECT, INSERT, UPDATE ON stat_cell TO ms_slad;
+GRANT SELECT ON stat_lens TO ms_slad;
+GRANT SELECT, UPDATE ON stat_made TO ms_slad;
+GRANT SELECT ON topic TO ms_slad;
 GRANT SELECT, INSERT, DELETE ON stat_delta TO ms_slad;
 GRANT SELECT (seen_at), DELETE ON session TO ms_slad;
 GRANT SELECT (last_at), DELETE ON code_try TO ms_slad;
@@ -230,11 +257,6 @@ GRANT SELECT, INSERT ON reveal TO ms_vaultd;
 GRANT SELECT (id, no, unit_id, type, state) ON ticket TO ms_vaultd;
 GRANT SELECT (id, ticket_id, audience, lease, next_at, state) ON outbox TO ms_vaultd;
 GRANT SELECT (ticket_id, unit_id, officer_id, lifted_at) ON recusal TO ms_vaultd;
-GRANT SELECT, UPDATE (state, pass, at_ticket, looked_at, to_move, to_confirm, moved, done_at) ON clock_change TO ms_slad;
-GRANT SELECT, INSERT, UPDATE ON clock_move TO ms_slad;
-GRANT SELECT ON sla_light TO ms_slad;
-GRANT SELECT ON sla_ladder TO ms_slad;
-GRANT SELECT ON sla_step TO ms_slad;
 GRANT SELECT ON session TO ms_vaultd;
 GRANT SELECT ON officer TO ms_vaultd;
 GRANT SELECT ON officer_role TO ms_vaultd;
@@ -243,6 +265,8 @@ GRANT SELECT ON lent_role TO ms_vaultd;
 -- The post room: the outbox, and what a notice needs to say.
 GRANT SELECT ON unit TO ms_notifyd;
 GRANT SELECT, UPDATE ON outbox TO ms_notifyd;
+GRANT SELECT, INSERT, UPDATE ON bundle TO ms_notifyd;
+GRANT SELECT, INSERT ON bundle_item TO ms_notifyd;
 GRANT SELECT (id, no, type, state, due_on, unit_id, handler_id) ON ticket TO ms_notifyd;
 GRANT SELECT (ticket_id, has_phone, has_email) ON contact TO ms_notifyd;
 GRANT SELECT (id, unit_id, active, mail) ON officer TO ms_notifyd;
@@ -252,6 +276,21 @@ GRANT SELECT ON lent_role TO ms_notifyd;
 GRANT SELECT (id, rule_id, words, due_at) ON alarm TO ms_notifyd;
 GRANT SELECT (id, kind, level) ON alarm_rule TO ms_notifyd;
 GRANT SELECT (ticket_id, unit_id, officer_id, lifted_at) ON recusal TO ms_notifyd;
+
+-- The maker of files: lists as their readers see them, figures; no texts, no contact data.
+GRANT SELECT, UPDATE (state, rows_n, tries, next_at, lease, file_name, size_bytes, sha256, done_at, keep_until, why, open_key)
+  ON paper TO ms_paperd;
+GRANT INSERT ON export_log TO ms_paperd;
+GRANT SELECT ON ticket TO ms_paperd;
+GRANT SELECT ON ticket_gram TO ms_paperd;
+GRANT SELECT (ticket_id, place) ON ticket_text TO ms_paperd;
+GRANT SELECT ON unit TO ms_paperd;
+GRANT SELECT (id, login, name, unit_id, active) ON officer TO ms_paperd;
+GRANT SELECT ON officer_role TO ms_paperd;
+GRANT SELECT ON lent_role TO ms_paperd;
+GRANT SELECT (ticket_id, unit_id, officer_id, lifted_at) ON recusal TO ms_paperd;
+GRANT SELECT (ticket_id, unit_id, role, ended_at, opinion_at) ON assignment TO ms_paperd;
+GRANT SELECT (ticket_id, state, author_id, round) ON reply TO ms_paperd;
 
 -- The file checker has nothing to do until letters carry files.
 GRANT USAGE ON *.* TO ms_filed;

@@ -22,6 +22,7 @@
 #define SLOW_MS 1000
 #define MINUTE_MS 60000
 #define DAY_S 86400
+#define ALARM_MS 3000
 
 /* --- chores that are too small for a file of their own --- */
 
