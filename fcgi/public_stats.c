@@ -123,39 +123,39 @@ static const char *code_of(const struct q_unit_all *units, size_t n, int64_t id)
 
 static struct stats_table by_year(struct arena *a, const struct stats *s)
 {
-	struct stats_shown *rows = arena_array(a, s->years_n + 1, sizeof(*rows));
+	struct stats_shown *rows = arena_array(a, s->years.n + 1, sizeof(*rows));
 
-	for (size_t i = 0; i < s->years_n; i++)
-		rows[i] = row_of(a, &s->years[i], arena_printf(a, "%lld年", (long long)s->years[i].key),
-			arena_printf(a, "/stats?year=%lld", (long long)s->years[i].key));
-	return (struct stats_table){ "year", "按年份", "年份", rows, s->years_n };
+	for (size_t i = 0; i < s->years.n; i++)
+		rows[i] = row_of(a, &s->years.of[i], arena_printf(a, "%lld年", (long long)s->years.of[i].key),
+			arena_printf(a, "/stats?year=%lld", (long long)s->years.of[i].key));
+	return (struct stats_table){ "year", "按年份", "年份", rows, s->years.n };
 }
 
 static struct stats_table by_type(struct arena *a, const struct stats *s, const struct period *t)
 {
-	struct stats_shown *rows = arena_array(a, s->types_n + 1, sizeof(*rows));
+	struct stats_shown *rows = arena_array(a, s->types.n + 1, sizeof(*rows));
 
-	for (size_t i = 0; i < s->types_n; i++) {
-		enum ticket_type type = (enum ticket_type)s->types[i].key;
+	for (size_t i = 0; i < s->types.n; i++) {
+		enum ticket_type type = (enum ticket_type)s->types.of[i].key;
 
-		rows[i] = row_of(a, &s->types[i], states_type_name(type), listing(a, t, states_type_code(type), NULL));
+		rows[i] = row_of(a, &s->types.of[i], states_type_name(type), listing(a, t, states_type_code(type), NULL));
 	}
-	return (struct stats_table){ "type", "按类型", "类型", rows, s->types_n };
+	return (struct stats_table){ "type", "按类型", "类型", rows, s->types.n };
 }
 
 static struct stats_table by_unit(struct arena *a, const struct stats *s, const struct period *t,
 	const struct q_unit_all *units, size_t n)
 {
-	struct stats_shown *rows = arena_array(a, s->units_n + 1, sizeof(*rows));
+	struct stats_shown *rows = arena_array(a, s->units.n + 1, sizeof(*rows));
 
-	for (size_t i = 0; i < s->units_n; i++) {
-		const struct stats_line *line = &s->units[i];
+	for (size_t i = 0; i < s->units.n; i++) {
+		const struct stats_line *line = &s->units.of[i];
 		const char *code = code_of(units, n, line->key);
 
 		rows[i] = row_of(a, line, line->key == 0 ? "还没有转办" : line->name,
 			code != NULL ? listing(a, t, NULL, code) : NULL);
 	}
-	return (struct stats_table){ "unit", "按单位", "单位", rows, s->units_n };
+	return (struct stats_table){ "unit", "按单位", "单位", rows, s->units.n };
 }
 
 static void add_definitions(struct arena *a, struct view_stats *v)
@@ -193,7 +193,7 @@ int stats_show(struct page *p)
 		rc = q_unit_all(p->db, p->a, &units, &n);
 	if (rc != 0)
 		return rc;
-	if (t.year == 0 && s.years_n > 1)
+	if (t.year == 0 && s.years.n > 1)
 		tables[v.tables_n++] = by_year(p->a, &s);
 	tables[v.tables_n++] = by_type(p->a, &s, &t);
 	tables[v.tables_n++] = by_unit(p->a, &s, &t, units, n);

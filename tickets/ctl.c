@@ -15,6 +15,7 @@
 #include "migrate.h"
 #include "seal.h"
 #include "states.h"
+#include "stats.h"
 #include "stats_print.h"
 #include "worktime.h"
 
@@ -50,7 +51,7 @@ static const struct {
 	{ "states", ctl_states, "states [--dot]                               what can happen to a letter" },
 	{ "pages", ctl_pages, "pages                                        which addresses exist and who may use them" },
 	{ "access", ctl_access, "access                                       who may do what" },
-	{ "stats", ctl_stats, "stats --from D --to D [--unit U] [--json] | stats --check" },
+	{ "stats", ctl_stats, "stats --from D --to D [--unit U] [--json] | stats --check | stats --repair" },
 	{ "selftest", ctl_selftest, "selftest                                     what is not as it should be" },
 	{ "config", ctl_config,
 	 "config                                       the settings in force and where they come from" },
@@ -129,6 +130,8 @@ static int ctl_migrate(struct ctl *c)
 	r = status ? migrate_status(c->a, socket, o) : migrate_run(c->a, socket, o);
 	if (r == 0 && !status)
 		r = calendar_import_shipped(c->db, c->a, o);
+	if (r == 0 && !status)
+		r = stats_upgrade(c->db, c->a, o);
 	ctl_print(o);
 	return r < 0 ? ctl_fail(r) : 0;
 }

@@ -1,4 +1,5 @@
-/* stats - see stats.h. What a letter adds, how deltas become days, and the check of both. stats_load.c reads them. */
+/* stats - see stats.h. What a letter adds, and how deltas become days and sums of days. stats_check.c compares them with
+ * the letters, stats_load.c reads them. */
 #include "stats.h"
 
 #include <stdlib.h>
@@ -8,13 +9,29 @@
 #include "queries.h"
 
 #define FOLD_MAX 5000
-#define RECOUNT_LETTERS 1000
 #define BUCKET_MAX 999
+#define FOLD_TEXT ((size_t)1 << 20)
 
-static const struct { const char *code, *zh, *definition; } measures[] = {
+struct named { const char *code, *zh, *definition; };
+
+static const struct named measures[] = {
 #define M(code, zh, definition) { #code, zh, definition },
 	STATS_MEASURES(M)
 #undef M
+};
+
+static const struct named rates[] = {
+#define R(code, zh, definition, part, whole) { #code, zh, definition },
+	STATS_RATES(R)
+#undef R
+};
+
+/* What is neither counted nor a share. */
+static const struct named derived[] = {
+	{ "overdue_open", "逾期未办", "答复期限落在本期、在统计截止日以前，到现在还没有答复的来信" },
+	{ "median_workdays", "办理工作日中位数", "至少一半答复所用的工作日不超过此数，取最小的；工作日从受理次日算到答复当日" },
+	{ "p90_workdays", "办理工作日第九十百分位数", "至少九成答复所用的工作日不超过此数，取最小的" },
+	{ "mean_workdays", "平均办理工作日", "答复所用工作日的算术平均，四舍五入到十分之一" },
 };
 
 const char *stats_measure_code(enum stats_measure m)
@@ -41,6 +58,31 @@ enum stats_measure stats_measure_from(const char *code)
 	return STATS__MAX;
 }
 
+const char *stats_rate_code(enum stats_rate r)
+{
+	return rates[r].code;
+}
+
+const char *stats_rate_name(enum stats_rate r)
+{
+	return rates[r].zh;
+}
+
+const char *stats_rate_definition(enum stats_rate r)
+{
+	return rates[r].definition;
+}
+
+bool stats_derived_at(size_t i, const char **ret_code, const char **ret_name, const char **ret_definition)
+{
+	if (i >= sizeof derived / sizeof derived[0])
+		return false;
+	*ret_code = derived[i].code;
+	*ret_name = derived[i].zh;
+	*ret_definition = derived[i].definition;
+	return true;
+}
+
 /* --- what one letter adds --- */
 
 struct adding {
@@ -53,7 +95,7 @@ static void add(struct adding *o, int32_t day, enum stats_measure measure, int b
 {
 	must(o->n < STATS_ROWS_MAX);
 	o->rows[o->n++] = (struct stats_row){ .day = day, .unit_id = o->t->unit_id, .type = o->t->type,
-		.measure = measure, .bucket = bucket, .n = 1 };
+		.topic_id = o->t->topic_id, .measure = measure, .bucket = bucket, .n = 1 };
 }
 
 static int32_t first_due(const struct ticket *t)
@@ -66,19 +108,39 @@ static bool never_answered(enum ticket_state s)
 	return s == TICKET_REFUSED || s == TICKET_MERGED || s == TICKET_WITHDRAWN;
 }
 
+/* A result by its position in reasons.tbl, from 1; 0: none. */
+static int result_no(const char *result)
+{
+	const char *code, *text, *path;
+
+	for (size_t i = 0; result && states_reason_at("result", i, &code, &text, &path); i++) {
+		if (strcmp(code, result) == 0)
+			return (int)i + 1;
+	}
+	return 0;
+}
+
 static void add_reply(struct adding *o)
 {
 	const struct ticket *t = o->t;
 	int32_t day = clock_day(t->replied_at);
-	int workdays = t->reply_workdays < 0 ? 0 : t->reply_workdays;
+	int workdays = t->reply_workdays < 0 ? 0 : t->reply_workdays, result = result_no(t->result_code);
 
 	add(o, day, STATS_replied, workdays > BUCKET_MAX ? BUCKET_MAX : workdays);
 	if (t->pub == PUB_PUBLISHED || t->pub == PUB_CORRECTED)
 		add(o, day, STATS_published, 0);
 	if (t->grade > 0)
-		add(o, day, STATS_rated, 0);
+		add(o, day, STATS_rated, t->grade);
 	if (t->grade >= 3)
 		add(o, day, STATS_satisfied, 0);
+	if (t->marks & TICKET_SENT_BACK)
+		add(o, day, STATS_sent_back, 0);
+	if (t->marks & TICKET_REWORKED)
+		add(o, day, STATS_reworked, 0);
+	if (result > 0)
+		add(o, day, STATS_result, result);
+	if (str_eq(t->result_code, "solved"))
+		add(o, day, STATS_solved, 0);
 }
 
 static void add_due(struct adding *o)
@@ -89,15 +151,17 @@ static void add_due(struct adding *o)
 	if (t->accepted_at == TIME_NONE || due == DAY_NONE || never_answered(t->state))
 		return;
 	add(o, due, STATS_due, 0);
-	if (t->replied_at != TIME_NONE && clock_day(t->replied_at) <= due)
-		add(o, due, STATS_on_time, 0);
+	if (t->replied_at != TIME_NONE)
+		add(o, due, clock_day(t->replied_at) <= due ? STATS_on_time : STATS_late, 0);
+	if (t->marks & TICKET_EXTENDED)
+		add(o, due, STATS_extended, 0);
 }
 
 size_t stats_of(const struct ticket *t, struct stats_row ret[STATS_ROWS_MAX])
 {
 	struct adding o = { .t = t, .rows = ret };
 
-	if (t->state == TICKET_NONE)
+	if (t->state == TICKET_NONE || t->simulated)
 		return 0;
 	if (t->state == TICKET_INVALID) {
 		add(&o, t->received_on, STATS_invalid, 0);
@@ -110,8 +174,13 @@ size_t stats_of(const struct ticket *t, struct stats_row ret[STATS_ROWS_MAX])
 		add(&o, t->received_on, STATS_merged, 0);
 	if (t->state == TICKET_WITHDRAWN)
 		add(&o, t->received_on, STATS_withdrawn, 0);
-	if (t->accepted_at != TIME_NONE)
+	if (t->accepted_at != TIME_NONE) {
 		add(&o, clock_day(t->accepted_at), STATS_accepted, 0);
+		if (t->marks & TICKET_RETURNED)
+			add(&o, clock_day(t->accepted_at), STATS_returned, 0);
+	}
+	if ((t->state == TICKET_CLOSED || t->state == TICKET_ARCHIVED) && t->closed_at != TIME_NONE)
+		add(&o, clock_day(t->closed_at), STATS_closed, 0);
 	add_due(&o);
 	if (t->replied_at != TIME_NONE)
 		add_reply(&o);
@@ -129,6 +198,7 @@ static int by_key(const void *x, const void *y)
 	ORDER(a->day, b->day);
 	ORDER(a->unit_id, b->unit_id);
 	ORDER(a->type, b->type);
+	ORDER(a->topic_id, b->topic_id);
 	ORDER(a->measure, b->measure);
 	ORDER(a->bucket, b->bucket);
 	return 0;
@@ -156,7 +226,7 @@ int stats_append(struct db *db, const struct stats_row *rows, size_t n)
 	int r = 0;
 
 	for (size_t i = 0; r == 0 && i < n; i++)
-		r = q_delta_add(db, rows[i].day, rows[i].unit_id, states_type_code(rows[i].type),
+		r = q_delta_add(db, rows[i].day, rows[i].unit_id, states_type_code(rows[i].type), rows[i].topic_id,
 		                stats_measure_code(rows[i].measure), rows[i].bucket, rows[i].n, NULL);
 	return r;
 }
@@ -179,25 +249,45 @@ struct folding {
 	size_t n;
 };
 
+/* As q_stat_fold and q_cell_fold read them; a type by its position in the ENUM. */
+static const char *as_text(struct arena *a, const struct stats_row *rows, size_t n)
+{
+	struct str o;
+
+	str_init(&o, a, FOLD_TEXT);
+	for (size_t i = 0; i < n; i++)
+		str_addf(&o, "%c[\"%s\",%lld,%d,%lld,\"%s\",%d,%d]", i ? ',' : '[', clock_fmt_day(a, rows[i].day),
+		         (long long)rows[i].unit_id, (int)rows[i].type + 1, (long long)rows[i].topic_id,
+		         stats_measure_code(rows[i].measure), rows[i].bucket, rows[i].n);
+	str_addc(&o, ']');
+	must(!o.over);
+	return o.s;
+}
+
 static int fold(struct db *db, void *arg)
 {
 	struct folding *f = arg;
 	struct q_delta_take *deltas;
+	struct q_stat_lock lock;
 	struct stats_row *rows;
+	const char *text;
 	size_t n;
-	int r = q_delta_take(db, f->a, FOLD_MAX, &deltas, &f->n);
+	int r = q_stat_lock(db, f->a, &lock);
 
+	if (r == 0)
+		r = q_delta_take(db, f->a, FOLD_MAX, &deltas, &f->n);
 	if (r < 0)
 		return r;
 	rows = arena_array(f->a, f->n + 1, sizeof *rows);
 	for (size_t i = 0; i < f->n; i++)
 		rows[i] = (struct stats_row){ deltas[i].day, deltas[i].unit_id, states_type_from(deltas[i].type),
-			stats_measure_from(deltas[i].measure), (int)deltas[i].bucket, (int)deltas[i].n };
+			deltas[i].topic_id, stats_measure_from(deltas[i].measure), (int)deltas[i].bucket, (int)deltas[i].n };
 	n = stats_merge(rows, f->n);
-	for (size_t i = 0; r == 0 && i < n; i++)
-		r = q_stat_fold(db, rows[i].day, rows[i].unit_id, states_type_code(rows[i].type),
-		                stats_measure_code(rows[i].measure), rows[i].bucket, rows[i].n, NULL);
-	return r;
+	if (n == 0)
+		return 0;
+	text = as_text(f->a, rows, n);
+	r = q_stat_fold(db, text, NULL);
+	return r < 0 ? r : q_cell_fold(db, text, NULL);
 }
 
 int stats_fold(struct db *db, struct arena *a, size_t *ret_n)
@@ -207,97 +297,5 @@ int stats_fold(struct db *db, struct arena *a, size_t *ret_n)
 
 	if (r == 0)
 		*ret_n = f.n;
-	return r;
-}
-
-/* --- the check --- */
-
-/* Rows that grow; merged before they do. */
-struct pile {
-	struct arena *a;
-	struct stats_row *rows;
-	size_t n, cap;
-};
-
-static void pile_add(struct pile *p, const struct stats_row *row)
-{
-	if (p->n == p->cap) {
-		p->n = stats_merge(p->rows, p->n);
-		if (p->n * 2 >= p->cap) {
-			struct stats_row *grown = arena_array(p->a, p->cap = p->cap ? p->cap * 2 : 4096, sizeof *grown);
-
-			if (p->n)
-				memcpy(grown, p->rows, p->n * sizeof *grown);
-			p->rows = grown;
-		}
-	}
-	p->rows[p->n++] = *row;
-}
-
-/* What the letters say. */
-static int pile_letters(struct db *db, struct arena *tmp, struct pile *p)
-{
-	struct stats_row rows[STATS_ROWS_MAX];
-	struct q_ticket_page_all *page;
-	struct q_ticket_lock row;
-	struct ticket t;
-	size_t n;
-	int64_t after = 0;
-
-	_Static_assert(sizeof *page == sizeof row, "ticket_page_all and ticket_lock have the same columns");
-	do {
-		int r = q_ticket_page_all(db, tmp, after, RECOUNT_LETTERS, &page, &n);
-
-		if (r < 0)
-			return r;
-		for (size_t i = 0; i < n; i++) {
-			memcpy(&row, &page[i], sizeof row);
-			ticket_from_row(&row, &t);
-			for (size_t k = 0, m = stats_of(&t, rows); k < m; k++)
-				pile_add(p, &rows[k]);
-			after = page[i].id;
-		}
-		arena_reset(tmp);
-	} while (n == RECOUNT_LETTERS);
-	return 0;
-}
-
-/* Less what is recorded. */
-static int pile_recorded(struct db *db, struct arena *tmp, struct pile *p)
-{
-	struct q_stat_raw *raw;
-	size_t n;
-	int r = q_stat_raw(db, tmp, &raw, &n);
-
-	for (size_t i = 0; r == 0 && i < n; i++) {
-		struct stats_row row = { raw[i].day, raw[i].unit_id, states_type_from(raw[i].type),
-			stats_measure_from(raw[i].measure), (int)raw[i].bucket, (int)-raw[i].n };
-
-		pile_add(p, &row);
-	}
-	return r;
-}
-
-int stats_recount(struct db *db, struct arena *a, struct str *o, int64_t *ret_wrong)
-{
-	struct arena *tmp = arena_new((size_t)512 << 20), *big = arena_new((size_t)2 << 30);
-	struct pile p = { .a = big };
-	int r = pile_letters(db, tmp, &p);
-
-	if (r == 0)
-		r = pile_recorded(db, tmp, &p);
-	if (r == 0) {
-		p.n = stats_merge(p.rows, p.n);
-		for (size_t i = 0; i < p.n; i++) {
-			const struct stats_row *row = &p.rows[i];
-
-			str_addf(o, "%s unit=%lld type=%s %s bucket=%d: %+d missing\n", clock_fmt_day(a, row->day),
-			         (long long)row->unit_id, states_type_code(row->type), stats_measure_code(row->measure),
-			         row->bucket, row->n);
-		}
-		*ret_wrong = (int64_t)p.n;
-	}
-	arena_free(tmp);
-	arena_free(big);
 	return r;
 }

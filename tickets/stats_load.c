@@ -1,15 +1,38 @@
-/* stats_load - reads the figures of a period into lines, and what is worked out from a line. See stats.h. */
+/* stats_load - reads the figures of a period into lines, and what is worked out from a line. See stats.h.
+ *
+ * What is asked for is cut into pieces: whole years and whole months come from sums of days, what is left over at the ends
+ * from days. Each piece has a tag that says what it is added to. When one kind of filter is given, days come from stat_day;
+ * when two are given there are no sums for them, and everything comes from there. */
 #include "stats.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+#include "clock.h"
 #include "queries_read.h"
 
-/* One figure of one line, whatever list it came from. */
-struct figure {
-	int64_t key;
-	const char *name;
-	const char *measure;
-	int64_t bucket, n;
+#define TEXT_MAX_BYTES ((size_t)256 << 10)
+
+/* What a piece is added to. From TAG_MONTH on the server adds up all groups (stats.sql, stat_cells). */
+enum { TAG_NOW, TAG_BEFORE, TAG_TODAY, TAG_MONTH = 100, TAG_YEAR = 1000 };
+enum { GRAIN_DAY, GRAIN_MONTH, GRAIN_YEAR };
+enum { BY_ALL, BY_UNIT, BY_TYPE, BY_TOPIC, BY_LEAF };
+
+struct loading {
+	struct db *db;
+	struct arena *a;
+	const struct stats_ask *ask;
+	struct stats_report *r;
+	struct q_topic_all *topics;
+	size_t topics_n;
+	int64_t top_id;              /* upper topic asked for, or of the one asked for */
+	int flt;                     /* BY_…: the one filter that sums know; -1: there are none for what is asked */
+	int64_t flt_key;
+	struct str pieces, ranges, fresh;
+	int32_t cut;                 /* nothing after this day */
 };
+
+/* --- lines --- */
 
 static void widen(struct arena *a, struct stats_line *line, int64_t bucket)
 {
@@ -18,6 +41,8 @@ static void widen(struct arena *a, struct stats_line *line, int64_t bucket)
 
 	if (need <= line->hist_n)
 		return;
+	if (need < 32)
+		need = 32;
 	wider = arena_array(a, need, sizeof *wider);
 	for (size_t i = 0; i < line->hist_n; i++)
 		wider[i] = line->hist[i];
@@ -25,96 +50,454 @@ static void widen(struct arena *a, struct stats_line *line, int64_t bucket)
 	line->hist_n = need;
 }
 
+struct figure { enum stats_measure measure; int64_t bucket, n; };
+
 static void add(struct arena *a, struct stats_line *line, const struct figure *f)
 {
-	enum stats_measure m = stats_measure_from(f->measure);
+	line->n[f->measure] += f->n;
+	if (f->measure == STATS_replied) {
+		widen(a, line, f->bucket);
+		line->hist[f->bucket] += f->n;
+	} else if (f->measure == STATS_rated && f->bucket < STATS_GRADES) {
+		line->grades[f->bucket] += f->n;
+	} else if (f->measure == STATS_result && f->bucket < STATS_RESULTS) {
+		line->results[f->bucket] += f->n;
+	}
+}
 
-	must(m < STATS__MAX && f->bucket >= 0);
-	line->n[m] += f->n;
-	if (m != STATS_replied)
+/* The line of a key, made when there is none; sorted by key. Figures come sorted: it is the last one, or a new last. */
+static struct stats_line *line_of(struct arena *a, struct stats_lines *lines, int64_t key)
+{
+	size_t i = lines->n;
+
+	while (i > 0 && lines->of[i - 1].key > key)
+		i--;
+	if (i > 0 && lines->of[i - 1].key == key)
+		return &lines->of[i - 1];
+	if ((lines->n & (lines->n - 1)) == 0) {
+		struct stats_line *more = arena_array(a, lines->n ? lines->n * 2 : 1, sizeof *more);
+
+		if (lines->n)
+			memcpy(more, lines->of, lines->n * sizeof *more);
+		lines->of = more;
+	}
+	memmove(&lines->of[i + 1], &lines->of[i], (lines->n - i) * sizeof *lines->of);
+	lines->of[i] = (struct stats_line){ .key = key };
+	lines->n++;
+	return &lines->of[i];
+}
+
+static void add_today(struct stats_line *line, const struct figure *f)
+{
+	if (f->measure == STATS_due)
+		line->due_today += f->n;
+	if (f->measure == STATS_on_time || f->measure == STATS_late)
+		line->due_today -= f->n;
+}
+
+static struct stats_lines *list_by(struct stats *s, int by)
+{
+	return by == BY_UNIT ? &s->units : by == BY_TYPE ? &s->types : by == BY_TOPIC ? &s->topics : &s->leaves;
+}
+
+/* Under its group; under "all" as well when this group is the one that is added up. */
+static void put(struct loading *w, int64_t tag, int by, int64_t key, const struct figure *f, bool to_all)
+{
+	struct stats *s = tag == TAG_BEFORE ? &w->r->before : &w->r->now;
+
+	must(f->measure < STATS__MAX && f->bucket >= 0);
+	if (tag >= TAG_YEAR) {
+		if (to_all)
+			add(w->a, line_of(w->a, &s->years, tag - TAG_YEAR), f);
+	} else if (tag >= TAG_MONTH) {
+		if (to_all)
+			add(w->a, &w->r->months[tag - TAG_MONTH], f);
+	} else if (tag == TAG_TODAY) {
+		add_today(line_of(w->a, list_by(s, by), key), f);
+		if (to_all)
+			add_today(&s->all, f);
+	} else {
+		add(w->a, line_of(w->a, list_by(s, by), key), f);
+		if (to_all)
+			add(w->a, &s->all, f);
+	}
+}
+
+/* --- cutting the time into pieces --- */
+
+static void comma(struct str *o)
+{
+	str_addc(o, o->len ? ',' : '[');
+}
+
+static void add_range(struct str *o, struct arena *a, int tag, int32_t from, int32_t to)
+{
+	if (from > to)
 		return;
-	widen(a, line, f->bucket);
-	line->hist[f->bucket] += f->n;
+	comma(o);
+	str_addf(o, "[%d,\"%s\",\"%s\"]", tag, clock_fmt_day(a, from), clock_fmt_day(a, to));
 }
 
-/* The line of a key; figures come sorted by it, so it is the last one or a new one. */
-static struct stats_line *line_of(struct stats_line *lines, size_t *n, const struct figure *f)
+static void add_piece(struct loading *w, int tag, int grain, int32_t first)
 {
-	if (*n == 0 || lines[*n - 1].key != f->key)
-		lines[(*n)++] = (struct stats_line){ .key = f->key, .name = f->name };
-	return &lines[*n - 1];
+	static const int groups[4][4] = { [BY_ALL] = { BY_UNIT, BY_TYPE, BY_TOPIC }, [BY_UNIT] = { BY_TYPE, BY_TOPIC },
+		                              [BY_TYPE] = { BY_UNIT, BY_TOPIC }, [BY_TOPIC] = { BY_UNIT, BY_TYPE, BY_LEAF } };
+	/* Years and months are of all groups: one kind of sum is enough. */
+	int first_only = tag >= TAG_MONTH;
+	const int *g = groups[w->flt];
+	int from = w->flt == BY_ALL && first_only ? 1 : 0;
+
+	for (int i = from; i < 4 && g[i]; i++) {
+		comma(&w->pieces);
+		str_addf(&w->pieces, "[%d,%d,\"%s\",%lld]", tag, 100 * w->flt + 10 * g[i] + grain, clock_fmt_day(w->a, first),
+		         (long long)w->flt_key);
+		if (first_only)
+			break;
+	}
 }
 
-static int load_years(struct db *db, struct arena *a, int64_t unit_id, struct stats *s)
+/* Days that are no whole month. */
+static void add_days(struct loading *w, int tag, int32_t from, int32_t to)
 {
-	const int64_t *unit = unit_id ? &unit_id : NULL;
-	struct q_stat_year *rows;
+	if (w->flt != BY_ALL) {
+		add_range(&w->ranges, w->a, tag, from, to);
+		return;
+	}
+	for (int32_t day = from; day <= to; day++)
+		add_piece(w, tag, GRAIN_DAY, day);
+}
+
+static int32_t month_end(int32_t day)
+{
+	int year, month, d;
+
+	clock_civil(day, &year, &month, &d);
+	return clock_day_of(year + month / 12, month % 12 + 1, 1) - 1;
+}
+
+/* from … to as whole years, whole months and days. */
+static void cut(struct loading *w, int tag, int32_t from, int32_t to)
+{
+	int year, month, day;
+
+	if (to > w->cut)
+		to = w->cut;
+	add_range(&w->fresh, w->a, tag, from, to);
+	if (w->flt < 0) {
+		add_range(&w->ranges, w->a, tag, from, to);
+		return;
+	}
+	while (from <= to) {
+		int32_t end = month_end(from);
+
+		clock_civil(from, &year, &month, &day);
+		if (day == 1 && month == 1 && clock_day_of(year, 12, 31) <= to) {
+			end = clock_day_of(year, 12, 31);
+			add_piece(w, tag, GRAIN_YEAR, from);
+		} else if (day == 1 && end <= to) {
+			add_piece(w, tag, GRAIN_MONTH, from);
+		} else {
+			end = end < to ? end : to;
+			add_days(w, tag, from, end);
+		}
+		from = end + 1;
+	}
+}
+
+int32_t stats_year_before(int32_t day)
+{
+	int year, month, d;
+	int32_t last;
+
+	clock_civil(day, &year, &month, &d);
+	last = month_end(clock_day_of(year - 1, month, 1));
+	if (day == month_end(day))
+		return last;
+	return clock_day_of(year - 1, month, 1) + d - 1 < last ? clock_day_of(year - 1, month, 1) + d - 1 : last;
+}
+
+static void cut_months(struct loading *w)
+{
+	int year, month, day;
+
+	clock_civil(w->r->now.to, &year, &month, &day);
+	for (int i = 0; i < STATS_MONTHS; i++) {
+		int at = year * 12 + month - 1 - (STATS_MONTHS - 1 - i);
+		int32_t first = clock_day_of(at / 12, at % 12 + 1, 1);
+		int32_t last = month_end(first);
+
+		w->r->months[i] = (struct stats_line){ .key = first };
+		/* The month under way is compared with as much of the same month a year ago. */
+		if (last > w->r->now.to)
+			last = w->r->now.to;
+		if (i == STATS_MONTHS - 13 && last > w->r->before.to)
+			last = w->r->before.to;
+		cut(w, TAG_MONTH + i, first, last);
+	}
+	w->r->months_n = STATS_MONTHS;
+}
+
+static void cut_years(struct loading *w)
+{
+	int first, last, month, day;
+
+	clock_civil(w->r->now.from, &first, &month, &day);
+	clock_civil(w->r->now.to, &last, &month, &day);
+	for (int y = first; y <= last; y++) {
+		int32_t from = clock_day_of(y, 1, 1), to = clock_day_of(y, 12, 31);
+
+		cut(w, TAG_YEAR + y, from > w->r->now.from ? from : w->r->now.from, to < w->r->now.to ? to : w->r->now.to);
+	}
+}
+
+static void cut_all(struct loading *w)
+{
+	const struct stats_ask *ask = w->ask;
+	int32_t today = ask->today;
+
+	cut(w, TAG_NOW, w->r->now.from, w->r->now.to);
+	if (ask->want_before)
+		cut(w, TAG_BEFORE, w->r->before.from, w->r->before.to);
+	if (w->r->now.from <= today && today <= w->r->now.to)
+		cut(w, TAG_TODAY, today, today);
+	if (ask->want_months)
+		cut_months(w);
+	if (ask->want_years)
+		cut_years(w);
+}
+
+/* --- reading --- */
+
+static int64_t upper(const struct loading *w, int64_t topic_id)
+{
+	for (size_t i = 0; i < w->topics_n; i++) {
+		if (w->topics[i].id == topic_id)
+			return w->topics[i].parent_id ? w->topics[i].parent_id : topic_id;
+	}
+	return topic_id;
+}
+
+/* A row that has everything goes under each of its groups. */
+static void spread(struct loading *w, int64_t tag, int64_t unit_id, const char *type, int64_t topic_id,
+                   const struct figure *f)
+{
+	put(w, tag, BY_UNIT, unit_id, f, false);
+	put(w, tag, BY_TYPE, states_type_from(type), f, true);
+	put(w, tag, BY_TOPIC, upper(w, topic_id), f, false);
+	if (w->ask->topic_id)
+		put(w, tag, BY_LEAF, topic_id, f, false);
+}
+
+static int read_cells(struct loading *w)
+{
+	struct q_stat_cells *rows;
 	size_t n;
-	int r = q_stat_year(db, a, s->from, s->to, unit, unit, s->from, s->to, unit, unit, &rows, &n);
+	int r;
 
+	if (w->pieces.len == 0)
+		return 0;
+	str_addc(&w->pieces, ']');
+	r = q_stat_cells(w->db, w->a, w->pieces.s, &rows, &n);
+	for (size_t i = 0; r == 0 && i < n; i++) {
+		struct figure f = { stats_measure_from(rows[i].measure), rows[i].bucket, rows[i].n };
+		int by = (int)(rows[i].lens / 10 % 10);
+		int64_t key = by == BY_TYPE && rows[i].tag < TAG_MONTH ? rows[i].grp_key - 1 : rows[i].grp_key;
+
+		/* The sum over types is that over everything; of one type, the sum over units. */
+		put(w, rows[i].tag, by, key, &f, rows[i].tag >= TAG_MONTH || by == (w->flt == BY_TYPE ? BY_UNIT : BY_TYPE));
+		/* Who asks for one unit, type or topic reads its own line too. */
+		if (rows[i].tag < TAG_MONTH && w->flt != BY_ALL && by == (w->flt == BY_TYPE ? BY_UNIT : BY_TYPE))
+			put(w, rows[i].tag, w->flt, w->flt == BY_TYPE ? w->flt_key - 1 : w->flt_key, &f, false);
+	}
+	return r;
+}
+
+/* Upper and lower ones: "100,101,102"; "" for all. */
+static const char *topic_list(struct loading *w)
+{
+	struct str o;
+
+	str_init(&o, w->a, 4096);
+	for (size_t i = 0; w->ask->topic_id && i < w->topics_n; i++) {
+		if (w->topics[i].id == w->ask->topic_id || w->topics[i].parent_id == w->ask->topic_id)
+			str_addf(&o, "%s%lld", o.len ? "," : "", (long long)w->topics[i].id);
+	}
+	return o.len ? o.s : w->ask->topic_id ? "-" : "";
+}
+
+static int read_days(struct loading *w)
+{
+	const struct stats_ask *ask = w->ask;
+	const char *type = ask->type == TYPE__MAX ? NULL : states_type_code(ask->type), *topics = topic_list(w);
+	struct q_stat_unit_days *of_unit;
+	struct q_stat_days *rows;
+	size_t n;
+	int r = 0;
+
+	if (w->ranges.len == 0)
+		return 0;
+	str_addc(&w->ranges, ']');
+	if (ask->unit_id) {
+		r = q_stat_unit_days(w->db, w->a, w->ranges.s, ask->unit_id, type, type, topics, topics, &of_unit, &n);
+		for (size_t i = 0; r == 0 && i < n; i++)
+			spread(w, of_unit[i].tag, of_unit[i].unit_id, of_unit[i].type, of_unit[i].topic_id,
+			       &(struct figure){ stats_measure_from(of_unit[i].measure), of_unit[i].bucket, of_unit[i].n });
+		return r;
+	}
+	r = q_stat_days(w->db, w->a, w->ranges.s, type, type, topics, topics, &rows, &n);
+	for (size_t i = 0; r == 0 && i < n; i++)
+		spread(w, rows[i].tag, rows[i].unit_id, rows[i].type, rows[i].topic_id,
+		       &(struct figure){ stats_measure_from(rows[i].measure), rows[i].bucket, rows[i].n });
+	return r;
+}
+
+static int read_fresh(struct loading *w)
+{
+	const struct stats_ask *ask = w->ask;
+	const char *type = ask->type == TYPE__MAX ? NULL : states_type_code(ask->type), *topics = topic_list(w);
+	const int64_t *unit = ask->unit_id ? &ask->unit_id : NULL;
+	struct q_stat_fresh *rows;
+	size_t n;
+	int r;
+
+	if (w->fresh.len == 0)
+		return 0;
+	str_addc(&w->fresh, ']');
+	r = q_stat_fresh(w->db, w->a, w->fresh.s, unit, unit, type, type, topics, topics, &rows, &n);
+	for (size_t i = 0; r == 0 && i < n; i++)
+		spread(w, rows[i].tag, rows[i].unit_id, rows[i].type, rows[i].topic_id,
+		       &(struct figure){ stats_measure_from(rows[i].measure), rows[i].bucket, rows[i].n });
+	return r;
+}
+
+/* --- names --- */
+
+static bool is_nothing(const struct stats_line *line)
+{
+	for (int m = 0; m < STATS__MAX; m++) {
+		if (line->n[m])
+			return false;
+	}
+	return true;
+}
+
+static void drop_empty(struct stats_lines *lines)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < lines->n; i++) {
+		if (!is_nothing(&lines->of[i]))
+			lines->of[kept++] = lines->of[i];
+	}
+	lines->n = kept;
+}
+
+static void name_units(struct stats_lines *lines, const struct q_unit_all *units, size_t n)
+{
+	for (size_t i = 0; i < lines->n; i++) {
+		lines->of[i].name = "尚未分办";
+		for (size_t k = 0; k < n; k++) {
+			if (units[k].id == lines->of[i].key) {
+				lines->of[i].name = units[k].name;
+				lines->of[i].code = units[k].code;
+			}
+		}
+	}
+}
+
+static void name_topics(const struct loading *w, struct stats_lines *lines)
+{
+	for (size_t i = 0; i < lines->n; i++) {
+		lines->of[i].name = "尚未归类";
+		for (size_t k = 0; k < w->topics_n; k++) {
+			if (w->topics[k].id == lines->of[i].key) {
+				lines->of[i].name = w->topics[k].name;
+				lines->of[i].code = w->topics[k].code;
+			}
+		}
+	}
+}
+
+static void name_lines(struct loading *w, struct stats *s, const struct q_unit_all *units, size_t n)
+{
+	struct stats_lines *lists[] = { &s->years, &s->units, &s->types, &s->topics, &s->leaves };
+
+	for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
+		drop_empty(lists[i]);
+	for (size_t i = 0; i < s->years.n; i++)
+		s->years.of[i].name = arena_printf(w->a, "%lld", (long long)s->years.of[i].key);
+	for (size_t i = 0; i < s->types.n; i++) {
+		s->types.of[i].name = states_type_name((enum ticket_type)s->types.of[i].key);
+		s->types.of[i].code = states_type_code((enum ticket_type)s->types.of[i].key);
+	}
+	name_units(&s->units, units, n);
+	name_topics(w, &s->topics);
+	name_topics(w, &s->leaves);
+	s->all.name = "合计";
+}
+
+/* --- all of it --- */
+
+static void choose_sums(struct loading *w)
+{
+	const struct stats_ask *ask = w->ask;
+	int given = (ask->unit_id != 0) + (ask->type != TYPE__MAX) + (ask->topic_id != 0);
+
+	w->top_id = upper(w, ask->topic_id);
+	/* Sums are of upper topics. */
+	w->flt = given > 1 || w->top_id != ask->topic_id ? -1
+	         : ask->unit_id ? BY_UNIT : ask->type != TYPE__MAX ? BY_TYPE : ask->topic_id ? BY_TOPIC : BY_ALL;
+	w->flt_key = w->flt == BY_UNIT ? ask->unit_id : w->flt == BY_TYPE ? (int64_t)ask->type + 1
+	             : w->flt == BY_TOPIC ? ask->topic_id : 0;
+}
+
+int stats_report(struct db *db, struct arena *a, const struct stats_ask *ask, struct stats_report *ret)
+{
+	struct loading w = { .db = db, .a = a, .ask = ask, .r = ret, .cut = ask->today };
+	struct q_unit_all *units;
+	size_t units_n;
+	int r = q_topic_all(db, a, &w.topics, &w.topics_n);
+
+	if (r == 0)
+		r = q_unit_all(db, a, &units, &units_n);
 	if (r < 0)
 		return r;
-	s->years = arena_array(a, n + 1, sizeof *s->years);
-	for (size_t i = 0; i < n; i++) {
-		struct figure f = { rows[i].year, "", rows[i].measure, rows[i].bucket, rows[i].n };
-		struct stats_line *line = line_of(s->years, &s->years_n, &f);
-
-		if (!*line->name)
-			line->name = arena_printf(a, "%lld", (long long)f.key);
-		add(a, line, &f);
-		add(a, &s->all, &f);
-	}
-	return 0;
-}
-
-static int load_units(struct db *db, struct arena *a, struct stats *s)
-{
-	struct q_stat_by_unit *rows;
-	size_t n;
-	int r = q_stat_by_unit(db, a, s->from, s->to, s->from, s->to, &rows, &n);
-
-	if (r < 0)
+	*ret = (struct stats_report){ .now = { .from = ask->from, .to = ask->to < ask->today ? ask->to : ask->today } };
+	ret->before.from = stats_year_before(ret->now.from);
+	ret->before.to = stats_year_before(ret->now.to);
+	str_init(&w.pieces, a, TEXT_MAX_BYTES);
+	str_init(&w.ranges, a, TEXT_MAX_BYTES);
+	str_init(&w.fresh, a, TEXT_MAX_BYTES);
+	choose_sums(&w);
+	cut_all(&w);
+	if (w.pieces.over || w.ranges.over || w.fresh.over)
+		return err_set(ERR_TOOBIG, "figures of too many years at once");
+	if ((r = read_cells(&w)) < 0 || (r = read_days(&w)) < 0 || (r = read_fresh(&w)) < 0)
 		return r;
-	s->units = arena_array(a, n + 1, sizeof *s->units);
-	for (size_t i = 0; i < n; i++) {
-		struct figure f = { rows[i].unit_id, rows[i].unit_name ? rows[i].unit_name : "尚未分办", rows[i].measure,
-			rows[i].bucket, rows[i].n };
-
-		add(a, line_of(s->units, &s->units_n, &f), &f);
-	}
-	return 0;
-}
-
-static int load_types(struct db *db, struct arena *a, struct stats *s)
-{
-	struct q_stat_by_type *rows;
-	size_t n;
-	int r = q_stat_by_type(db, a, s->from, s->to, s->from, s->to, &rows, &n);
-
-	if (r < 0)
-		return r;
-	s->types = arena_array(a, n + 1, sizeof *s->types);
-	for (size_t i = 0; i < n; i++) {
-		enum ticket_type t = states_type_from(rows[i].type);
-		struct figure f = { t, states_type_name(t), rows[i].measure, rows[i].bucket, rows[i].n };
-
-		add(a, line_of(s->types, &s->types_n, &f), &f);
-	}
+	name_lines(&w, &ret->now, units, units_n);
+	name_lines(&w, &ret->before, units, units_n);
 	return 0;
 }
 
 int stats_load(struct db *db, struct arena *a, int32_t from, int32_t to, int64_t unit_id, struct stats *ret)
 {
-	struct stats s = { .from = from, .to = to, .all = { .name = "合计" } };
-	int r = load_years(db, a, unit_id, &s);
+	struct stats_ask ask = { .from = from, .to = to, .today = clock_day(clock_now()), .unit_id = unit_id,
+		.type = TYPE__MAX, .want_years = true };
+	struct stats_report *r = ARENA_NEW(a, struct stats_report);
+	int rc = stats_report(db, a, &ask, r);
 
-	if (r == 0 && unit_id == 0)
-		r = load_units(db, a, &s);
-	if (r == 0 && unit_id == 0)
-		r = load_types(db, a, &s);
-	if (r == 0)
-		*ret = s;
-	return r;
+	if (rc == 0)
+		*ret = r->now;
+	return rc;
+}
+
+const struct stats_line *stats_find(const struct stats_lines *lines, int64_t key)
+{
+	for (size_t i = 0; i < lines->n; i++) {
+		if (lines->of[i].key == key)
+			return &lines->of[i];
+	}
+	return NULL;
 }
 
 int stats_quantile(const struct stats_line *line, double p)
@@ -143,9 +526,24 @@ int64_t stats_mean_tenths(const struct stats_line *line)
 	return all > 0 ? (sum * 20 + all) / (2 * all) : -1;
 }
 
+int64_t stats_rate(const struct stats_line *line, enum stats_rate rate)
+{
+	static const struct { enum stats_measure part, whole; } of[] = {
+#define R(code, zh, definition, part, whole) { STATS_##part, STATS_##whole },
+		STATS_RATES(R)
+#undef R
+	};
+	int64_t part = line->n[of[rate].part], whole = line->n[of[rate].whole];
+
+	return whole > 0 ? (part * 20000 + whole) / (2 * whole) : -1;
+}
+
 int64_t stats_on_time_rate(const struct stats_line *line)
 {
-	int64_t due = line->n[STATS_due];
+	return stats_rate(line, STATS_on_time_rate);
+}
 
-	return due > 0 ? (line->n[STATS_on_time] * 20000 + due) / (2 * due) : -1;
+int64_t stats_overdue_open(const struct stats_line *line)
+{
+	return line->n[STATS_due] - line->n[STATS_on_time] - line->n[STATS_late] - line->due_today;
 }

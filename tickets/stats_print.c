@@ -10,16 +10,6 @@
 
 #define OUT_MAX ((size_t)16 << 20)
 
-/* What is worked out from a line, besides the measures. */
-static const struct { const char *code, *zh, *definition; } derived[] = {
-	{ "on_time_rate", "按期答复率", "按期答复数占应答复数的百分比，四舍五入到百分之零点零一" },
-	{ "median_workdays", "办理工作日中位数",
-	  "至少一半答复所用的工作日不超过此数，取最小的；工作日从受理次日算到答复当日" },
-	{ "p90_workdays", "办理工作日第九十百分位数", "至少九成答复所用的工作日不超过此数，取最小的" },
-	{ "mean_workdays", "平均办理工作日", "答复所用工作日的算术平均，四舍五入到十分之一" },
-};
-#define DERIVED_N (sizeof derived / sizeof derived[0])
-
 /* "97.53", "8.1"; NULL for "none". */
 static const char *decimal(struct arena *a, int64_t v, int64_t unit, int places)
 {
@@ -40,30 +30,34 @@ static void add_figures(struct arena *a, json_t *o, const struct stats_line *lin
 {
 	for (int m = 0; m < STATS__MAX; m++)
 		json_object_set_new(o, stats_measure_code((enum stats_measure)m), json_integer(line->n[m]));
-	json_object_set_new(o, "on_time_rate", text_or_null(decimal(a, stats_on_time_rate(line), 100, 2)));
+	for (int r = 0; r < STATS_RATE__MAX; r++)
+		json_object_set_new(o, stats_rate_code((enum stats_rate)r),
+		                    text_or_null(decimal(a, stats_rate(line, (enum stats_rate)r), 100, 2)));
+	json_object_set_new(o, "overdue_open", json_integer(stats_overdue_open(line)));
 	json_object_set_new(o, "median_workdays", number_or_null(stats_quantile(line, 0.5)));
 	json_object_set_new(o, "p90_workdays", number_or_null(stats_quantile(line, 0.9)));
 	json_object_set_new(o, "mean_workdays", text_or_null(decimal(a, stats_mean_tenths(line), 10, 1)));
 }
 
-enum by { BY_YEAR, BY_TYPE, BY_UNIT };
+enum by { BY_YEAR, BY_TYPE, BY_UNIT, BY_TOPIC };
 
-static json_t *list_json(struct arena *a, const struct stats_line *lines, size_t n, enum by by)
+static json_t *list_json(struct arena *a, const struct stats_lines *lines, enum by by)
 {
 	json_t *list = json_array();
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < lines->n; i++) {
+		const struct stats_line *line = &lines->of[i];
 		json_t *o = json_object();
 
 		if (by == BY_YEAR)
-			json_object_set_new(o, "year", json_integer(lines[i].key));
+			json_object_set_new(o, "year", json_integer(line->key));
 		else if (by == BY_UNIT)
-			json_object_set_new(o, "id", json_integer(lines[i].key));
+			json_object_set_new(o, "id", json_integer(line->key));
 		else
-			json_object_set_new(o, "type", json_string(states_type_code((enum ticket_type)lines[i].key)));
+			json_object_set_new(o, by == BY_TYPE ? "type" : "topic", text_or_null(line->code));
 		if (by != BY_YEAR)
-			json_object_set_new(o, "name", json_string(lines[i].name));
-		add_figures(a, o, &lines[i]);
+			json_object_set_new(o, "name", json_string(line->name));
+		add_figures(a, o, line);
 		json_array_append_new(list, o);
 	}
 	return list;
@@ -80,14 +74,18 @@ static json_t *definition_json(const char *name, const char *definition)
 
 static json_t *definitions_json(void)
 {
+	const char *code, *name, *definition;
 	json_t *o = json_object();
 
 	for (int m = 0; m < STATS__MAX; m++)
 		json_object_set_new(o, stats_measure_code((enum stats_measure)m),
 		                    definition_json(stats_measure_name((enum stats_measure)m),
 		                                    stats_measure_definition((enum stats_measure)m)));
-	for (size_t i = 0; i < DERIVED_N; i++)
-		json_object_set_new(o, derived[i].code, definition_json(derived[i].zh, derived[i].definition));
+	for (int r = 0; r < STATS_RATE__MAX; r++)
+		json_object_set_new(o, stats_rate_code((enum stats_rate)r),
+		                    definition_json(stats_rate_name((enum stats_rate)r), stats_rate_definition((enum stats_rate)r)));
+	for (size_t i = 0; stats_derived_at(i, &code, &name, &definition); i++)
+		json_object_set_new(o, code, definition_json(name, definition));
 	return o;
 }
 
@@ -107,9 +105,10 @@ void stats_json(struct str *o, const struct stats *s, int64_t cut_off)
 	json_object_set_new(root, "definitions", definitions_json());
 	add_figures(o->a, total, &s->all);
 	json_object_set_new(root, "total", total);
-	json_object_set_new(root, "years", list_json(o->a, s->years, s->years_n, BY_YEAR));
-	json_object_set_new(root, "types", list_json(o->a, s->types, s->types_n, BY_TYPE));
-	json_object_set_new(root, "units", list_json(o->a, s->units, s->units_n, BY_UNIT));
+	json_object_set_new(root, "years", list_json(o->a, &s->years, BY_YEAR));
+	json_object_set_new(root, "types", list_json(o->a, &s->types, BY_TYPE));
+	json_object_set_new(root, "topics", list_json(o->a, &s->topics, BY_TOPIC));
+	json_object_set_new(root, "units", list_json(o->a, &s->units, BY_UNIT));
 	must(json_dump_callback(root, add_bytes, o, JSON_INDENT(2)) == 0);
 	json_decref(root);
 	str_addc(o, '\n');
@@ -136,22 +135,23 @@ static void line_text(struct str *o, const struct stats_line *l)
 	         or_dash(decimal(a, stats_mean_tenths(l), 10, 1)), l->name);
 }
 
-static void list_text(struct str *o, const char *title, const struct stats_line *lines, size_t n)
+static void list_text(struct str *o, const char *title, const struct stats_lines *lines)
 {
-	if (n == 0)
+	if (lines->n == 0)
 		return;
 	str_addf(o, "\n%s\n    收件     受理   应答复 按期答复 按期率（%%）     答复     公开 中位数  九成   平均\n", title);
-	for (size_t i = 0; i < n; i++)
-		line_text(o, &lines[i]);
+	for (size_t i = 0; i < lines->n; i++)
+		line_text(o, &lines->of[i]);
 }
 
 /* Not in a table: what is seldom more than a few. */
 static void rest_text(struct str *o, const struct stats_line *all)
 {
-	static const enum stats_measure rest[] = { STATS_refused, STATS_merged, STATS_withdrawn, STATS_invalid,
-		                                   STATS_rated, STATS_satisfied };
+	static const enum stats_measure rest[] = { STATS_refused, STATS_merged, STATS_withdrawn, STATS_invalid, STATS_closed,
+		STATS_late, STATS_extended, STATS_returned, STATS_sent_back, STATS_reworked, STATS_rated, STATS_satisfied,
+		STATS_solved };
 
-	str_addc(o, '\n');
+	str_addf(o, "\n逾期未办 %lld，", (long long)stats_overdue_open(all));
 	for (size_t i = 0; i < sizeof rest / sizeof rest[0]; i++)
 		str_addf(o, "%s%s %lld", i ? "，" : "", stats_measure_name(rest[i]), (long long)all->n[rest[i]]);
 	str_addc(o, '\n');
@@ -159,19 +159,25 @@ static void rest_text(struct str *o, const struct stats_line *all)
 
 void stats_text(struct str *o, const struct stats *s, int64_t cut_off)
 {
+	struct stats_line total = s->all;
+	const char *code, *name, *definition;
+
 	str_addf(o, "统计期：%s 至 %s（含首尾两日），截至 %s\n", clock_fmt_day(o->a, s->from), clock_fmt_day(o->a, s->to),
 	         clock_fmt(o->a, cut_off));
-	list_text(o, "合计", &s->all, 1);
+	list_text(o, "合计", &(struct stats_lines){ &total, 1 });
 	rest_text(o, &s->all);
-	list_text(o, "按年", s->years, s->years_n);
-	list_text(o, "按类别", s->types, s->types_n);
-	list_text(o, "按承办单位", s->units, s->units_n);
+	list_text(o, "按年", &s->years);
+	list_text(o, "按类别", &s->types);
+	list_text(o, "按主题", &s->topics);
+	list_text(o, "按承办单位", &s->units);
 	str_add(o, "\n口径：\n");
 	for (int m = 0; m < STATS__MAX; m++)
 		str_addf(o, "  %s：%s\n", stats_measure_name((enum stats_measure)m),
 		         stats_measure_definition((enum stats_measure)m));
-	for (size_t i = 0; i < DERIVED_N; i++)
-		str_addf(o, "  %s：%s\n", derived[i].zh, derived[i].definition);
+	for (int r = 0; r < STATS_RATE__MAX; r++)
+		str_addf(o, "  %s：%s\n", stats_rate_name((enum stats_rate)r), stats_rate_definition((enum stats_rate)r));
+	for (size_t i = 0; stats_derived_at(i, &code, &name, &definition); i++)
+		str_addf(o, "  %s：%s\n", name, definition);
 }
 
 /* --- minshengctl stats --- */
@@ -179,15 +185,20 @@ void stats_text(struct str *o, const struct stats *s, int64_t cut_off)
 struct arguments {
 	int32_t from, to;
 	const char *unit;
-	bool json, check;
+	bool json, check, repair;
 };
 
 /* One option with its value: how many words it took, or -1. */
 static int take_option(const char *name, const char *value, struct arguments *ret)
 {
-	if (strcmp(name, "--json") == 0 || strcmp(name, "--check") == 0) {
-		*(name[2] == 'j' ? &ret->json : &ret->check) = true;
-		return 1;
+	const struct { const char *name; bool *flag; } flags[] = {
+		{ "--json", &ret->json }, { "--check", &ret->check }, { "--repair", &ret->repair } };
+
+	for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++) {
+		if (strcmp(name, flags[i].name) == 0) {
+			*flags[i].flag = true;
+			return 1;
+		}
 	}
 	if (strcmp(name, "--from") == 0)
 		return clock_parse_day(value, &ret->from) < 0 ? -1 : 2;
@@ -205,7 +216,7 @@ static int understand(int argc, char **argv, struct arguments *ret)
 		if (took < 0)
 			return -1;
 	}
-	return ret->check || (ret->from != DAY_NONE && ret->to != DAY_NONE && ret->from <= ret->to) ? 0 : -1;
+	return ret->check || ret->repair || (ret->from != DAY_NONE && ret->to != DAY_NONE && ret->from <= ret->to) ? 0 : -1;
 }
 
 static bool is_ascii(const char *s)
@@ -238,6 +249,12 @@ static int run(struct db *db, struct arena *a, const struct arguments *args, str
 	int64_t unit_id = 0, wrong = 0;
 	int r;
 
+	if (args->repair) {
+		r = stats_repair(db, a, &wrong);
+		if (r == 0)
+			str_addf(o, "改正了 %lld 个数字\n", (long long)wrong);
+		return r;
+	}
 	if (args->check) {
 		r = stats_recount(db, a, o, &wrong);
 		if (r == 0)
@@ -260,7 +277,8 @@ int stats_command(struct db *db, struct arena *a, int argc, char **argv)
 
 	if (understand(argc, argv, &args) < 0) {
 		fputs("usage: minshengctl stats --from 2026-01-01 --to 2026-12-31 [--unit CODE|NAME] [--json]\n"
-		      "       minshengctl stats --check\n", stderr);
+		      "       minshengctl stats --check\n"
+		      "       minshengctl stats --repair\n", stderr);
 		return 64;
 	}
 	str_init(&o, a, OUT_MAX);

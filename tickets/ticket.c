@@ -23,7 +23,8 @@ void ticket_from_row(const struct q_ticket_lock *row, struct ticket *t)
 		.first_due_on = row->first_due_on, .replied_at = row->replied_at,
 		.reply_workdays = row->reply_workdays ? (int)*row->reply_workdays : -1, .closed_at = row->closed_at,
 		.result_code = row->result_code, .reason_code = row->reason_code, .master_id = row->master_id,
-		.grade = (int)row->grade };
+		.grade = (int)row->grade, .topic_id = row->topic_id, .simulated = row->simulated,
+		.marks = (unsigned)row->marks };
 }
 
 static void fill_from_timers(struct change *c, struct facts *f)
@@ -188,7 +189,7 @@ static int write_back(struct change *c)
 	                        t->handler_id, t->accepted_at, t->due_on, t->due_provisional, t->first_due_on,
 	        t->replied_at,
 	                        workdays < 0 ? NULL : &workdays, t->closed_at, t->result_code, t->reason_code, t->master_id,
-	                        t->grade, t->id, c->before.version, &n);
+	                        t->grade, t->marks, t->id, c->before.version, &n);
 
 	return r == 0 && n != 1 ? err_set(ERR_CONFLICT, "letter changed while it was being changed") : r;
 }
@@ -230,6 +231,19 @@ static int tell_and_count(struct change *c)
 	return r < 0 ? r : stats_changed(c->db, &c->before, &c->t);
 }
 
+/* What statistics ask for besides dates: it happened once, and stays true. */
+static unsigned mark_of(enum action action)
+{
+	switch (action) {
+	case ACT_APPROVE_EXTENSION: return TICKET_EXTENDED;
+	case ACT_UPHOLD: return TICKET_RETURNED;
+	case ACT_RETURN_REPLY:
+	case ACT_SUPERIOR_RETURN: return TICKET_SENT_BACK;
+	case ACT_REOPEN: return TICKET_REWORKED;
+	default: return 0;
+	}
+}
+
 /* Carries out c->move. Order: the effect may set what the clocks need (unit, round), the clocks what the letter
  * shows. */
 static int carry_out(struct change *c)
@@ -240,6 +254,7 @@ static int carry_out(struct change *c)
 	c->t.version++;
 	c->t.state = c->move.to;
 	c->t.pub = c->move.pub_to;
+	c->t.marks |= mark_of(c->act->action);
 	if ((r = effects_before(c)) < 0 || (r = timers_move(c)) < 0 || (r = effects_after(c)) < 0)
 		return r;
 	/* A letter that went on is not waiting for a second person any more. */

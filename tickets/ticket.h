@@ -34,7 +34,17 @@ struct ticket {
 	const char *result_code, *reason_code;
 	int64_t master_id;
 	int grade;
+	int64_t topic_id;            /* what it is about; 0: not said */
+	bool simulated;              /* a question of the system itself: in no statistics, never public */
+	unsigned marks;              /* TICKET_EXTENDED … */
 };
+
+/* What has happened to a letter once; history says when. Bits of ticket.marks. */
+#define TICKET_EXTENDED 1u       /* its answer's term was extended */
+#define TICKET_RETURNED 2u       /* a unit objected, and it went to another one */
+#define TICKET_SENT_BACK 4u      /* a reviewer sent its answer back */
+#define TICKET_REWORKED 8u       /* handled once more after it had been answered */
+#define TICKET_PETITION 16u      /* by its nature a petition (信访事项): its answer has the terms of those */
 
 struct timer {
 	int64_t id;
@@ -51,6 +61,7 @@ struct timer {
 	bool next_is_breach;
 	int64_t breached_at;
 	int64_t unit_id;             /* whose clock it is; 0: of the letter as a whole */
+	int64_t ladder_id;           /* the steps it began with; 0: those in force when it began */
 };
 
 /* A change while it is being made: what effects.c and timers.c work on. */

@@ -47,19 +47,19 @@ SELECT e.ticket_id, t.no FROM external_no e JOIN ticket t ON t.id = e.ticket_id 
 -- query: ticket_lock :one
 -- for: public desk slad migrate
 -- in:  id int
--- out: id int, no text, type text, state text, pub_state text, version int, round int, unit_id int, handler_id int, publish_ok bool, received_at time, received_on date, accepted_at time?, due_on date?, due_provisional bool, first_due_on date?, replied_at time?, reply_workdays int?, closed_at time?, result_code text?, reason_code text?, master_id int, grade int
+-- out: id int, no text, type text, state text, pub_state text, version int, round int, unit_id int, handler_id int, publish_ok bool, received_at time, received_on date, accepted_at time?, due_on date?, due_provisional bool, first_due_on date?, replied_at time?, reply_workdays int?, closed_at time?, result_code text?, reason_code text?, master_id int, grade int, topic_id int, simulated bool, marks int
 SELECT id, no, type, state, pub_state, version, round, COALESCE(unit_id, 0), COALESCE(handler_id, 0), publish_ok, received_at,
        received_on, accepted_at, due_on, due_provisional, first_due_on, replied_at, reply_workdays, closed_at, result_code,
-       reason_code, COALESCE(master_id, 0), COALESCE(grade, 0)
+       reason_code, COALESCE(master_id, 0), COALESCE(grade, 0), COALESCE(topic_id, 0), simulated, marks
   FROM ticket WHERE id = ? FOR UPDATE;
 
 -- query: ticket_peek :one
 -- for: public desk slad migrate
 -- in:  id int
--- out: id int, no text, type text, state text, pub_state text, version int, round int, unit_id int, handler_id int, publish_ok bool, received_at time, received_on date, accepted_at time?, due_on date?, due_provisional bool, first_due_on date?, replied_at time?, reply_workdays int?, closed_at time?, result_code text?, reason_code text?, master_id int, grade int
+-- out: id int, no text, type text, state text, pub_state text, version int, round int, unit_id int, handler_id int, publish_ok bool, received_at time, received_on date, accepted_at time?, due_on date?, due_provisional bool, first_due_on date?, replied_at time?, reply_workdays int?, closed_at time?, result_code text?, reason_code text?, master_id int, grade int, topic_id int, simulated bool, marks int
 SELECT id, no, type, state, pub_state, version, round, COALESCE(unit_id, 0), COALESCE(handler_id, 0), publish_ok, received_at,
        received_on, accepted_at, due_on, due_provisional, first_due_on, replied_at, reply_workdays, closed_at, result_code,
-       reason_code, COALESCE(master_id, 0), COALESCE(grade, 0)
+       reason_code, COALESCE(master_id, 0), COALESCE(grade, 0), COALESCE(topic_id, 0), simulated, marks
   FROM ticket WHERE id = ?;
 
 -- query: ticket_id_of :one
@@ -100,10 +100,10 @@ SELECT EXISTS (SELECT 1 FROM supplement s WHERE s.ticket_id = t.id),
 
 -- query: ticket_update :exec
 -- for: public desk slad migrate
--- in:  state text, pub_state text, version int, round int, unit_id int, handler_id int, accepted_at time?, due_on date?, due_provisional bool, first_due_on date?, replied_at time?, reply_workdays int?, closed_at time?, result_code text?, reason_code text?, master_id int, grade int, id int, old_version int
+-- in:  state text, pub_state text, version int, round int, unit_id int, handler_id int, accepted_at time?, due_on date?, due_provisional bool, first_due_on date?, replied_at time?, reply_workdays int?, closed_at time?, result_code text?, reason_code text?, master_id int, grade int, marks int, id int, old_version int
 UPDATE ticket SET state = ?, pub_state = ?, version = ?, round = ?, unit_id = NULLIF(?, 0), handler_id = NULLIF(?, 0),
        accepted_at = ?, due_on = ?, due_provisional = ?, first_due_on = ?, replied_at = ?, reply_workdays = ?, closed_at = ?,
-       result_code = ?, reason_code = ?, master_id = NULLIF(?, 0), grade = NULLIF(?, 0),
+       result_code = ?, reason_code = ?, master_id = NULLIF(?, 0), grade = NULLIF(?, 0), marks = ?,
        asks = EXISTS (SELECT 1 FROM extension e WHERE e.ticket_id = ticket.id AND e.decision = 'open')
          OR EXISTS (SELECT 1 FROM reply r WHERE r.ticket_id = ticket.id AND r.kind <> 'final' AND r.state = 'in_review')
          OR EXISTS (SELECT 1 FROM timer m WHERE m.ticket_id = ticket.id AND m.kind = 'supplement' AND m.state = 'running'

@@ -86,16 +86,16 @@ static void an_answer_counts_on_its_day_and_on_time_until_midnight(void **state)
 	                    "03-02 received, 03-03 accepted, 03-17 due, 03-17 on_time, 03-17 replied[10]");
 	t.replied_at++;
 	t.reply_workdays = 11;
-	assert_string_equal(rows_of(a, &t), "03-02 received, 03-03 accepted, 03-17 due, 03-18 replied[11]");
+	assert_string_equal(rows_of(a, &t), "03-02 received, 03-03 accepted, 03-17 due, 03-17 late, 03-18 replied[11]");
 	t.reply_workdays = 1500;
 	t.pub = PUB_PUBLISHED;
 	t.grade = 3;
-	assert_string_equal(rows_of(a, &t), "03-02 received, 03-03 accepted, 03-17 due, 03-18 replied[999], "
-	                                    "03-18 published, 03-18 rated, 03-18 satisfied");
+	assert_string_equal(rows_of(a, &t), "03-02 received, 03-03 accepted, 03-17 due, 03-17 late, 03-18 replied[999], "
+	                                    "03-18 published, 03-18 rated[3], 03-18 satisfied");
 	t.grade = 2;
 	t.pub = PUB_WITHDRAWN_PUB;
 	assert_string_equal(rows_of(a, &t),
-	                    "03-02 received, 03-03 accepted, 03-17 due, 03-18 replied[999], 03-18 rated");
+	                    "03-02 received, 03-03 accepted, 03-17 due, 03-17 late, 03-18 replied[999], 03-18 rated[2]");
 	arena_free(a);
 }
 
@@ -119,7 +119,7 @@ static void a_later_round_does_not_move_the_first_answer(void **state)
 /* Any change at all: what stats_changed() would append, summed up, is what the letter adds in the end. */
 static void wander(struct ticket *t, uint64_t *seed)
 {
-	switch (random_int(seed, 0, 8)) {
+	switch (random_int(seed, 0, 11)) {
 	case 0: t->state = (enum ticket_state)random_int(seed, 0, TICKET__MAX - 1); break;
 	case 1: t->pub = (enum pub_state)random_int(seed, 0, PUB__MAX - 1); break;
 	case 2: t->unit_id = random_int(seed, 0, 3); break;
@@ -132,6 +132,9 @@ static void wander(struct ticket *t, uint64_t *seed)
 		break;
 	case 7: t->grade = random_int(seed, 0, 5); break;
 	case 8: t->round++; break;
+	case 9: t->topic_id = random_int(seed, 0, 3) * 100; break;
+	case 10: t->marks |= (unsigned)random_int(seed, 0, 15); break;
+	case 11: t->simulated = random_int(seed, 0, 3) == 0; break;
 	}
 }
 
@@ -177,8 +180,8 @@ static void nothing_changed_is_no_row(void **state)
 	(void)state;
 	t.version++;
 	t.handler_id = 9;
-	t.closed_at = t.replied_at;
-	t.state = TICKET_CLOSED;
+	t.state = TICKET_HANDLING;
+	t.round = 2;
 	n = put(rows, n, &t, 1);
 	assert_int_equal(stats_merge(rows, n), 0);
 	assert_int_equal(stats_merge(rows, 0), 0);
