@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "channels.h"
 #include "clock.h"
 #include "desk_fields.h"
 
@@ -216,7 +217,7 @@ struct desk_row desk_row(struct arena *a, const struct worktime *wt, int32_t tod
 		.unit = row->unit_name != NULL ? row->unit_name : "—",
 		.status = show_state(state, false),
 		.received = show_day(a, row->received_on, today),
-		.channel = show_channel(row->channel),
+		.channel = channels_name(row->channel),
 		.handler = row->handler_name != NULL ? row->handler_name : "—",
 		.due = d.day, .left = d.left, .css = d.css, .light = d.light, .late = d.late,
 		.provisional = d.provisional && d.day[0] != '\0',

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "channels.h"
 #include "clock.h"
 #include "open_write.h"
 #include "store_list.h"
@@ -20,7 +21,7 @@ static void row(struct str *o, struct arena *a, const struct q_list_open *r)
 {
 	const char *cells[] = { r->no, states_type_name(states_type_from(r->type)), r->title,
 		r->unit_name != NULL ? r->unit_name : "", r->handler_name != NULL ? r->handler_name : "",
-		states_office(states_from(r->state)), show_channel(r->channel), clock_fmt_day(a, r->received_on),
+		states_office(states_from(r->state)), channels_name(r->channel), clock_fmt_day(a, r->received_on),
 		r->due_on != DAY_NONE ? clock_fmt_day(a, r->due_on) : "" };
 
 	for (size_t i = 0; i < ARRAY_LEN(cells); i++) {

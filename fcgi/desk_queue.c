@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "channels.h"
 #include "clock.h"
 #include "desk_bulk.h"
 #include "store_list.h"
@@ -54,12 +55,12 @@ static void add_channels(const struct list *l, struct view_desk_queue *v)
 	struct choice *list;
 	size_t n = 0;
 
-	while (show_channel_at(n) != NULL)
+	while (channels_at(n) != NULL)
 		n++;
 	list = arena_array(l->p->a, n, sizeof(*list));
 	for (size_t i = 0; i < n; i++) {
-		list[i].code = show_channel_at(i);
-		list[i].text = show_channel(list[i].code);
+		list[i].code = channels_at(i);
+		list[i].text = channels_name(list[i].code);
 		list[i].chosen = str_eq(l->view.channel, list[i].code);
 	}
 	v->channels = list;

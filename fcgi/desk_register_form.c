@@ -1,6 +1,7 @@
 /* desk_register_form - see desk_register.h. The page with its fields; nothing here decides anything. */
 #include "desk_register.h"
 
+#include "channels.h"
 #include "clock.h"
 #include "public.h"
 
@@ -78,7 +79,7 @@ static void add_channels(const struct desk_register *d, struct view_desk_registe
 
 	for (; desk_channels[n] != NULL; n++)
 		list[n] = (struct choice){ .code = desk_channels[n],
-			.text = n == BY_HOTLINE ? "电话" : show_channel(desk_channels[n]) };
+			.text = n == BY_HOTLINE ? "电话" : channels_name(desk_channels[n]) };
 	v->channel = radios(d, "channel", "来源", "", list, n);
 	v->channel.focus = form_ok(d->p->form) && d->problem[0] == '\0';
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "channels.h"
 #include "clock.h"
 #include "desk_fields.h"
 #include "desk_register.h"
@@ -238,7 +239,7 @@ void desk_file_facts(struct page *p, const struct desk_file *file, struct view_d
 	fact(v, list, "评价", show_grade(s->grade));
 	fact(v, list, "承办人", s->handler_name);
 	fact(v, list, "写信人希望", s->wanted_unit);
-	fact(v, list, "方式", show_channel(s->channel));
+	fact(v, list, "方式", channels_name(s->channel));
 	fact(v, list, "外部编号", s->external);
 	fact(v, list, "登记人", s->registered_by);
 	fact(v, list, "答复方式", s->answer_by != NULL ? desk_answer_words(s->answer_by) : "");

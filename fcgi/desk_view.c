@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "channels.h"
 #include "clock.h"
 #include "desk.h"
 #include "text.h"
@@ -115,9 +116,9 @@ static bool is_channel(const char *code)
 {
 	size_t i = 0;
 
-	while (show_channel_at(i) != NULL && !str_eq(show_channel_at(i), code))
+	while (channels_at(i) != NULL && !str_eq(channels_at(i), code))
 		i++;
-	return show_channel_at(i) != NULL;
+	return channels_at(i) != NULL;
 }
 
 static void read_filters(struct page *p, const struct form *form, struct desk_view *v)

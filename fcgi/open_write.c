@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "clock.h"
+#include "csv.h"
 #include "public.h"
 #include "text.h"
 
@@ -38,22 +39,9 @@ json_t *open_json(struct arena *a, const struct q_pub_full_page *row, const char
 
 /* --- CSV --- */
 
-static bool looks_like_formula(const char *s)
-{
-	static const char *const wide[] = { "＝", "＋", "－", "＠" };
-
-	if (s[0] != '\0' && strchr("=+-@\t\r\n", s[0]) != NULL)
-		return true;
-	for (size_t i = 0; i < ARRAY_LEN(wide); i++) {
-		if (str_starts(s, wide[i]))
-			return true;
-	}
-	return false;
-}
-
 void open_csv_cell(struct str *o, const char *text)
 {
-	bool formula = looks_like_formula(text), quoted = formula || text[strcspn(text, ",\"\r\n")] != '\0';
+	bool formula = csv_formula(text), quoted = formula || text[strcspn(text, ",\"\r\n")] != '\0';
 
 	if (!quoted) {
 		str_add(o, text);

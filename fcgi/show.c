@@ -129,22 +129,6 @@ static const char *word_of(const struct word *words, size_t n, const char *code)
 	return code;
 }
 
-static const struct word channels[] = {
-	{ "web", "网站" }, { "mobile", "手机" }, { "terminal", "自助终端" }, { "wechat", "微信" }, { "hotline", "12345 热线" },
-	{ "visit", "来访" }, { "paper", "来信" }, { "superior_transfer", "上级转办" },
-	{ "national_site_error", "国家平台转办" }, { "api", "接口" }, { "import", "历史导入" },
-};
-
-const char *show_channel(const char *code)
-{
-	return word_of(channels, ARRAY_LEN(channels), code);
-}
-
-const char *show_channel_at(size_t i)
-{
-	return i < ARRAY_LEN(channels) ? channels[i].code : NULL;
-}
-
 const char *show_reply_kind(const char *code)
 {
 	static const struct word words[] = {

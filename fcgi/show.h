@@ -41,10 +41,6 @@ struct part_status show_state_public(enum ticket_state s, bool late);
 struct part_status show_pub(enum pub_state s);
 /* 10 个工作日, 15 天, 3 个月. */
 const char *show_term(struct arena *a, int amount, char unit);
-/* 收到方式: 网站, 手机, 12345 热线 …; the code itself when it is new. */
-const char *show_channel(const char *code);
-/* The code of the i-th channel; NULL past the last. */
-const char *show_channel_at(size_t i);
 /* 很满意 … 很不满意 for 5 … 1; "" otherwise. */
 const char *show_grade(int64_t grade);
 /* 正式答复, 暂缓答复说明 …, of reply.kind. */

@@ -119,3 +119,21 @@ if (!off) {
       e.preventDefault();
   });
 }
+
+/* --- a file that is being made: asked for until it is done --- */
+
+document.querySelectorAll("[data-poll]").forEach((box) => {
+  const text = box.querySelector("[data-poll-text]");
+  const ask = async () => {
+    const answer = await fetch(box.dataset.poll, { credentials: "same-origin" }).catch(() => null);
+    const said = answer && answer.ok ? await answer.json() : null;
+    if (said && !said.working)
+      location.reload();
+    else if (said && text.textContent !== said.text)
+      text.textContent = said.text;
+    if (!said || said.working)
+      setTimeout(ask, said ? 2000 : 10000);
+  };
+  box.querySelectorAll("[data-poll-hide]").forEach((el) => { el.hidden = true; });
+  setTimeout(ask, 1500);
+});

@@ -5,7 +5,7 @@
 
 -- Open letters of all units.
 -- query: list_open :many
--- for: desk
+-- for: desk paperd
 -- in:  states text, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, due_from_again date, after_id int, limit_n int
 -- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
@@ -21,7 +21,7 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
 
 -- Open letters of all units received within a few days: few enough to be sorted.
 -- query: list_received :many
--- for: desk
+-- for: desk paperd
 -- in:  desks text, states text, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, due_from_again date, after_id int, limit_n int
 -- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
@@ -38,7 +38,7 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
 
 -- What lies at one desk, of all units.
 -- query: list_desk :many
--- for: desk
+-- for: desk paperd
 -- in:  desk text, states text, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, due_from_again date, after_id int, limit_n int
 -- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
@@ -54,7 +54,7 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
 
 -- Answered letters of one unit in which something waits for a decision: an addition to the answer.
 -- query: list_unit_asks :many
--- for: desk
+-- for: desk paperd
 -- in:  unit_id int, states text, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, due_from_again date, after_id int, limit_n int
 -- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
@@ -70,7 +70,7 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
 
 -- Letters of all units in one state.
 -- query: list_state :many
--- for: desk
+-- for: desk paperd
 -- in:  state text, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, due_from_again date, after_id int, limit_n int
 -- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
@@ -85,7 +85,7 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
 
 -- Open letters of one unit.
 -- query: list_unit :many
--- for: desk
+-- for: desk paperd
 -- in:  unit_id int, desks text, states text, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, due_from_again date, after_id int, limit_n int
 -- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
@@ -101,7 +101,7 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
 
 -- Open letters of one handler.
 -- query: list_handler :many
--- for: desk
+-- for: desk paperd
 -- in:  officer_id int, desks text, states text, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, due_from date, due_to date, due_from_again date, after_id int, limit_n int
 -- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
@@ -116,7 +116,7 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
 
 -- Letters that have ended, the latest first.
 -- query: list_ended :many
--- for: desk
+-- for: desk paperd
 -- in:  states text, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, due_to_again date, after_id int, limit_n int
 -- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
@@ -132,7 +132,7 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
 
 -- The same in one state.
 -- query: list_state_ended :many
--- for: desk
+-- for: desk paperd
 -- in:  state text, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, due_to_again date, after_id int, limit_n int
 -- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
@@ -147,7 +147,7 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
 
 -- The same of one unit.
 -- query: list_unit_ended :many
--- for: desk
+-- for: desk paperd
 -- in:  unit_id int, states text, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, due_to_again date, after_id int, limit_n int
 -- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
@@ -163,7 +163,7 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
 
 -- Open letters in which a unit helps another, and has said what it had to say or not yet.
 -- query: list_co :many
--- for: desk
+-- for: desk paperd
 -- in:  unit_id int, answered bool, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, due_from date, due_to date, due_from_again date, after_id int, limit_n int
 -- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
@@ -179,7 +179,7 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
 -- first, and the words themselves decide. Where even the rarest pair is common, the 1,200 newest letters that have it are looked
 -- through (the page says so). Words of fewer than four characters name a pair twice.
 -- query: list_words :many
--- for: desk
+-- for: desk paperd
 -- in:  rarest text, before_id int, second text, third text, words text, unit_id int?, desks text, states text, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, limit_n int
 -- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
 SELECT STRAIGHT_JOIN t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional,
@@ -199,7 +199,7 @@ SELECT STRAIGHT_JOIN t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_
 
 -- How common up to eight pairs are, as far as it matters.
 -- query: gram_counts :one
--- for: desk
+-- for: desk paperd
 -- in:  one text, two text, three text, four text, five text, six text, seven text, eight text
 -- out: one_n int, two_n int, three_n int, four_n int, five_n int, six_n int, seven_n int, eight_n int
 SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM ticket_gram WHERE gram = ? LIMIT 1000) k),
@@ -213,7 +213,7 @@ SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM ticket_gram WHERE gram = ? LIMIT 100
 
 -- Letters by the beginning of their number, the latest first; of very many the 1,200 latest are looked through.
 -- query: list_number :many
--- for: desk
+-- for: desk paperd
 -- in:  number text, unit_id int?, desks text, states text, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, limit_n int
 -- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
@@ -243,7 +243,7 @@ UPDATE ticket SET asks = TRUE WHERE id = ? AND state = 'supplement';
 
 -- What came back to a person for changes.
 -- query: list_returned :many
--- for: desk
+-- for: desk paperd
 -- in:  author_id int, unit_id int, kept_unit int, kept_officer int, limit_n int
 -- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,

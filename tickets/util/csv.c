@@ -139,3 +139,16 @@ int csv_next(struct csv *csv, struct arena *a, struct csv_row *ret)
 	read_row(csv, &r, c);
 	return ferror(csv->in) ? err_set(ERR_IO, "csv: %s", strerror(errno)) : 1;
 }
+
+bool csv_formula(const char *s)
+{
+	static const char *const wide[] = { "＝", "＋", "－", "＠" };
+
+	if (s[0] != '\0' && strchr("=+-@\t\r\n", s[0]) != NULL)
+		return true;
+	for (size_t i = 0; i < sizeof wide / sizeof wide[0]; i++) {
+		if (str_starts(s, wide[i]))
+			return true;
+	}
+	return false;
+}

@@ -34,4 +34,7 @@ void csv_begin(struct csv *csv, FILE *in);
 /* The next row, its texts in the arena. Returns 1, 0 at the end of the file, or ERR_IO. */
 int csv_next(struct csv *csv, struct arena *a, struct csv_row *ret) MUST_CHECK;
 
+/* Whether a program for tables would take the text for a formula: such a cell begins with ' in what we write. */
+bool csv_formula(const char *s);
+
 #endif

@@ -15,6 +15,7 @@
 
 #include "clock.h"
 #include "conf.h"
+#include "db_time.h"
 #include "log.h"
 
 #define COLS_MAX 64
@@ -132,7 +133,7 @@ static int connect_now(struct db *db)
 	static const char init[] = "SET SESSION time_zone='+00:00', tx_isolation='READ-COMMITTED', "
 	                           "sql_mode='STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO,"
 	                           "NO_ZERO_DATE,NO_ZERO_IN_DATE'";
-	bool long_work = db->admin_socket || strcmp(db->account, "migrate") == 0;
+	bool long_work = db->admin_socket || strcmp(db->account, "migrate") == 0 || strcmp(db->account, "paperd") == 0;
 	unsigned connect_s = 3, io_s = long_work ? 3600 : 6, off = 0;
 	struct arena *a;
 	const char *password = NULL;
@@ -194,33 +195,6 @@ static int prepare(struct db *db, const struct db_query *q, MYSQL_STMT **ret)
 	return 0;
 }
 
-static void time_to_my(int64_t at, MYSQL_TIME *t)
-{
-	int y, m, d;
-	int32_t day = (int32_t)(at / 86400 - (at % 86400 < 0));
-	int s = (int)(at - (int64_t)day * 86400);
-
-	clock_civil(day, &y, &m, &d);
-	*t = (MYSQL_TIME){ .year = (unsigned)y, .month = (unsigned)m, .day = (unsigned)d, .hour = (unsigned)(s / 3600),
-	                   .minute = (unsigned)(s / 60 % 60), .second = (unsigned)(s % 60),
-	                   .time_type = MYSQL_TIMESTAMP_DATETIME };
-}
-
-static void date_to_my(int32_t day, MYSQL_TIME *t)
-{
-	int y, m, d;
-
-	clock_civil(day, &y, &m, &d);
-	*t = (MYSQL_TIME){ .year = (unsigned)y, .month = (unsigned)m, .day = (unsigned)d,
-	                   .time_type = MYSQL_TIMESTAMP_DATE };
-}
-
-static int64_t time_from_my(const MYSQL_TIME *t)
-{
-	return (int64_t)clock_day_of((int)t->year, (int)t->month, (int)t->day) * 86400 + t->hour * 3600 + t->minute * 60 +
-	       t->second;
-}
-
 static void bind_number(MYSQL_BIND *b, struct cell *c, long long n)
 {
 	c->u.n = n;
@@ -272,14 +246,14 @@ static void bind_in(const struct db_col *col, const void *args, MYSQL_BIND *b, s
 	case DB_TIME:
 		c->is_null = *(const int64_t *)m == TIME_NONE;
 		if (!c->is_null)
-			time_to_my(*(const int64_t *)m, &c->u.time);
+			db_time_to(*(const int64_t *)m, &c->u.time);
 		b->buffer_type = MYSQL_TYPE_DATETIME;
 		b->buffer = &c->u.time;
 		break;
 	case DB_DATE:
 		c->is_null = *(const int32_t *)m == DAY_NONE;
 		if (!c->is_null)
-			date_to_my(*(const int32_t *)m, &c->u.time);
+			db_date_to(*(const int32_t *)m, &c->u.time);
 		b->buffer_type = MYSQL_TYPE_DATE;
 		b->buffer = &c->u.time;
 		break;
@@ -391,7 +365,7 @@ static void take_out(MYSQL_STMT *st, struct arena *a, const struct db_query *q, 
 		*(bool *)m = !c->is_null && c->u.n != 0;
 		break;
 	case DB_TIME:
-		*(int64_t *)m = c->is_null ? TIME_NONE : time_from_my(t);
+		*(int64_t *)m = c->is_null ? TIME_NONE : db_time_from(t);
 		break;
 	case DB_DATE:
 		*(int32_t *)m = c->is_null ? DAY_NONE : clock_day_of((int)t->year, (int)t->month, (int)t->day);
@@ -581,12 +555,12 @@ static void back_off(int try)
 	nanosleep(&ts, NULL);
 }
 
-static int tx_once(struct db *db, int (*fn)(struct db *db, void *arg), void *arg)
+static int tx_once(struct db *db, const char *begin, int (*fn)(struct db *db, void *arg), void *arg)
 {
 	int r;
 
 	db->lost = false;
-	if ((r = timed_raw(db, "START TRANSACTION")) < 0)
+	if ((r = timed_raw(db, begin)) < 0)
 		return r;
 	db->depth = 1;
 	r = fn(db, arg);
@@ -616,12 +590,20 @@ int db_tx(struct db *db, int (*fn)(struct db *db, void *arg), void *arg)
 		return r;
 	}
 	for (int try = 0; try < TX_TRIES; try++) {
-		r = tx_once(db, fn, arg);
+		r = tx_once(db, "START TRANSACTION", fn, arg);
 		if (r == 0 || r == ERR_UNSURE || (r != ERR_RETRY && !db->lost))
 			return r;
 		back_off(try);
 	}
 	return r;
+}
+
+int db_read_tx(struct db *db, int (*fn)(struct db *db, void *arg), void *arg)
+{
+	int r = timed_raw(db, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+
+	must(db->depth == 0);
+	return r < 0 ? r : tx_once(db, "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY", fn, arg);
 }
 
 bool db_in_tx(const struct db *db)
