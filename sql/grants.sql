@@ -192,7 +192,7 @@ GRANT SELECT ON sla_ladder TO ms_slad;
 GRANT SELECT ON sla_step TO ms_slad;
 GRANT SELECT (id, no, type, state, pub_state, version, round, unit_id, handler_id, publish_ok, received_at, received_on, accepted_at,
   due_on, due_provisional, first_due_on, replied_at, reply_workdays, closed_at, result_code, reason_code, master_id, grade,
-  topic_id, simulated, marks),
+  topic_id, simulated, marks, review_level),
   UPDATE (state, pub_state, version, round, unit_id, handler_id, accepted_at, due_on, due_provisional, first_due_on, replied_at,
   reply_workdays, closed_at, result_code, reason_code, master_id, grade, asks, review_level,
   marks, simulated, pressed, moved_on) ON ticket TO ms_slad;

@@ -15,7 +15,7 @@
 #include "queries.h"
 #include "stats.h"
 #include "ticket.h"
-#include "timers.h"
+#include "timers_fire.h"
 
 #define ARENA_BYTES ((size_t)64 << 20)
 #define PER_TURN 100
@@ -28,13 +28,15 @@
 
 static int fire_due(struct db *db, struct arena *a, int64_t now, size_t *done)
 {
-	int r = 0;
+	struct fired f;
+	int r = timers_fire(db, a, now, TIMERS_FIRE_MAX, &f);
 
-	while (*done < PER_TURN && (r = timers_fire_one(db, a, now)) == 0) {
-		arena_reset(a);
-		++*done;
-	}
-	return r == ERR_NOTFOUND ? 0 : r;
+	*done = f.clocks;
+	if (f.stuck)
+		log_event(LOG_ERROR, "timer_stuck", "set_aside=%zu", f.stuck);
+	if (f.clocks)
+		log_event(LOG_INFO, "fired", "clocks=%zu moments=%zu late_s=%lld", f.clocks, f.moments, (long long)f.late_s);
+	return r;
 }
 
 /* 1 when it was done; 0 when somebody was faster, or a promise is still open. */

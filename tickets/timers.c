@@ -3,9 +3,9 @@
 
 #include "clock.h"
 #include "conf.h"
-#include "outbox.h"
 #include "queries.h"
 #include "stats.h"
+#include "worktime_rules.h"
 
 static const char *state_name(const struct timer *m)
 {
@@ -18,7 +18,8 @@ static void from_row(const struct q_timer_open_of *row, struct timer *m)
 		.paused = str_eq(row->state, "paused"), .policy_id = row->policy_id, .start_on = row->start_on,
 		.amount = (int)row->amount, .unit = row->amount_unit[0], .due_on = row->due_on,
 		.provisional = row->provisional, .next_at = row->next_at,
-		.next_is_breach = str_eq(row->next_what, "breach"), .breached_at = row->breached_at, .unit_id = row->unit_id };
+		.next_is_breach = str_eq(row->next_what, "breach"), .breached_at = row->breached_at, .unit_id = row->unit_id,
+		.ladder_id = row->ladder_id };
 }
 
 int timers_load(struct change *c)
@@ -43,44 +44,47 @@ const struct timer *timers_find(const struct change *c, enum timer_kind kind)
 	return NULL;
 }
 
-/* The day `amount` before due, in the unit of the term. */
-static int32_t warn_day(const struct worktime *wt, const struct timer *m, int amount)
+const struct ladder *timers_ladder(const struct worktime *wt, const struct timer *m)
 {
-	int32_t day = m->due_on;
-
-	if (m->unit == 'W') {
-		while (amount > 0)
-			amount -= calendar_is_workday(wt->cal, --day);
-		return day;
-	}
-	return day - amount * (m->unit == 'M' ? 30 : 1);
+	if (m->ladder_id)
+		return worktime_ladder_of(wt, m->ladder_id);
+	return worktime_ladder(wt, states_timer_code(m->kind), TYPE__MAX, m->unit_id, m->start_on);
 }
 
-/* When it fires next after `now`: first the warning at the opening of an office day, then the breach at 24:00. */
-static void set_next(const struct worktime *wt, struct timer *m, int warn_amount, int64_t now)
+size_t timers_moments(const struct worktime *wt, const struct timer *m, struct ladder_moment ret[LADDER_STEPS_MAX + 1])
 {
-	int64_t warn_at = clock_day_start(warn_day(wt, m, warn_amount)) + wt->hours.open_min * 60;
+	const struct ladder_clock clock = { .cal = wt->cal, .open_min = wt->hours.open_min, .start_on = m->start_on,
+		.due_on = m->due_on, .ended = m->breached_at != TIME_NONE };
 
-	m->next_is_breach = warn_amount == 0 || warn_at <= now;
-	m->next_at = m->next_is_breach ? clock_day_start(m->due_on + 1) : warn_at;
-	if (m->breached_at != TIME_NONE)
-		m->next_at = TIME_NONE;
+	return ladder_moments(timers_ladder(wt, m), &clock, ret);
 }
 
-static int warn_amount_of(const struct worktime *wt, const struct timer *m)
+/* What fires next after `now`. The end of the term does also when it is past: that it is over has to be recorded. */
+static void set_next(const struct worktime *wt, struct timer *m, int64_t now)
 {
-	for (size_t i = 0; i < wt->n_policies; i++) {
-		if (wt->policies[i].id == m->policy_id)
-			return wt->policies[i].warn_amount;
+	struct ladder_moment list[LADDER_STEPS_MAX + 1];
+	size_t n = timers_moments(wt, m, list);
+
+	m->next_at = TIME_NONE;
+	m->next_is_breach = false;
+	for (size_t i = 0; m->next_at == TIME_NONE && i < n; i++) {
+		if (list[i].step && list[i].at <= now)
+			continue;
+		m->next_at = list[i].at;
+		m->next_is_breach = !list[i].step;
 	}
-	return 0;
 }
 
 void timers_next(const struct worktime *wt, struct timer *m, int64_t now)
 {
-	set_next(wt, m, warn_amount_of(wt, m), now);
+	set_next(wt, m, now);
 	if (m->paused)
 		m->next_at = TIME_NONE;
+}
+
+bool timers_is_window(enum timer_kind kind)
+{
+	return kind == TIMER_RATE || kind == TIMER_OBJECTION;
 }
 
 static int event(struct db *db, const struct timer *m, int64_t ticket_id, const char *what, int64_t due_at, int64_t now,
@@ -93,7 +97,7 @@ static int save(struct db *db, const struct timer *m, const char *state, int64_t
 {
 	const char unit[] = { m->unit, '\0' };
 
-	return q_timer_set(db, state, m->amount, unit, m->due_on, m->provisional, m->next_at,
+	return q_timer_set(db, state, m->policy_id, m->ladder_id, m->amount, unit, m->due_on, m->provisional, m->next_at,
 	                   m->next_at == TIME_NONE ? NULL : m->next_is_breach ? "breach" : "warn", m->breached_at,
 	        stopped_at,
 	                   m->id, NULL);
@@ -104,10 +108,10 @@ static int breach_if_late(struct change *c, struct timer *m)
 {
 	int64_t due_at = clock_day_start(m->due_on + 1);
 
-	if (m->paused || m->breached_at != TIME_NONE || c->now < due_at)
+	if (m->paused || m->breached_at != TIME_NONE || c->now < due_at || timers_is_window(m->kind))
 		return 0;
 	m->breached_at = due_at;
-	return event(c->db, m, c->t.id, "breach", due_at, c->now, m->due_on, DAY_NONE, 0);
+	return q_timer_breach_add(c->db, m->id, c->t.id, "breach", due_at, c->now, m->due_on, m->due_on, NULL);
 }
 
 static int stop(struct change *c, struct timer *m)
@@ -192,7 +196,7 @@ static int resume_timer(struct change *c, struct timer *m)
 	m->paused = false;
 	if (r == 0)
 		r = compute(c->db, c->a, c->wt, m);
-	set_next(c->wt, m, warn_amount_of(c->wt, m), c->now);
+	set_next(c->wt, m, c->now);
 	if (r == 0)
 		r = save(c->db, m, "running", TIME_NONE);
 	if (r == 0)
@@ -209,6 +213,12 @@ static const char *policy_name(const struct change *c, enum timer_kind kind)
 	if (kind == TIMER_REPLY && c->act->action == ACT_ASK_FOLLOW_UP)
 		return "follow_up";
 	return states_timer_code(kind);
+}
+
+/* Whose steps a clock goes by. */
+static const char *ladder_name(const struct change *c, enum timer_kind kind)
+{
+	return kind == TIMER_REPLY && c->t.marks & TICKET_PETITION ? "petition" : states_timer_code(kind);
 }
 
 /* A supervision order names the day by which it is reported on. */
@@ -241,6 +251,7 @@ static int plan(struct change *c, enum timer_kind kind, struct timer *m)
 	int64_t unit = m->unit_id ? m->unit_id : c->t.unit_id;
 	const struct sla_policy *p = worktime_policy(c->wt, policy_name(c, kind), c->t.type, unit, c->today);
 	int32_t fixed = fixed_day(c, kind);
+	const struct ladder *l;
 	struct sla_due due;
 	int r;
 
@@ -269,7 +280,9 @@ static int plan(struct change *c, enum timer_kind kind, struct timer *m)
 		m->due_on = fixed;
 		m->provisional = false;
 	}
-	set_next(c->wt, m, p ? p->warn_amount : 0, c->now);
+	l = worktime_ladder(c->wt, ladder_name(c, kind), c->t.type, unit, c->today);
+	m->ladder_id = l ? l->scope.id : 0;
+	set_next(c->wt, m, c->now);
 	return 0;
 }
 
@@ -283,7 +296,7 @@ static int moved(struct change *c, struct timer *m, const char *what, int32_t ol
 {
 	int r;
 
-	set_next(c->wt, m, warn_amount_of(c->wt, m), c->now);
+	set_next(c->wt, m, c->now);
 	if (m->paused)
 		m->next_at = TIME_NONE;
 	r = save(c->db, m, state_name(m), TIME_NONE);
@@ -331,7 +344,7 @@ static int add_timer(struct change *c, struct timer *m, int64_t *ret_first)
 	int r = q_timer_add(c->db, c->t.id, states_timer_code(m->kind), m->round, m->policy_id, m->start_on, m->amount, u,
 	                    m->due_on, m->provisional, m->next_at,
 	                    m->next_at == TIME_NONE ? NULL : m->next_is_breach ? "breach" : "warn", m->breached_at,
-	                    m->unit_id, &m->id);
+	                    m->unit_id, m->ladder_id, &m->id);
 
 	if (r == 0 && *ret_first == 0)
 		*ret_first = m->id;
@@ -380,14 +393,14 @@ static int rerun(struct change *c, enum timer_kind kind, int64_t *ret_first)
 	from_row(&same, &m);
 	from = m.id;
 	m.paused = false;
-	set_next(c->wt, &m, warn_amount_of(c->wt, &m), c->now);
+	set_next(c->wt, &m, c->now);
 	r = add_timer(c, &m, ret_first);
 	if (r == 0)
 		r = q_timer_pauses_copy(c->db, m.id, from, NULL);
 	/* Its day may have moved while it stood still: by a notice of holidays. */
 	if (r == 0 && timers_follow_calendar(&m))
 		r = compute(c->db, c->a, c->wt, &m);
-	set_next(c->wt, &m, warn_amount_of(c->wt, &m), c->now);
+	set_next(c->wt, &m, c->now);
 	if (r == 0)
 		r = save(c->db, &m, state_name(&m), TIME_NONE);
 	show_due(c, &m);
@@ -517,123 +530,4 @@ int timers_inherit(struct change *c, int64_t ticket_id, int32_t due_on)
 	if (r == 0)
 		r = q_ticket_due(c->db, other.t.due_on, other.t.due_provisional, other.t.first_due_on, ticket_id, NULL);
 	return r < 0 ? r : stats_changed(c->db, &other.before, &other.t);
-}
-
-/* One open timer as it stands. ERR_NOTFOUND: it has been stopped. */
-static int get(struct db *db, struct arena *a, int64_t timer_id, struct timer *ret)
-{
-	struct q_timer_get row;
-	struct q_timer_open_of same;
-	int r = q_timer_get(db, a, timer_id, &row);
-
-	_Static_assert(sizeof row == sizeof same, "timer_get and timer_open_of have the same columns");
-	if (r == 0 && str_eq(row.state, "stopped"))
-		r = err_set(ERR_NOTFOUND, "timer %lld is stopped", (long long)timer_id);
-	if (r == 0) {
-		__builtin_memcpy(&same, &row, sizeof same);
-		from_row(&same, ret);
-	}
-	return r;
-}
-
-/* The timer, and what the calendar makes of it now. */
-static int by_calendar(struct db *db, struct arena *a, const struct worktime *wt, int64_t timer_id,
-                       struct timer *ret_old, struct timer *ret_new)
-{
-	int r = get(db, a, timer_id, ret_old);
-
-	if (r < 0)
-		return r;
-	*ret_new = *ret_old;
-	return timers_follow_calendar(ret_old) ? compute(db, a, wt, ret_new) : 0;
-}
-
-static bool same_due(const struct timer *a, const struct timer *b)
-{
-	return a->due_on == b->due_on && a->provisional == b->provisional;
-}
-
-int timers_recompute(struct db *db, struct arena *a, const struct worktime *wt, int64_t timer_id, int64_t ticket_id,
-                     bool dry, int64_t now, int32_t *ret_old, int32_t *ret_new)
-{
-	struct timer m, old;
-	struct q_ticket_lock row;
-	int r = by_calendar(db, a, wt, timer_id, &old, &m);
-
-	/* Before it is written the letter is locked and the clock read again: somebody may just have stopped it. */
-	if (r == 0 && !dry && !same_due(&m, &old)) {
-		r = q_ticket_lock(db, a, ticket_id, &row);
-		if (r == 0)
-			r = by_calendar(db, a, wt, timer_id, &old, &m);
-	}
-	*ret_old = *ret_new = DAY_NONE;
-	if (r < 0)
-		return r == ERR_NOTFOUND ? 0 : r;
-	*ret_old = old.due_on;
-	*ret_new = m.due_on;
-	if (dry || same_due(&m, &old))
-		return 0;
-	set_next(wt, &m, warn_amount_of(wt, &m), now);
-	if (m.paused)
-		m.next_at = TIME_NONE;
-	r = save(db, &m, state_name(&m), TIME_NONE);
-	if (r == 0 && m.due_on != old.due_on)
-		r = event(db, &m, ticket_id, "recompute", TIME_NONE, now, old.due_on, m.due_on, 0);
-	return r;
-}
-
-struct firing {
-	struct arena *a;
-	int64_t now;
-};
-
-/* Who is told: the unit that has the letter, or the office while none has it; silence for the writer. */
-static int tell(struct db *db, struct arena *a, const struct timer *m, int64_t ticket_id, const char *name, int64_t now)
-{
-	struct q_ticket_peek t;
-	int r = q_ticket_peek(db, a, ticket_id, &t);
-
-	if (r < 0)
-		return r;
-	if (m->kind == TIMER_OPINION)
-		return outbox_tell(db, ticket_id, str_eq(name, "overdue") ? "opinion_late" : "opinion_soon", TOLD_UNIT,
-		                   m->unit_id, now);
-	return outbox_tell(db, ticket_id, name, t.unit_id && m->kind != TIMER_PUBLISH ? TOLD_UNIT : TOLD_OFFICE,
-	                   t.unit_id, now);
-}
-
-static int fire(struct db *db, void *arg)
-{
-	struct firing *f = arg;
-	struct q_timer_take row;
-	struct timer m = { 0 };
-	int64_t due_at;
-	int r = q_timer_take(db, f->a, f->now, &row);
-
-	if (r < 0 || (r = get(db, f->a, row.id, &m)) < 0)
-		return r;
-	due_at = m.next_at;
-	if (m.next_is_breach) {
-		m.breached_at = due_at;
-		m.next_at = TIME_NONE;
-	} else {
-		m.next_is_breach = true;
-		m.next_at = clock_day_start(m.due_on + 1);
-	}
-	r = save(db, &m, "running", TIME_NONE);
-	if (r == 0)
-		r = event(db, &m, row.ticket_id, m.breached_at == due_at ? "breach" : "warn", due_at, f->now, m.due_on,
-		          DAY_NONE, 0);
-	if (r == 0 && m.kind == TIMER_SUPPLEMENT && m.breached_at == due_at)
-		r = q_ticket_asks(db, row.ticket_id, NULL);
-	if (r == 0 && m.kind != TIMER_RATE)
-		r = tell(db, f->a, &m, row.ticket_id, m.breached_at == due_at ? "overdue" : "due_soon", f->now);
-	return r;
-}
-
-int timers_fire_one(struct db *db, struct arena *a, int64_t now)
-{
-	struct firing f = { a, now };
-
-	return db_tx(db, fire, &f);
 }

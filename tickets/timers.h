@@ -22,14 +22,13 @@ bool timers_follow_calendar(const struct timer *m);
 /* When it fires next after its due day was moved: next_at and what is to happen then. Pure. */
 void timers_next(const struct worktime *wt, struct timer *m, int64_t now);
 
-/* Works the due day of one open timer out again after the calendar changed. *ret_old, *ret_new: the same when it
- * did not move. dry: nothing is written. */
-int timers_recompute(struct db *db, struct arena *a, const struct worktime *wt, int64_t timer_id, int64_t ticket_id,
-                     bool dry,
-                     int64_t now, int32_t *ret_old, int32_t *ret_new) MUST_CHECK;
-
-/* Takes one timer that is due and fires it, in one transaction: a warning or a breach, once, with its true moment.
- * ERR_NOTFOUND when none is due. */
-int timers_fire_one(struct db *db, struct arena *a, int64_t now) MUST_CHECK;
+/* The steps a clock goes by; NULL when there are none. One from before there were ladders goes by those in force when it
+ * began. Pure. */
+const struct ladder *timers_ladder(const struct worktime *wt, const struct timer *m);
+/* All moments of a clock, in order; see ladder_moments(). Pure. */
+size_t timers_moments(const struct worktime *wt, const struct timer *m,
+                      struct ladder_moment ret[LADDER_STEPS_MAX + 1]);
+/* A time during which something may be done: when it is over nobody is late. */
+bool timers_is_window(enum timer_kind kind);
 
 #endif

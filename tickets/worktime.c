@@ -3,10 +3,11 @@
 
 #include "conf.h"
 #include "queries.h"
+#include "worktime_rules.h"
 
 static struct worktime kept;
 static struct arena *memory;
-static int64_t kept_calendar = -1, kept_policy = -1;
+static int64_t kept_calendar = -1, kept_policy = -1, kept_rules = -1;
 
 static bool replaced(int64_t year, const struct calendar_file *files, size_t n)
 {
@@ -91,7 +92,8 @@ int worktime_get(struct db *db, const struct worktime **ret)
 	struct q_worktime_version v;
 	int r = q_worktime_version(db, tmp, &v);
 
-	if (r == 0 && (v.calendar_id != kept_calendar || v.policy_id != kept_policy || !memory)) {
+	if (r == 0 && (v.calendar_id != kept_calendar || v.policy_id != kept_policy || v.rules != kept_rules ||
+	               !memory)) {
 		arena_free(memory);
 		memory = arena_new(16 << 20);
 		kept_calendar = -1;
@@ -100,9 +102,12 @@ int worktime_get(struct db *db, const struct worktime **ret)
 		r = load_calendar(db, tmp, memory, NULL, 0, &kept);
 		if (r == 0)
 			r = load_policies(db, tmp, memory, NULL, &kept);
+		if (r == 0)
+			r = worktime_rules_load(db, tmp, memory, &kept);
 		if (r == 0) {
 			kept_calendar = v.calendar_id;
 			kept_policy = v.policy_id;
+			kept_rules = v.rules;
 		}
 	}
 	arena_free(tmp);
@@ -117,7 +122,9 @@ int worktime_as_if(struct db *db, struct arena *a, const struct calendar_file *f
 
 	*ret = (struct worktime){ .hours = { (int)conf.office_open_min, (int)conf.office_close_min, conf.deem_next_workday } };
 	r = load_calendar(db, a, a, files, n_files, ret);
-	return r < 0 ? r : load_policies(db, a, a, term, ret);
+	if (r == 0)
+		r = load_policies(db, a, a, term, ret);
+	return r < 0 ? r : worktime_rules_load(db, a, a, ret);
 }
 
 const struct worktime *worktime_last(void)

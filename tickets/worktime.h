@@ -8,6 +8,7 @@
 #include "calendar.h"
 #include "calendar_file.h"
 #include "db.h"
+#include "ladder.h"
 #include "sla.h"
 #include "states.h"
 
@@ -16,6 +17,10 @@ struct worktime {
 	struct office_hours hours;
 	const struct sla_policy *policies;
 	size_t n_policies;
+	const struct ladder *ladders;
+	size_t n_ladders;
+	const struct light_rule *lights;
+	size_t n_lights;
 };
 
 int worktime_get(struct db *db, const struct worktime **ret) MUST_CHECK;

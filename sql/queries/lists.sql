@@ -236,10 +236,12 @@ INSERT IGNORE INTO ticket_gram (gram, ticket_id)
 SELECT g.gram, ? FROM JSON_TABLE(?, '$[*]' COLUMNS (gram VARCHAR(6) PATH '$')) g;
 
 -- A supplement that did not come in time lies at the registrars' desk from then on.
--- query: ticket_asks :exec
--- for: slad
--- in:  ticket_id int
-UPDATE ticket SET asks = TRUE WHERE id = ? AND state = 'supplement';
+-- ids: [1,2]
+-- query: tickets_ask :exec
+-- for: slad migrate
+-- in:  ids text
+UPDATE JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) j STRAIGHT_JOIN ticket t ON t.id = j.id SET t.asks = TRUE
+ WHERE t.state = 'supplement';
 
 -- What came back to a person for changes.
 -- query: list_returned :many

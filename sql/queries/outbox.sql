@@ -5,12 +5,22 @@
 -- in:  ticket_id int, event text, audience text, unit_id int, now time, now_again time
 INSERT INTO outbox (ticket_id, event, audience, unit_id, next_at, created_at) VALUES (?, ?, ?, NULLIF(?, 0), ?, ?);
 
+-- What clocks tell. rows: [{"l":1,"e":"overdue","a":"unit","r":"liaison","i":2,"k":"reply","u":20738}]: letter, event, audience, role,
+-- unit, clock, the day it is due; r, i may be missing.
+-- query: outbox_gather :exec
+-- for: slad migrate
+-- in:  next_at time, now time, rows text
+INSERT INTO outbox (ticket_id, event, audience, unit_id, role, kind, due_on, gather, next_at, created_at)
+SELECT j.l, j.e, j.a, j.i, j.r, j.k, DATE'1970-01-01' + INTERVAL j.u DAY, TRUE, ?, ?
+  FROM JSON_TABLE(?, '$[*]' COLUMNS (o FOR ORDINALITY, l BIGINT UNSIGNED PATH '$.l', e VARCHAR(24) PATH '$.e', a VARCHAR(8) PATH '$.a',
+       r VARCHAR(24) PATH '$.r', i INT UNSIGNED PATH '$.i', k VARCHAR(24) PATH '$.k', u INT PATH '$.u')) j ORDER BY j.o;
+
 -- query: outbox_take :one
 -- for: notifyd
 -- in:  now time
 -- out: id int, ticket_id int, event text, audience text, unit_id int, tries int, created_at time
 SELECT id, ticket_id, event, audience, COALESCE(unit_id, 0), tries, created_at FROM outbox
- WHERE next_at <= ? ORDER BY next_at, id LIMIT 1 FOR UPDATE SKIP LOCKED;
+ WHERE gather = FALSE AND next_at <= ? ORDER BY next_at, id LIMIT 1 FOR UPDATE SKIP LOCKED;
 
 -- query: outbox_lease :exec
 -- for: notifyd
@@ -73,7 +83,7 @@ SELECT DISTINCT COALESCE(o.mail, '') FROM officer o
 -- for: public desk notifyd migrate
 -- in:  before time
 -- out: late int
-SELECT COUNT(*) FROM (SELECT 1 FROM outbox WHERE next_at < ? AND state <> 'dead' LIMIT 1000) x;
+SELECT COUNT(*) FROM (SELECT 1 FROM outbox WHERE gather IN (0, 1) AND next_at < ? AND state <> 'dead' LIMIT 1000) x;
 
 -- query: outbox_of :many
 -- for: desk migrate

@@ -14,7 +14,7 @@
 #include "queries.h"
 #include "store_people.h"
 #include "ticket.h"
-#include "timers.h"
+#include "timers_fire.h"
 
 #define ACTORS_MAX 64
 
@@ -176,6 +176,20 @@ static bool is_rare(enum action a)
 
 static long done, refused, fired;
 
+/* Fires one clock that is due; false when there is none. */
+static bool fire_one(struct db *db, struct arena *a)
+{
+	struct fired f;
+	int r = timers_fire(db, a, now, 1, &f);
+
+	if (r < 0 || f.stuck) {
+		fprintf(stderr, "fire: %s: %s\n", err_name(r), err_detail());
+		exit(1);
+	}
+	fired += f.clocks > 0;
+	return f.clocks > 0;
+}
+
 /* One action; 0, or the error that must not be. */
 static int step(struct db *db, struct arena *a, const int64_t *ids, long letters)
 {
@@ -198,8 +212,8 @@ static int step(struct db *db, struct arena *a, const int64_t *ids, long letters
 	refused += r != 0;
 	if (below(30) == 0)
 		set_clock(now + below(86400));
-	while (below(4) == 0 && timers_fire_one(db, a, now) == 0)
-		fired++;
+	while (below(4) == 0 && fire_one(db, a))
+		;
 	return 0;
 }
 
@@ -238,7 +252,7 @@ int main(int argc, char **argv)
 		r = step(db, a, ids, letters);
 		arena_reset(a);
 	}
-	for (; r == 0 && timers_fire_one(db, a, now) == 0; fired++)
+	while (r == 0 && fire_one(db, a))
 		arena_reset(a);
 	db_close(db);
 	free(ids);
