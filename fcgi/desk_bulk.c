@@ -11,6 +11,7 @@ static const struct field bulk_fields[] = {
 	{ "action", FIELD_TOKEN, .max = 24 },
 	{ "pick", FIELD_LIST, .max = DESK_BULK_MAX },
 	{ "list", FIELD_LINE, .max = DESK_FILTER_MAX },
+	{ "from", FIELD_TOKEN, .max = 16 },
 	{ "go", FIELD_BOOL, .label = "确认" },
 	{ "unit", FIELD_INT, .label = "单位", .min = 1, .max = INT32_MAX },
 	{ "officer", FIELD_INT, .label = "承办人", .min = 1, .max = INT32_MAX },
@@ -26,8 +27,15 @@ static const struct bulk_act { enum action action; const char *text; } acts[] = 
 	{ ACT_ALLOT, "指派承办人" },
 	{ ACT_REMIND, "提醒" },
 	{ ACT_URGE, "催办" },
+	{ ACT_CIRCULARISE, "列入通报" },
 };
 #define EXPORT "export"
+
+/* The steps of supervision: on the watch desk they are all there is. */
+static bool presses(enum action a)
+{
+	return a == ACT_REMIND || a == ACT_URGE || a == ACT_CIRCULARISE;
+}
 
 void desk_bulk_acts(struct page *p, const struct choice **ret, size_t *ret_n)
 {
@@ -39,6 +47,19 @@ void desk_bulk_acts(struct page *p, const struct choice **ret, size_t *ret_n)
 			list[n++] = (struct choice){ .code = states_action_code(acts[i].action), .text = acts[i].text };
 	}
 	list[n++] = (struct choice){ .code = EXPORT, .text = "导出选中" };
+	*ret = list;
+	*ret_n = n;
+}
+
+void desk_bulk_presses(struct page *p, const struct choice **ret, size_t *ret_n)
+{
+	struct choice *list = arena_array(p->a, ARRAY_LEN(acts), sizeof(*list));
+	size_t n = 0;
+
+	for (size_t i = 0; i < ARRAY_LEN(acts); i++) {
+		if (presses(acts[i].action) && access_may(page_actor(p), (enum cap)acts[i].action))
+			list[n++] = (struct choice){ .code = states_action_code(acts[i].action), .text = acts[i].text };
+	}
 	*ret = list;
 	*ret_n = n;
 }
@@ -198,6 +219,14 @@ static const char *heading(struct arena *a, const struct view_desk_bulk *v)
 		: arena_printf(a, "%s %zu 封信件", v->button, v->can_n);
 }
 
+/* The list it was begun from. */
+static struct url back_of(const struct bulk *b)
+{
+	bool watch = str_eq(form_text(b->p->form, "from"), "watch") && access_may(page_actor(b->p), CAP_WATCH);
+
+	return desk_view_url(b->p->a, watch ? "/watch" : "/queue", b->list, NULL);
+}
+
 static int show(struct bulk *b, bool done, const char *problem)
 {
 	struct page *p = b->p;
@@ -205,7 +234,7 @@ static int show(struct bulk *b, bool done, const char *problem)
 	bool words = b->action != ACT_ACCEPT && b->action != ACT_SIGN;
 	struct view_desk_bulk v = { .code = states_action_code(b->action), .button = states_action_button(b->action),
 		.list = b->list, .form = p->form, .done = done, .problem = problem != NULL ? problem : "",
-		.back = desk_view_url(p->a, "/queue", b->list, NULL),
+		.from = form_raw(p->form, "from"), .back = back_of(b),
 		.units_label = (needs & NEEDS_UNIT) != 0, .units = b->units, .units_n = b->units_n,
 		.officers_label = (needs & NEEDS_OFFICER) != 0, .officers = b->officers, .officers_n = b->officers_n,
 		.text_label = words ? desk_fields_text_label(b->action) : NULL, .text_optional = (needs & NEEDS_TEXT) == 0,

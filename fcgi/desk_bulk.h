@@ -12,5 +12,7 @@
 
 /* What this person may do to many letters, as buttons; none for who can do nothing to them. */
 void desk_bulk_acts(struct page *p, const struct choice **ret, size_t *ret_n);
+/* Those of them that press: reminding, urging, a circular. */
+void desk_bulk_presses(struct page *p, const struct choice **ret, size_t *ret_n);
 
 #endif

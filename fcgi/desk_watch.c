@@ -1,32 +1,26 @@
-/* desk_watch - what is late, whose it is, and what supervisors can do about it. */
+/* desk_watch - the watch desk: what is late, stands still or comes again, whose it is, and what supervisors can do about it. */
 #include <string.h>
 
 #include "clock.h"
-#include "desk.h"
+#include "desk_bulk.h"
+#include "desk_watch_list.h"
 #include "views/desk_watch.h"
+#include "watch.h"
 #include "watchnav.h"
 
 #define VETO_MONTHS 3
 #define VETO_WARN_DAYS 45
-#define NUDGED_ROWS 50
+#define COUNT_MAX 1000
 
-static const struct field watch_fields[] = {
-	{ "unit", FIELD_INT, .min = 1, .max = INT32_MAX },
-	{ "after", FIELD_TOKEN, .max = 40 },
+struct listing {
+	struct page *p;
+	const struct worktime *wt;
+	struct watch_view view;
+	int32_t today;
+	struct q_list_open *rows;
+	size_t n;                    /* that are shown */
+	struct view_desk_watch *v;
 };
-const struct form_def form_watch = { watch_fields, ARRAY_LEN(watch_fields) };
-
-static struct url watch_url(struct page *p, int64_t unit, const struct q_overdue_list *after)
-{
-	struct str o;
-
-	str_init(&o, p->a, 400);
-	str_add(&o, "/watch");
-	view_query_add(&o, "unit", unit > 0 ? arena_printf(p->a, "%lld", (long long)unit) : NULL);
-	if (after != NULL)
-		view_query_add(&o, "after", arena_printf(p->a, "%d-%lld", (int)after->due_on, (long long)after->id));
-	return (struct url){ o.s };
-}
 
 /* The oldest open letter against the three months after which a mailbox fails as a whole. */
 static int add_oldest(struct page *p, const struct worktime *wt, struct view_desk_watch *v)
@@ -50,79 +44,218 @@ static int add_oldest(struct page *p, const struct worktime *wt, struct view_des
 	return 0;
 }
 
-static struct desk_watch_row watch_row(struct arena *a, const struct worktime *wt, int32_t today,
-	const struct q_overdue_list *row)
-{
-	struct show_due d = show_due(a, wt, today, row->due_on, false);
+/* --- the tabs --- */
 
-	return (struct desk_watch_row){
-		.number = row->no, .title = row->title, .type = states_type_name(states_type_from(row->type)),
-		.unit = row->unit_name != NULL ? row->unit_name : "还没有分办",
-		.status = show_state(states_from(row->state), true),
-		.due = d.day, .late = d.left, .light = d.light,
-		.urged = row->urged > 0 ? arena_printf(a, "已督促 %lld 次", (long long)row->urged) : "",
-		.nudged = row->nudged_at == TIME_NONE ? ""
-			: arena_printf(a, "写信人 %s催过", show_day(a, clock_day(row->nudged_at), today)),
-		.act = desk_url(a, row->no, "/act"),
-		.version = row->version,
-		.supervise = desk_url(a, row->no, "/act?action=supervise&from=watch"),
-		.circularise = desk_url(a, row->no, "/act?action=circularise&from=watch"),
-	};
+static const char *count_text(struct arena *a, int64_t n)
+{
+	return n >= COUNT_MAX ? "999+" : arena_printf(a, "%lld", (long long)n);
 }
 
-static int load_rows(struct page *p, const struct worktime *wt, int64_t unit, struct view_desk_watch *v)
+static int add_tabs(struct listing *l)
 {
-	int32_t today = clock_day(p->now), after_due = DESK_DAY_FIRST;
-	const int64_t *only = unit > 0 ? &unit : NULL;
-	struct q_overdue_list *rows = NULL;
-	struct desk_watch_row *list;
-	int64_t after_id = 0;
-	size_t n = 0;
-	int rc;
-
-	desk_read_after(p, &after_due, &after_id);
-	rc = q_overdue_list(p->db, p->a, today, only, page_actor(p)->unit_id, page_actor(p)->officer_id, after_due,
-		after_due, after_id, DESK_ROWS + 1, &rows, &n);
-	if (rc != 0)
-		return rc;
-	v->rows_n = n > DESK_ROWS ? DESK_ROWS : n;
-	list = arena_array(p->a, v->rows_n + 1, sizeof(*list));
-	for (size_t i = 0; i < v->rows_n; i++)
-		list[i] = watch_row(p->a, wt, today, &rows[i]);
-	v->rows = list;
-	if (n > DESK_ROWS)
-		v->next = watch_url(p, unit, &rows[DESK_ROWS - 1]);
-	if (after_id > 0)
-		v->first = watch_url(p, unit, NULL);
-	v->found = v->rows_n == 0 ? "" : v->next.s != NULL || v->first.s != NULL
-		? arena_printf(p->a, "这一页 %zu 封，超期最久的在前", v->rows_n)
-		: arena_printf(p->a, "共 %zu 封，超期最久的在前", v->rows_n);
-	return 0;
-}
-
-/* Not late, but their writers ask: what a supervisor can still do something about. */
-static int load_nudged(struct page *p, const struct worktime *wt, int64_t unit, struct view_desk_watch *v)
-{
-	int32_t today = clock_day(p->now);
-	struct q_nudge_list *rows = NULL;
-	struct desk_nudged *list;
-	size_t n = 0;
-	int rc = q_nudge_list(p->db, p->a, today, unit > 0 ? &unit : NULL, page_actor(p)->unit_id,
-		page_actor(p)->officer_id, NUDGED_ROWS, &rows, &n);
+	struct choice *list = arena_array(l->p->a, WATCH_TAB__MAX, sizeof(*list));
+	struct q_watch_counts n;
+	int rc = watch_counts(l->p, l->wt, l->view.unit, &n);
 
 	if (rc != 0)
 		return rc;
-	list = arena_array(p->a, n + 1, sizeof(*list));
-	for (size_t i = 0; i < n; i++) {
-		struct show_due d = show_due(p->a, wt, today, rows[i].due_on, false);
+	for (int i = 0; i < WATCH_TAB__MAX; i++) {
+		struct watch_view other = { .tab = (enum watch_tab)i, .unit = l->view.unit, .pressed = -1 };
+		const int64_t counts[WATCH_TAB__MAX] = { [WATCH_LATE] = n.late, [WATCH_SOON] = n.soon, [WATCH_STILL] = n.still,
+			[WATCH_REOPENED] = n.reopened, [WATCH_REPEATING] = n.repeated, [WATCH_LED] = n.leader, [WATCH_PUSHED] = n.pressed };
 
-		list[i] = (struct desk_nudged){ rows[i].no, rows[i].title,
-			rows[i].unit_name != NULL ? rows[i].unit_name : "还没有分办", show_moment(p->a, rows[i].at, today), d.day,
-			d.left };
+		list[i] = (struct choice){ .code = watch_tab_code(other.tab), .text = watch_tab_name(other.tab),
+			.hint = count_text(l->p->a, counts[i]), .url = watch_view_url(l->p->a, &other, NULL),
+			.chosen = other.tab == l->view.tab };
 	}
-	v->nudged = list;
-	v->nudged_n = n;
+	l->v->tabs = list;
+	l->v->tabs_n = WATCH_TAB__MAX;
 	return 0;
+}
+
+/* --- the filters --- */
+
+static int add_filters(struct listing *l)
+{
+	struct view_desk_watch *v = l->v;
+	struct watch_view all = { .tab = l->view.tab, .pressed = -1 };
+	struct arena *a = l->p->a;
+	int rc = desk_units(l->p, l->view.unit, true, &v->units, &v->units_n);
+
+	watch_choices(a, &l->view, "type", &v->types, &v->types_n);
+	watch_choices(a, &l->view, "stage", &v->stages, &v->stages_n);
+	watch_choices(a, &l->view, "light", &v->lights, &v->lights_n);
+	watch_choices(a, &l->view, "pressed", &v->presses, &v->presses_n);
+	watch_choices(a, &l->view, "age", &v->ages, &v->ages_n);
+	v->tab = watch_tab_code(l->view.tab);
+	v->filtered = watch_view_filtered(&l->view);
+	v->more = l->view.light != NULL || l->view.pressed >= 0 || l->view.age > 0 || l->view.officer > 0;
+	v->clear = watch_view_url(a, &all, NULL);
+	v->filter = watch_view_text(a, &l->view);
+	if (rc == 0 && l->view.unit > 0)
+		rc = desk_handlers(l->p, l->view.unit, &v->officers, &v->officers_n);
+	for (size_t i = 0; rc == 0 && i < v->officers_n; i++)
+		((struct choice *)v->officers)[i].chosen = str_eq(v->officers[i].code, arena_printf(a, "%lld", (long long)l->view.officer));
+	return rc;
+}
+
+/* --- the rows --- */
+
+/* In whose hands a letter is. */
+static const char *whose(struct arena *a, const struct q_list_open *row)
+{
+	const char *unit = row->unit_name != NULL ? row->unit_name : "", *desk = row->desk != NULL ? row->desk : "none";
+
+	if (str_eq(desk, "registrar") || str_eq(desk, "lapsed"))
+		return "登记分办员";
+	if (str_eq(desk, "writer"))
+		return "写信人";
+	if (str_eq(desk, "office"))
+		return "主管单位审核人";
+	if (str_eq(desk, "superior"))
+		return "上级审核单位";
+	if (str_eq(desk, "liaison"))
+		return arena_printf(a, "%s　联络员", unit);
+	if (str_eq(desk, "dept") || str_eq(desk, "asks"))
+		return arena_printf(a, "%s　部门审核人", unit);
+	return arena_printf(a, "%s　%s", unit, row->handler_name != NULL ? row->handler_name : "还没有指派承办人");
+}
+
+static void add_part(struct str *o, const char *what, int64_t n)
+{
+	if (n > 0)
+		str_addf(o, "%s%s %lld 次", o->len > 0 ? "、" : "", what, (long long)n);
+}
+
+/* 提醒 1 次、催办 2 次，最近 10月13日 */
+static const char *pushed(struct arena *a, const struct q_watch_more *m, int32_t today)
+{
+	struct str o;
+
+	str_init(&o, a, 300);
+	add_part(&o, "提醒", m->reminds);
+	add_part(&o, "催办", m->urges);
+	add_part(&o, "督办", m->orders);
+	add_part(&o, "通报", m->circulars);
+	if (o.len > 0 && m->last_at != TIME_NONE)
+		str_addf(&o, "，最近 %s", show_moment(a, m->last_at, today));
+	return o.s;
+}
+
+static const char *signs(struct arena *a, const struct q_watch_more *m, int32_t today)
+{
+	struct str o;
+
+	str_init(&o, a, 300);
+	if (m->nudged_at != TIME_NONE)
+		str_addf(&o, "写信人 %s催过", show_day(a, clock_day(m->nudged_at), today));
+	add_part(&o, "追问", m->asked_n);
+	if (m->merged_n > 0)
+		str_addf(&o, "%s另有 %lld 封并入", o.len > 0 ? "、" : "", (long long)m->merged_n);
+	if ((m->signs & WATCH_SAME) != 0)
+		str_addf(&o, "%s同一电话近期另有来信", o.len > 0 ? "、" : "");
+	if ((m->signs & WATCH_LEADER) != 0)
+		str_addf(&o, "%s领导批示", o.len > 0 ? "、" : "");
+	if (m->round > 1)
+		str_addf(&o, "%s第 %lld 轮", o.len > 0 ? "、" : "", (long long)m->round);
+	return o.s;
+}
+
+static const char *order_words(struct arena *a, const struct q_watch_more *m, int32_t today)
+{
+	if (m->order_id == 0)
+		return "";
+	if (str_eq(m->order_state, "issued"))
+		return "督办令：待签收";
+	if (str_eq(m->order_state, "answered"))
+		return "督办令：反馈待认可";
+	return arena_printf(a, "督办令：%s前反馈", show_day(a, m->order_due, today));
+}
+
+/* What the list itself does not know of a row. */
+static void add_more(const struct listing *l, const struct q_watch_more *m, struct desk_watch_row *row)
+{
+	struct arena *a = l->p->a;
+	enum action last = m->last_action != NULL ? states_action_from(m->last_action) : ACT__MAX;
+
+	row->still = arena_printf(a, "%s%s%s", last < ACT__MAX ? states_action_button(last) : "收到", "，",
+		show_day(a, m->still_since, l->today));
+	row->signs = signs(a, m, l->today);
+	row->pushed = pushed(a, m, l->today);
+	row->answered = m->feedback != NULL ? arena_printf(a, "%s反馈：%s", show_moment(a, m->feedback_at, l->today), m->feedback) : "";
+	row->order = order_words(a, m, l->today);
+	row->order_url.s = arena_printf(a, "/orders/%lld", (long long)m->order_id);
+	if (m->order_id != 0)
+		row->supervise.s = NULL;
+}
+
+static struct desk_watch_row watch_row(const struct listing *l, const struct q_list_open *row)
+{
+	struct arena *a = l->p->a;
+	struct desk_row d = desk_row(a, l->wt, l->today, row, NULL);
+
+	return (struct desk_watch_row){ .number = row->no, .title = row->title, .type = d.type, .pick = d.pick,
+		.age = arena_printf(a, "收到 %d 天", (int)(l->today - row->received_on)), .whose = whose(a, row),
+		.status = show_state(states_from(row->state), d.late), .due = d.due, .left = d.left, .css = d.css, .light = d.light,
+		.late = d.late, .still = "", .signs = "", .pushed = "", .answered = "", .order = "",
+		.act = desk_url(a, row->no, "/act"), .version = row->version,
+		.supervise = { l->v->may_supervise ? desk_url(a, row->no, "/act?action=supervise&from=watch").s : NULL },
+		.circularise = { l->v->may_circularise ? desk_url(a, row->no, "/act?action=circularise&from=watch").s : NULL } };
+}
+
+/* What has to be done before the answer, and everything else that is asked of all rows at once. */
+static int add_details(struct listing *l, struct desk_watch_row *rows)
+{
+	struct desk_row *stages = arena_array(l->p->a, l->n + 1, sizeof(*stages));
+	struct q_watch_more *more = NULL;
+	size_t more_n = 0;
+	struct str ids;
+	int rc = desk_row_stages(l->p, l->wt, l->rows, l->n, stages);
+
+	str_init(&ids, l->p->a, 32 * (l->n + 1));
+	for (size_t i = 0; i < l->n; i++) {
+		str_addf(&ids, "%s%lld", i > 0 ? "," : "[", (long long)l->rows[i].id);
+		rows[i].stage = stages[i].stage;
+		rows[i].stage_css = stages[i].stage_css;
+		rows[i].stage_light = stages[i].stage_light;
+	}
+	str_add(&ids, "]");
+	if (rc == 0)
+		rc = q_watch_more(l->p->db, l->p->a, ids.s, &more, &more_n);
+	for (size_t k = 0; rc == 0 && k < more_n; k++) {
+		for (size_t i = 0; i < l->n; i++) {
+			if (l->rows[i].id == more[k].ticket_id)
+				add_more(l, &more[k], &rows[i]);
+		}
+	}
+	return rc;
+}
+
+static int add_rows(struct listing *l)
+{
+	struct view_desk_watch *v = l->v;
+	struct desk_watch_row *rows;
+	size_t n = 0;
+	int rc = watch_list_load(l->p, l->wt, &l->view, &l->rows, &n);
+	bool last = n <= DESK_ROWS;
+
+	if (rc != 0)
+		return rc;
+	l->n = last ? n : DESK_ROWS;
+	rows = arena_array(l->p->a, l->n + 1, sizeof(*rows));
+	for (size_t i = 0; i < l->n; i++)
+		rows[i] = watch_row(l, &l->rows[i]);
+	rc = l->n > 0 ? add_details(l, rows) : 0;
+	v->rows = rows;
+	v->rows_n = l->n;
+	if (!last)
+		v->next = watch_view_url(l->p->a, &l->view, &l->rows[DESK_ROWS - 1]);
+	if (l->view.after_id > 0)
+		v->first = watch_view_url(l->p->a, &l->view, NULL);
+	v->found = l->n == 0 ? "" : arena_printf(l->p->a, "%s %zu 封，%s", !last || l->view.after_id > 0 ? "这一页" : "共", l->n,
+		watch_tab_order(l->view.tab));
+	v->empty = watch_view_filtered(&l->view) ? "没有符合条件的信件。可以减少条件。" : watch_tab_empty(l->view.tab);
+	return rc;
 }
 
 int desk_watch(struct page *p)
@@ -131,24 +264,27 @@ int desk_watch(struct page *p)
 	struct view_desk_watch v = {
 		.may_remind = access_may(who, CAP_REMIND), .may_urge = access_may(who, CAP_URGE),
 		.may_supervise = access_may(who, CAP_SUPERVISE), .may_circularise = access_may(who, CAP_CIRCULARISE),
-		.filtered = form_int(p->form, "unit", 0) > 0,
 	};
-	const struct worktime *wt = NULL;
-	int rc = worktime_get(p->db, &wt);
+	struct listing l = { .p = p, .today = clock_day(p->now), .v = &v };
+	int rc = worktime_get(p->db, &l.wt);
 
+	watch_view_read(p, &l.view);
 	if (rc == 0)
-		rc = load_rows(p, wt, form_int(p->form, "unit", 0), &v);
+		rc = add_rows(&l);
 	if (rc == 0)
-		rc = load_nudged(p, wt, form_int(p->form, "unit", 0), &v);
+		rc = add_tabs(&l);
 	if (rc == 0)
-		rc = add_oldest(p, wt, &v);
+		rc = add_filters(&l);
 	if (rc == 0)
-		rc = desk_units(p, form_int(p->form, "unit", 0), false, &v.units, &v.units_n);
+		rc = add_oldest(p, l.wt, &v);
 	if (rc != 0)
 		return rc;
-	desk_flash(p);
+	desk_bulk_presses(p, &v.acts, &v.acts_n);
+	v.picks = v.acts_n > 0;
 	v.nav = watchnav(p);
-	v.frame = page_titled(p, "督办");
+	v.heading = arena_printf(p->a, "督办：%s的信件", watch_tab_name(l.view.tab));
+	desk_flash(p);
+	v.frame = page_titled(p, v.heading);
 	view_desk_watch(&p->reply->body, &v);
 	return 0;
 }

@@ -22,6 +22,7 @@ struct view_desk_bulk {
 	const char *heading;             /* 分办 12 封信件 */
 	const char *code, *button;       /* of the action */
 	const char *list;                /* the filter it was chosen in */
+	const char *from;                /* watch: of the watch desk; "" */
 	struct url back;
 	const char *problem;             /* nothing was ticked, nothing can be done; "" */
 	const char *hint;

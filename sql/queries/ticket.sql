@@ -226,21 +226,6 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
    AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
    AND t.id > ? ORDER BY t.id LIMIT ?;
 
--- What is late, the longest first.
--- query: overdue_list :many
--- for: desk
--- in:  today date, unit_id int?, viewer_unit int, viewer int, after_due date, after_due_again date, after_id int, limit_n int
--- out: id int, no text, type text, state text, version int, title text, unit_name text?, due_on date?, urged int, nudged_at time?
-SELECT t.id, t.no, t.type, t.state, t.version, t.title, u.short_name, t.due_on,
-       (SELECT COUNT(*) FROM supervision s WHERE s.ticket_id = t.id),
-       (SELECT n.at FROM nudge n WHERE n.ticket_id = t.id AND n.round = t.round)
-  FROM ticket t FORCE INDEX (ticket_open) LEFT JOIN unit u ON u.id = t.unit_id
- WHERE t.open = 1 AND t.sort_due < ? AND t.state NOT IN ('suspended','submitted_up')
-   AND t.unit_id <=> COALESCE(?, t.unit_id)
-   AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
-   AND t.sort_due >= ? AND (t.sort_due > ? OR t.id > ?)
- ORDER BY t.sort_due, t.id LIMIT ?;
-
 -- query: pub_state_counts :many
 -- for: desk
 -- in:  viewer_unit int, viewer int
