@@ -147,6 +147,7 @@ GRANT SELECT, INSERT ON paper TO ms_desk;
 GRANT SELECT, INSERT ON paper_taken TO ms_desk;
 GRANT SELECT ON stat_day TO ms_desk;
 GRANT SELECT ON stat_cell TO ms_desk;
+GRANT SELECT, INSERT, UPDATE (signed_by, signed_at, note) ON stat_frozen TO ms_desk;
 GRANT SELECT ON topic TO ms_desk;
 GRANT SELECT, INSERT ON stat_delta TO ms_desk;
 GRANT SELECT ON alarm_rule TO ms_desk;
