@@ -20,7 +20,7 @@ GRANT SELECT (id, no, type, state, pub_state, version, round, unit_id, handler_i
   due_provisional, first_due_on),
   UPDATE (state, pub_state, version, round, unit_id, handler_id, accepted_at, due_on, due_provisional, first_due_on, replied_at,
   reply_workdays, closed_at, result_code, reason_code, master_id, grade, asks, review_level,
-  marks, signs, moved_on) ON ticket TO ms_public;
+  marks, simulated, signs, moved_on) ON ticket TO ms_public;
 GRANT SELECT ON same_number TO ms_public;
 GRANT SELECT (id, ticket_id, state, open), UPDATE (state, closed_at) ON supervision_order TO ms_public;
 GRANT INSERT ON ticket_text TO ms_public;
@@ -196,7 +196,7 @@ GRANT SELECT (id, no, type, state, pub_state, version, round, unit_id, handler_i
   topic_id, simulated, marks, review_level),
   UPDATE (state, pub_state, version, round, unit_id, handler_id, accepted_at, due_on, due_provisional, first_due_on, replied_at,
   reply_workdays, closed_at, result_code, reason_code, master_id, grade, asks, review_level,
-  marks, simulated, pressed, moved_on) ON ticket TO ms_slad;
+  marks, pressed, moved_on) ON ticket TO ms_slad;
 GRANT SELECT (id, ticket_id, state, open), UPDATE (state, closed_at) ON supervision_order TO ms_slad;
 GRANT SELECT, INSERT ON circular_entry TO ms_slad;
 GRANT SELECT (ticket_id, action), INSERT ON history TO ms_slad;

@@ -10,6 +10,7 @@
 #include "gram.h"
 #include "queries.h"
 #include "seal.h"
+#include "stats.h"
 #include "text.h"
 #include "timers.h"
 #include "tries.h"
@@ -26,6 +27,7 @@ struct submitting {
 	const struct intake *in;
 	struct db_blob ik, body_hash;
 	struct receipt receipt;
+	bool simulated;              /* the system's own question of the week (simulation.h) */
 };
 
 static const char *or_empty(const char *s)
@@ -139,7 +141,7 @@ static int add_ticket(struct submitting *w)
 		int64_t wanted = in->wanted_unit_id;
 
 		t->no = ticket_number(w->c.a, t->type, clock_day(t->received_at), randombytes_uniform(1000000));
-		r = q_ticket_add(w->c.db, t->no, states_type_code(t->type), in->channel, states_code(t->state), in->title, NULL,
+		r = q_ticket_add(w->c.db, t->no, states_type_code(t->type), w->simulated ? "web" : in->channel, states_code(t->state), in->title, NULL,
 		                 wanted ? &wanted : NULL, t->publish_ok, t->received_at, t->received_on, t->accepted_at,
 		                 t->due_on, t->due_provisional, t->first_due_on, &t->id);
 	}
@@ -224,6 +226,20 @@ static int add_notes(struct submitting *w)
 	return r;
 }
 
+/* The system asks over the interface for programs; its letter is to look like anybody's. */
+static int know_simulated(struct db *db, struct submitting *w)
+{
+	struct q_simulation_is planned;
+	int r;
+
+	w->simulated = false;
+	if (!str_eq(w->in->key_scope, "api"))
+		return 0;
+	r = q_simulation_is(db, w->c.a, w->ik, &planned);
+	w->simulated = r == 0 && planned.n > 0;
+	return r;
+}
+
 static int submit(struct db *db, void *arg)
 {
 	struct submitting *w = arg;
@@ -233,7 +249,8 @@ static int submit(struct db *db, void *arg)
 
 	/* A key that is used already comes to light at the end, as ERR_DUP: hardly any is, so nobody looks first. */
 	c->public_note = c->reason = NULL;
-	if ((r = worktime_get(db, &c->wt)) < 0 || (r = states_decide(&nothing, c->who, &w->act, &c->move)) < 0)
+	if ((r = worktime_get(db, &c->wt)) < 0 || (r = states_decide(&nothing, c->who, &w->act, &c->move)) < 0 ||
+	    (r = know_simulated(db, w)) < 0)
 		return r;
 	fill_ticket(w);
 	if ((r = add_ticket(w)) < 0 || (r = add_parts(w)) < 0 || (r = ticket_begin(c)) < 0)
@@ -245,7 +262,7 @@ static int submit(struct db *db, void *arg)
 	if (w->act.action == ACT_INTAKE_TRANSFER &&
 	    (r = q_ticket_due(db, c->t.due_on, c->t.due_provisional, c->t.first_due_on, c->t.id, NULL)) < 0)
 		return r;
-	if ((r = add_notes(w)) < 0)
+	if ((r = add_notes(w)) < 0 || (w->simulated && (r = stats_simulated(db, c->a, c->t.id)) < 0))
 		return r;
 	w->receipt.ticket_id = c->t.id;
 	w->receipt.no = c->t.no;

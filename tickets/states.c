@@ -189,6 +189,10 @@ static struct move move_of(const struct facts *f, const struct act *act, const s
 	/* The second machine starts when an answer becomes visible to its writer. */
 	if (m.to == TICKET_REPLIED && f->state != TICKET_REPLIED)
 		m.pub_to = PUB_PENDING_REVIEW;
+	if (f->simulated) {
+		m.pub_to = PUB_NOT_DUE;
+		m.starts &= ~(1u << TIMER_PUBLISH);
+	}
 	if (f->ex_officio || act->action == ACT_CONTINUE)
 		leave_writer_out(&m);
 	return m;

@@ -68,7 +68,10 @@ struct facts {
 	int64_t holding_author;      /* of the holding reply that waits for approval; 0: none */
 	int extension_days;          /* of the open request; 0: none */
 	int reply_amount, reply_max, reply_allowance;  /* of the running reply clock, days */
+	char reply_unit;             /* of those days: 'W', 'D' */
 	bool reply_late;
+	bool petition;               /* by its nature (信访事项) */
+	bool simulated;              /* a question of the system itself: its answer is never published */
 	int64_t reply_author;        /* of the reply in review */
 	int level;                   /* review levels it has passed */
 	bool promise_open, feedback_open;

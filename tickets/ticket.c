@@ -34,6 +34,8 @@ static void fill_from_timers(struct change *c, struct facts *f)
 	f->promise_open = timers_find(c, TIMER_PROMISE) != NULL;
 	f->feedback_open = timers_find(c, TIMER_SUPERVISE_FEEDBACK) != NULL;
 	f->supplement_lapsed = supplement && c->today > supplement->due_on;
+	f->petition = c->before.marks & TICKET_PETITION;
+	f->simulated = c->before.simulated;
 	if (!reply)
 		return;
 	f->reply_late = c->today > reply->due_on;

@@ -1,0 +1,101 @@
+/* inspect_page - see inspect_page.h. */
+#include "inspect_page.h"
+
+#include <string.h>
+
+static const struct { const char *path; enum cap cap; const char *text; } tabs[] = {
+	{ "/inspect", CAP_WATCH, "检查指标" },
+	{ "/inspect/letters", CAP_WATCH, "临近红线的信件" },
+	{ "/inspect/patrol", CAP_WATCH, "拨测和巡检" },
+	{ "/inspect/incidents", CAP_WATCH, "安全事件" },
+	{ "/inspect/simulated", CAP_INSPECT, "模拟提问" },
+};
+
+struct part_inspect_tabs inspect_tabs(struct page *p)
+{
+	struct frame_link *links = arena_array(p->a, ARRAY_LEN(tabs), sizeof(*links));
+	size_t n = 0;
+
+	for (size_t i = 0; i < ARRAY_LEN(tabs); i++) {
+		size_t length = strlen(tabs[i].path);
+		bool here = strncmp(p->req->path, tabs[i].path, length) == 0
+			&& (p->req->path[length] == '\0' || (i > 0 && p->req->path[length] == '/'));
+
+		if (access_may(page_actor(p), tabs[i].cap))
+			links[n++] = (struct frame_link){ .text = tabs[i].text, .url = { tabs[i].path }, .current = here };
+	}
+	return (struct part_inspect_tabs){ links, n };
+}
+
+const char *inspect_css(enum inspect_level level)
+{
+	static const char *const css[] = { "lx-tag--grey", "lx-tag--green", "lx-tag--orange", "lx-tag--orange",
+		"lx-tag--red" };
+
+	return css[level];
+}
+
+const char *inspect_limit(struct arena *a, const struct inspect_rule *rules, size_t n, enum inspect_kind kind)
+{
+	const struct inspect_rule *last = NULL;
+
+	for (size_t i = 0; i < n; i++) {
+		/* In the order of amounts; months come with a smaller number than days and still later. */
+		if (rules[i].kind == kind && (last == NULL || rules[i].level > last->level
+				|| (rules[i].level == last->level && (rules[i].unit == 'M' || last->unit != 'M'))))
+			last = &rules[i];
+	}
+	if (last == NULL)
+		return "";
+	switch (last->unit) {
+	case 'H':
+		return arena_printf(a, "%d 小时", last->amount);
+	case 'P':
+		return arena_printf(a, "%d%%", last->amount);
+	case 'N':
+		return arena_printf(a, "%d 次", last->amount);
+	default:
+		return show_term(a, last->amount, last->unit);
+	}
+}
+
+const char *inspect_span(struct arena *a, int64_t seconds)
+{
+	long long minutes = seconds / 60;
+
+	if (minutes >= 2 * 1440)
+		return arena_printf(a, "%lld 天 %lld 小时", minutes / 1440, minutes % 1440 / 60);
+	if (minutes >= 60)
+		return arena_printf(a, "%lld 小时 %lld 分", minutes / 60, minutes % 60);
+	return arena_printf(a, "%lld 分钟", minutes);
+}
+
+static const struct { const char *code, *text; } done[] = {
+	{ "noted", "巡检已登记。" },
+	{ "target", "已增加拨测的页面，一分钟内开始访问。" },
+	{ "off", "已停止拨测这个页面。" },
+	{ "on", "已恢复拨测这个页面。" },
+	{ "incident", "事件已登记。请按时限报告，报告后在这里登记。" },
+	{ "reported", "报告已登记。" },
+	{ "start", "每周提问已打开。" },
+	{ "stop", "每周提问已关掉。" },
+	{ "question", "题目已添加。" },
+	{ "retire", "这一题不再使用。" },
+	{ "use", "这一题重新使用。" },
+	{ "end", "信件已收回，承办单位看到的是写信人撤回。" },
+};
+
+int inspect_done(struct page *p, const char *path, const char *code)
+{
+	return reply_redirect(p->reply, arena_printf(p->a, "%s?ok=%s", path, code));
+}
+
+void inspect_flash(struct page *p)
+{
+	const char *ok = params_get(&p->req->query, "ok");
+
+	for (size_t i = 0; ok != NULL && i < ARRAY_LEN(done); i++) {
+		if (strcmp(done[i].code, ok) == 0)
+			p->frame->flash = done[i].text;
+	}
+}
