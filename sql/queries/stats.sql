@@ -178,7 +178,7 @@ SELECT id, COALESCE(parent_id, 0), name FROM topic WHERE code = ?;
 UPDATE ticket SET topic_id = NULLIF(?, 0) WHERE id = ?;
 
 -- query: ticket_simulated_set :exec
--- for: slad migrate
+-- for: public migrate
 -- in:  id int
 UPDATE ticket SET simulated = TRUE WHERE id = ?;
 
