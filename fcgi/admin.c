@@ -67,6 +67,23 @@ static const struct { const char *code, *text; } done[] = {
 	{ "leave", "休假已登记，到第一天自动开始代理。" },
 	{ "back", "休假已结束，代理也随之结束。" },
 	{ "handed", "已全部移交，每封信的办理经过里都有记录。" },
+	{ "announced", "抽查已公告，公众网站上现在就能看到。" },
+	{ "drawn", "已经抽取，抽取的依据已在公众网站公布。" },
+	{ "cancelled", "这次抽查已取消，公告和取消的理由仍然公开。" },
+	{ "published", "已在公众网站公布。" },
+	{ "closed", "整改情况已公布，这次抽查结束。" },
+	{ "passed", "已评分：合格。" },
+	{ "failed", "已评分：不合格，承办单位会看到您写的问题和要求。" },
+	{ "reopened", "已评分：不合格，信件已退回承办单位重新办理。" },
+	{ "sheet", "新的评分表已保存，以后公告的抽查用它。" },
+	{ "computed", "已按现在的数据重新计算。" },
+	{ "adjusted", "调整已记录，总分已重新计算。" },
+	{ "undone_points", "调整已撤销，总分已重新计算。" },
+	{ "signed", "已签发，结果不能再改。" },
+	{ "comment", "方案已公布，开始征求意见。" },
+	{ "draft", "已转回起草，可以修改。" },
+	{ "in_force", "方案已施行。" },
+	{ "ended", "方案已写明结束日期。" },
 };
 
 int admin_done(struct page *p, const char *path, const char *code)

@@ -1,6 +1,6 @@
 /* admin - what the pages of administration share: forms made of fields, what was just done, the actor as org.h wants.
  *
- * Used by admin_*.c alone. */
+ * Used by admin_*.c, and by desk_sample*.c and desk_score*.c, whose forms are made alike. */
 #ifndef ADMIN_H
 #define ADMIN_H
 
