@@ -10,16 +10,11 @@
 #include "desk_helpers.h"
 #include "desk_writing.h"
 #include "vault_client.h"
-#include "views/desk_days.h"
 
 static const struct field reveal_fields[] = {
 	{ "reason", FIELD_LINE, .label = "查看理由", .min = 2, .max = 100, .required = true, .missing = "请写明为什么要查看" },
 };
 const struct form_def form_reveal = { reveal_fields, ARRAY_LEN(reveal_fields) };
-static const struct field days_fields[] = {
-	{ "kind", FIELD_TOKEN, .max = 24 },
-};
-const struct form_def form_days = { days_fields, ARRAY_LEN(days_fields) };
 
 /* --- what can be done --- */
 
@@ -273,73 +268,4 @@ int desk_reveal(struct page *p)
 	contact.email = opened.email;
 	contact.seen = arena_printf(p->a, "已被查看 %lld 次，含这一次", (long long)file->l.file.reveals + 1);
 	return show(p, file, contact);
-}
-
-/* --- how a date was worked out --- */
-
-static const struct q_timer_open_of *timer_of_kind(const struct q_timer_open_of *rows, size_t n, const char *kind)
-{
-	for (size_t i = 0; i < n; i++) {
-		if (str_eq(rows[i].kind, kind))
-			return &rows[i];
-	}
-	return NULL;
-}
-
-static int load_account(struct page *p, const struct desk_letter *l, const struct q_timer_open_of *t,
-	struct view_desk_days *v)
-{
-	struct q_timer_pauses *rows = NULL;
-	struct show_account_row *account = NULL;
-	struct desk_days_row *list;
-	struct sla_pause *pauses;
-	size_t n = 0;
-	int rc = q_timer_pauses(p->db, p->a, t->id, &rows, &n);
-
-	if (rc != 0)
-		return rc;
-	pauses = arena_array(p->a, n + 1, sizeof(*pauses));
-	for (size_t i = 0; i < n; i++)
-		pauses[i] = (struct sla_pause){ rows[i].from_on, rows[i].to_on };
-	rc = show_account(p->a, l->wt, l->today, t->start_on, (struct sla_term){ (int)t->amount, t->amount_unit[0] },
-		pauses, n, &account, &v->rows_n);
-	if (rc != 0)
-		return rc;
-	list = arena_array(p->a, v->rows_n + 1, sizeof(*list));
-	for (size_t i = 0; i < v->rows_n; i++)
-		list[i] = (struct desk_days_row){ account[i].day, account[i].words, account[i].counted,
-			account[i].last };
-	v->rows = list;
-	return 0;
-}
-
-int desk_days(struct page *p)
-{
-	struct desk_letter l;
-	struct q_timer_open_of *timers = NULL;
-	const struct q_timer_open_of *t;
-	struct view_desk_days v = { .note = "" };
-	struct show_due due;
-	size_t n = 0;
-	int rc = desk_letter(p, &l);
-
-	if (rc != 0
-			|| (rc = q_timer_open_of(p->db, p->a, l.t.id, &timers, &n)) != 0)
-		return rc;
-	t = timer_of_kind(timers, n, form_text(p->form, "kind"));
-	if (t == NULL)
-		return err_set(ERR_NOTFOUND, "no such clock runs");
-	rc = load_account(p, &l, t, &v);
-	if (rc != 0)
-		return rc;
-	due = show_due(p->a, l.wt, l.today, t->due_on, t->provisional);
-	v.number = l.t.no;
-	v.title = l.file.title;
-	v.heading = arena_printf(p->a, "%s：%s，最迟%s", states_timer_name(states_timer_from(t->kind)),
-		show_term(p->a, (int)t->amount, t->amount_unit[0]), due.day);
-	v.note = due.note;
-	v.back = desk_url(p->a, l.t.no, "");
-	v.frame = page_titled(p, v.heading);
-	view_desk_days(&p->reply->body, &v);
-	return 0;
 }

@@ -46,14 +46,4 @@ const char *show_grade(int64_t grade);
 /* 正式答复, 暂缓答复说明 …, of reply.kind. */
 const char *show_reply_kind(const char *code);
 
-/* One day of the account of a deadline. */
-struct show_account_row {
-	const char *day;             /* 11月20日（星期五） */
-	const char *words;           /* 起算日，不计入; 第 3 个工作日; 周末; 国庆节放假; 中止期间 … */
-	bool counted, last;
-};
-/* The account of a term from its first day; errors as sla_explain(). */
-int show_account(struct arena *a, const struct worktime *wt, int32_t today, int32_t start_on, struct sla_term term,
-	const struct sla_pause *pauses, size_t n_pauses, struct show_account_row **ret_rows, size_t *ret_n) MUST_CHECK;
-
 #endif

@@ -45,7 +45,7 @@ GRANT SELECT (ticket_id, round), INSERT ON nudge TO ms_public;
 GRANT SELECT (ticket_id, seq, author_id) ON edition TO ms_public;
 GRANT SELECT, INSERT, UPDATE ON timer TO ms_public;
 GRANT SELECT, UPDATE (to_on) ON timer_pause TO ms_public;
-GRANT INSERT, SELECT (timer_id, step_id, step_on) ON timer_event TO ms_public;
+GRANT INSERT, SELECT (id, timer_id, what, due_at, at, old_due_on, new_due_on, change_id, step_id, step_on) ON timer_event TO ms_public;
 GRANT INSERT, SELECT (next_at, state, gather) ON outbox TO ms_public;
 GRANT SELECT ON track_ticket TO ms_public;
 GRANT SELECT ON track_history TO ms_public;

@@ -150,7 +150,6 @@ const char *clock_term_wrong(const struct clock_term *term, bool open_too, int32
 		{ p->amount < 1 || p->amount > amount_max(p->unit), "amount", "时限要在 1 和 730 天（24 个月）之间" },
 		{ p->max_amount != 0 && p->max_amount < p->amount, "max", "最长时限不能短于时限；不能延期的请填 0" },
 		{ p->allowance != 0 && p->allowance > p->max_amount, "allowance", "承办单位自己能延到的时限，不能超过最长时限" },
-		{ p->warn_amount < 0 || p->warn_amount >= p->amount, "warn", "预警要比时限短" },
 		{ p->valid_from < today, "from", "生效日期不能早于今天：已经开始计时的信不改旧账" },
 		{ p->valid_to != DAY_NONE && p->valid_to < p->valid_from, "to", "截止日期不能早于生效日期" },
 		{ open_too && p->valid_from != today, "from", "要让在办的信也照新时限走，生效日期请填今天" },
@@ -209,9 +208,9 @@ static const char *term_json(struct arena *a, const struct clock_term *t)
 	const struct sla_policy *p = &t->p;
 	const char unit[] = { p->unit, '\0' };
 
-	return dump(a, json_pack("{s:s, s:s?, s:I, s:i, s:s, s:i, s:i, s:i, s:i, s:i, s:s}", "timer", p->timer, "type", p->type,
+	return dump(a, json_pack("{s:s, s:s?, s:I, s:i, s:s, s:i, s:i, s:i, s:i, s:s}", "timer", p->timer, "type", p->type,
 	                         "unit_id", (json_int_t)p->unit_id, "amount", p->amount, "unit", unit, "max", p->max_amount,
-	                         "allowance", p->allowance, "warn", p->warn_amount, "from", (int)p->valid_from, "to",
+	                         "allowance", p->allowance, "from", (int)p->valid_from, "to",
 	                         (int)p->valid_to, "grounds", t->grounds));
 }
 
@@ -223,9 +222,9 @@ static int read_term(struct arena *a, const char *body, struct clock_term *ret)
 	json_int_t unit_id;
 	int from, to;
 
-	if (json_unpack(root, "{s:s, s?s, s:I, s:i, s:s, s:i, s:i, s:i, s:i, s:i, s:s}", "timer", &timer, "type", &type, "unit_id",
-	                &unit_id, "amount", &p.amount, "unit", &unit, "max", &p.max_amount, "allowance", &p.allowance, "warn",
-	                &p.warn_amount, "from", &from, "to", &to, "grounds", &grounds) != 0)
+	if (json_unpack(root, "{s:s, s?s, s:I, s:i, s:s, s:i, s:i, s:i, s:i, s:s}", "timer", &timer, "type", &type, "unit_id",
+	                &unit_id, "amount", &p.amount, "unit", &unit, "max", &p.max_amount, "allowance", &p.allowance,
+	                "from", &from, "to", &to, "grounds", &grounds) != 0)
 		return err_set(ERR_BUG, "clock_change: the body is no term");
 	p.timer = arena_strdup(a, timer);
 	p.type = type ? arena_strdup(a, type) : NULL;
@@ -428,7 +427,7 @@ static int add_term(struct db *db, int64_t change_id, const struct clock_term *t
 	const char unit[] = { t->p.unit, '\0' };
 
 	return q_policy_add(db, t->p.timer, t->p.type, t->p.unit_id, t->p.amount, unit, t->p.max_amount, t->p.allowance,
-	                    t->p.warn_amount, t->p.valid_from, t->p.valid_to, t->grounds, change_id, ret_id);
+	                    t->p.valid_from, t->p.valid_to, t->grounds, change_id, ret_id);
 }
 
 static int put_into_force(struct db *db, struct arena *a, const struct q_change_get *c, int64_t *ret_policy, int64_t *ret_version)

@@ -38,7 +38,8 @@ static struct timer timer_of(const struct q_move_clocks *r)
 	return (struct timer){ .id = r->id, .kind = states_timer_from(r->kind), .round = (int)r->round,
 		.paused = str_eq(r->state, "paused"), .policy_id = r->policy_id, .start_on = r->start_on, .amount = (int)r->amount,
 		.unit = r->amount_unit[0], .due_on = r->due_on, .provisional = r->provisional, .next_at = r->next_at,
-		.next_is_breach = str_eq(r->next_what, "breach"), .breached_at = r->breached_at, .unit_id = r->own_unit };
+		.next_is_breach = str_eq(r->next_what, "breach"), .breached_at = r->breached_at, .unit_id = r->own_unit,
+		.ladder_id = r->ladder_id };
 }
 
 static const struct sla_policy *policy_of(const struct worktime *wt, int64_t id)
@@ -98,7 +99,7 @@ static int recount(struct batch *b, const struct q_move_clocks *r)
 	size_t n = 0;
 	int rc;
 
-	if (!timers_follow_calendar(&m) || (b->plan->term && !take_term(b->plan, r, &m)))
+	if (!timers_follow_calendar(b->plan->wt, &m) || (b->plan->term && !take_term(b->plan, r, &m)))
 		return 0;
 	if (r->pauses)
 		pauses = pauses_of(b, r, &n);

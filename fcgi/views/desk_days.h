@@ -1,12 +1,8 @@
 #ifndef VIEW_DESK_DAYS_H
 #define VIEW_DESK_DAYS_H
 
+#include "_account.h"
 #include "frame.h"
-
-struct desk_days_row {
-	const char *day, *words;
-	bool counted, last;
-};
 
 /* How a date was worked out, day by day. */
 struct view_desk_days {
@@ -15,8 +11,7 @@ struct view_desk_days {
 	const char *heading;             /* 答复时限：10 个工作日，最迟 12月4日（星期五） */
 	const char *note;                /* 暂定 …; "" */
 	struct url back;
-	const struct desk_days_row *rows;
-	size_t rows_n;
+	struct part_account account;
 };
 
 void view_desk_days(struct str *o, const struct view_desk_days *v);

@@ -58,7 +58,6 @@ SELECT day, kind, name FROM calendar_day WHERE notice_year = ? AND version_id = 
 
 -- query: policy_add :insert
 -- for: desk migrate
--- in:  timer text, business_type text?, unit_id int, amount int, amount_unit text, max_amount int, allowance int, warn_amount int, valid_from date, valid_to date?, grounds text, change_id int
-INSERT INTO sla_policy (timer, business_type, unit_id, amount, amount_unit, max_amount, allowance, warn_amount, valid_from, valid_to, grounds,
-                        change_id)
-VALUES (?, ?, NULLIF(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?);
+-- in:  timer text, business_type text?, unit_id int, amount int, amount_unit text, max_amount int, allowance int, valid_from date, valid_to date?, grounds text, change_id int
+INSERT INTO sla_policy (timer, business_type, unit_id, amount, amount_unit, max_amount, allowance, valid_from, valid_to, grounds, change_id)
+VALUES (?, ?, NULLIF(?, 0), ?, ?, ?, ?, ?, ?, ?, ?);

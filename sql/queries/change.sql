@@ -66,9 +66,10 @@ SELECT COALESCE(MAX(id), 0) FROM ticket;
 -- query: move_clocks :many
 -- for: desk slad migrate
 -- in:  after_ticket int, to_ticket int, span_from date, span_to date
--- out: id int, ticket_id int, kind text, round int, state text, policy_id int, start_on date, amount int, amount_unit text, due_on date, provisional bool, next_at time?, next_what text?, breached_at time?, own_unit int, unit_of int, type text, pauses int
+-- out: id int, ticket_id int, kind text, round int, state text, policy_id int, start_on date, amount int, amount_unit text, due_on date, provisional bool, next_at time?, next_what text?, breached_at time?, own_unit int, unit_of int, type text, ladder_id int, pauses int
 SELECT m.id, m.ticket_id, m.kind, m.round, m.state, COALESCE(m.policy_id, 0), m.start_on, m.amount, m.amount_unit, m.due_on, m.provisional,
        m.next_at, m.next_what, m.breached_at, COALESCE(m.unit_id, 0), COALESCE(t.unit_id, 0), t.type,
+       COALESCE(m.ladder_id, 0),
        (SELECT COUNT(*) FROM timer_pause p WHERE p.timer_id = m.id)
   FROM timer m FORCE INDEX (timer_ticket) JOIN ticket t ON t.id = m.ticket_id
  WHERE m.ticket_id > ? AND m.ticket_id <= ? AND m.state <> 'stopped' AND m.due_on >= ? AND m.start_on <= ?
@@ -78,9 +79,10 @@ SELECT m.id, m.ticket_id, m.kind, m.round, m.state, COALESCE(m.policy_id, 0), m.
 -- query: move_clocks_of :many
 -- for: slad migrate
 -- in:  ids text, span_from date, span_to date
--- out: id int, ticket_id int, kind text, round int, state text, policy_id int, start_on date, amount int, amount_unit text, due_on date, provisional bool, next_at time?, next_what text?, breached_at time?, own_unit int, unit_of int, type text, pauses int
+-- out: id int, ticket_id int, kind text, round int, state text, policy_id int, start_on date, amount int, amount_unit text, due_on date, provisional bool, next_at time?, next_what text?, breached_at time?, own_unit int, unit_of int, type text, ladder_id int, pauses int
 SELECT STRAIGHT_JOIN m.id, m.ticket_id, m.kind, m.round, m.state, COALESCE(m.policy_id, 0), m.start_on, m.amount, m.amount_unit, m.due_on,
        m.provisional, m.next_at, m.next_what, m.breached_at, COALESCE(m.unit_id, 0), COALESCE(t.unit_id, 0), t.type,
+       COALESCE(m.ladder_id, 0),
        (SELECT COUNT(*) FROM timer_pause p WHERE p.timer_id = m.id)
   FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) j JOIN timer m FORCE INDEX (timer_ticket) ON m.ticket_id = j.id
   JOIN ticket t ON t.id = m.ticket_id
@@ -98,10 +100,11 @@ SELECT STRAIGHT_JOIN p.timer_id, p.from_on, p.to_on
 -- query: move_lock :many
 -- for: slad migrate
 -- in:  ids text
--- out: id int, no text, type text, state text, pub_state text, version int, round int, unit_id int, handler_id int, publish_ok bool, received_at time, received_on date, accepted_at time?, due_on date?, due_provisional bool, first_due_on date?, replied_at time?, reply_workdays int?, closed_at time?, result_code text?, reason_code text?, master_id int, grade int
+-- out: id int, no text, type text, state text, pub_state text, version int, round int, unit_id int, handler_id int, publish_ok bool, received_at time, received_on date, accepted_at time?, due_on date?, due_provisional bool, first_due_on date?, replied_at time?, reply_workdays int?, closed_at time?, result_code text?, reason_code text?, master_id int, grade int, topic_id int, simulated bool, marks int
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.version, t.round, COALESCE(t.unit_id, 0), COALESCE(t.handler_id, 0), t.publish_ok,
        t.received_at, t.received_on, t.accepted_at, t.due_on, t.due_provisional, t.first_due_on, t.replied_at, t.reply_workdays,
-       t.closed_at, t.result_code, t.reason_code, COALESCE(t.master_id, 0), COALESCE(t.grade, 0)
+       t.closed_at, t.result_code, t.reason_code, COALESCE(t.master_id, 0), COALESCE(t.grade, 0), COALESCE(t.topic_id, 0), t.simulated,
+       t.marks
   FROM ticket t WHERE t.id IN (SELECT j.id FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) j)
  ORDER BY t.id FOR UPDATE;
 
@@ -132,7 +135,7 @@ UPDATE timer m JOIN JSON_TABLE(?, '$[*]' COLUMNS (timer BIGINT UNSIGNED PATH '$.
        unit CHAR(1) PATH '$.unit', policy INT UNSIGNED PATH '$.policy', due DATE PATH '$.due', prov INT PATH '$.prov',
        nxt DATETIME PATH '$.next', what VARCHAR(8) PATH '$.what')) j ON m.id = j.timer
    SET m.amount = j.amount, m.amount_unit = j.unit, m.policy_id = NULLIF(j.policy, 0), m.due_on = j.due, m.provisional = j.prov,
-       m.next_at = j.nxt, m.next_what = j.what;
+       m.next_at = j.nxt, m.next_what = j.what, m.retry_at = NULL;
 
 -- query: move_events :exec
 -- for: slad migrate
@@ -214,3 +217,28 @@ SELECT c.id, c.title, c.reason, c.applied_at, (SELECT COUNT(*) FROM clock_move m
 -- for: desk migrate
 -- in:  change_id int
 DELETE FROM clock_move WHERE change_id = ?;
+
+-- All terms there ever were, those of one timer together.
+-- query: rules_terms :many
+-- for: desk
+-- out: id int, timer text, business_type text?, unit_name text?, amount int, amount_unit text, max_amount int, allowance int, valid_from date, valid_to date?, grounds text, by_name text?, reason text?
+SELECT p.id, p.timer, p.business_type, u.name, p.amount, p.amount_unit, p.max_amount, p.allowance, p.valid_from, p.valid_to,
+       p.grounds, o.name, c.reason
+  FROM sla_policy p LEFT JOIN unit u ON u.id = p.unit_id LEFT JOIN clock_change c ON c.id = p.change_id
+  LEFT JOIN officer o ON o.id = c.applied_by
+ ORDER BY (SELECT MIN(q.id) FROM sla_policy q WHERE q.timer = p.timer), p.business_type, p.unit_id, p.valid_from DESC, p.id DESC;
+
+-- query: rules_term_like :one
+-- for: desk
+-- in:  id int
+-- out: timer text, business_type text?, unit_code text?, amount int, amount_unit text, max_amount int, allowance int, grounds text
+SELECT p.timer, p.business_type, u.code, p.amount, p.amount_unit, p.max_amount, p.allowance, p.grounds
+  FROM sla_policy p LEFT JOIN unit u ON u.id = p.unit_id WHERE p.id = ?;
+
+-- The notices there ever were, the one in force of each year first.
+-- query: rules_notices :many
+-- for: desk
+-- out: year int, version_id int, provisional bool, source text, imported_at time, change_id int, days int
+SELECT y.year, y.version_id, y.provisional, y.source, v.imported_at, COALESCE(v.change_id, 0),
+       (SELECT COUNT(*) FROM calendar_day d WHERE d.notice_year = y.year AND d.version_id = y.version_id)
+  FROM calendar_year y JOIN calendar_version v ON v.id = y.version_id ORDER BY y.year DESC, y.version_id DESC;

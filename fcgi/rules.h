@@ -1,0 +1,25 @@
+/* rules - what the pages of terms, holidays and reminders share. Used by rules_*.c alone. */
+#ifndef RULES_H
+#define RULES_H
+
+#include "admin.h"
+#include "clock_change.h"
+#include "page.h"
+#include "show.h"
+#include "views/_rules_nav.h"
+
+/* The links between these pages, the one that is shown marked. */
+struct part_rules_nav rules_nav(struct page *p);
+/* 投诉的答复时限, with the unit's name; 各类 … when it is for all types. */
+const char *rules_scope(struct arena *a, const char *timer, const char *type, const char *unit);
+/* What may be chosen for timer (of the terms in force), type and unit; chosen: its code. "" stands for any. */
+int rules_timers(struct page *p, const char *any, const char *chosen, const struct choice **ret, size_t *ret_n) MUST_CHECK;
+void rules_types(struct page *p, const char *chosen, const struct choice **ret, size_t *ret_n);
+/* The id of the unit of a code; 0 for "". ERR_NOTFOUND. */
+int rules_unit(struct page *p, const char *code, int64_t *ret_id) MUST_CHECK;
+/* From a day on: 11月20日起; with an end: 11月20日至12月31日; 一直有效. */
+const char *rules_valid(struct arena *a, int32_t from, int32_t to, int32_t today);
+/* A warning when the calendar ends soon: how long it is known, and what to do; "" while all is well. */
+const char *rules_known_words(struct arena *a, const struct worktime *wt, int32_t today);
+
+#endif
