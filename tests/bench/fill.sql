@@ -1,5 +1,5 @@
 -- One batch of letters (filling.py): from the rows of bench_letter to those of every table that a letter has rows in.
--- @first: the last id before all batches. A line that ends with "if table.column" is kept where that column is.
+-- @first: the last id before all batches.
 CREATE OR REPLACE TABLE bench_letter (
   k           INT UNSIGNED NOT NULL PRIMARY KEY,
   type        VARCHAR(16) NOT NULL,
@@ -32,16 +32,15 @@ ALTER TABLE bench_letter
   ADD COLUMN answered BOOLEAN AS (state IN ('replied', 'closed')) STORED;
 
 INSERT INTO ticket (id, no, type, channel, state, pub_state, version, title, unit_id, publish_ok, received_at, received_on, accepted_at,
-  due_on, first_due_on, replied_at, reply_workdays, closed_at, result_code, reason_code, grade
-  , topic_id -- if ticket.topic_id
-  )
+  due_on, first_due_on, replied_at, reply_workdays, closed_at, result_code, reason_code, grade,
+  topic_id, marks)
 SELECT @first + k, CONCAT('MS-T-', DATE_FORMAT(received_on, '%Y%m%d'), '-', LPAD((@first + k) MOD 1000000, 6, '0'), '-', k % 10), type,
        ELT(1 + k % 4, 'web', 'mobile', 'hotline', 'visit'), state,
        IF(published, 'published', IF(answered, 'pending_review', 'not_due')), n_acts, CONCAT(title, k), unit_id, k % 5 > 0,
        received_at, received_on, accepted_at, IF(is_open, due_on, NULL), due_on, replied_at, workdays,
        IF(state = 'closed', replied_at + INTERVAL 2 DAY, NULL), IF(answered, ELT(1 + k % 5, 'solved', 'solved', 'explained', 'adopted', 'untrue'), NULL),
-       IF(state = 'refused', 'other_region', IF(state = 'suspended', 'appraisal', NULL)), grade
-       , topic_id -- if ticket.topic_id
+       IF(state = 'refused', 'other_region', IF(state = 'suspended', 'appraisal', NULL)), grade,
+       topic_id, extended + 4 * (acts LIKE '%return_reply%')
   FROM bench_letter;
 UPDATE ticket t JOIN (SELECT unit_id, MIN(o.id) AS id FROM officer o JOIN officer_role r ON r.officer_id = o.id
                        WHERE r.role = 'handler' GROUP BY unit_id) o ON o.unit_id = t.unit_id

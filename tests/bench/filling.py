@@ -129,25 +129,6 @@ class Client:
         return [line.split("\t") for line in done.stdout.splitlines()]
 
 
-def columns(it, table):
-    return {row[0] for row in it.sql("SELECT column_name FROM information_schema.columns WHERE table_schema = DATABASE() "
-                                     f"AND table_name = '{table}'")}
-
-
-def only_what_is_there(it, text):
-    """Lines that end with `-- if table.column` are kept where that column is."""
-    kept = []
-    for line in text.splitlines():
-        words, mark, needs = line.partition("-- if ")
-        if mark:
-            table, _, column = needs.strip().partition(".")
-            if column not in columns(it, table):
-                continue
-            line = words
-        kept.append(line)
-    return "\n".join(kept)
-
-
 def days_table(days, today):
     """bench_day: of every day the working day it ends on, and the next working day."""
     rows = []
@@ -166,10 +147,10 @@ def fill(it, open_n, closed_n, spread=14, back=740, seed=20260929, words=True, s
     assert open_n + closed_n <= 1000000
     client, folder = Client(it), it.dir / "tmp" / "secure"
     units = [int(row[0]) for row in it.sql("SELECT id FROM unit WHERE takes_letters AND active ORDER BY id")]
-    topics = [int(row[0]) for row in it.sql("SELECT id FROM topic WHERE parent_id IS NOT NULL")] if columns(it, "topic") else []
+    topics = [int(row[0]) for row in it.sql("SELECT id FROM topic WHERE parent_id IS NOT NULL")]
     drawing = Drawing(it.today(), units, topics, spread, back, seed)
     client.run("SET GLOBAL innodb_flush_log_at_trx_commit=0, GLOBAL sync_binlog=0;")
-    text = only_what_is_there(it, (HERE / "fill.sql").read_text(encoding="utf-8"))
+    text = (HERE / "fill.sql").read_text(encoding="utf-8")
     if not words:
         text = text.partition("-- What searches go by")[0]
     first = int(it.one("SELECT COALESCE(MAX(id), 0) FROM ticket"))
@@ -183,6 +164,6 @@ def fill(it, open_n, closed_n, spread=14, back=740, seed=20260929, words=True, s
         client.run(f"SET @first = {first};" + text.replace("@path", f"'{path}'"))
         path.unlink()
         say(f"  {hi} letters, {time.monotonic() - began:.0f} s", flush=True)
-    client.run(only_what_is_there(it, (HERE / "fill_end.sql").read_text(encoding="utf-8")))
+    client.run((HERE / "fill_end.sql").read_text(encoding="utf-8"))
     client.run("SET GLOBAL innodb_flush_log_at_trx_commit=1, GLOBAL sync_binlog=1;")
     return time.monotonic() - began

@@ -1,11 +1,14 @@
 """Runs the faults against instances of their own and prints a line each; last line: N passed, N failed."""
 import argparse
+import contextlib
 import datetime
 import email
+import json
 import os
 import pathlib
 import random
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -17,6 +20,8 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "lib")]
 
 import scenarios  # noqa: E402
+import wrong_time  # noqa: E402
+from city import City  # noqa: E402
 from instance import START, Instance  # noqa: E402
 from killer import Processes, kill, ticks  # noqa: E402
 
@@ -46,7 +51,7 @@ class Bed:
     def __init__(self, args, folder):
         self.folder, self.kills, self.clients, self.letters = folder, args.kills, args.clients, args.letters
         self.port = args.port
-        self.opened = []
+        self.opened, self.people = [], None
         self.now = datetime.datetime.fromisoformat(START)
         self.instance = self.up("var", self.port)
         self.processes = Processes(self.instance.dir)
@@ -68,6 +73,36 @@ class Bed:
             return self.up("careless", self.port + 10)
         finally:
             del os.environ["MINSHENG_MARIADB_EXTRA"]
+
+    def city(self):
+        """An instance with people, made when the first scenario asks for it; at START."""
+        if not self.people:
+            self.people = City(self.folder / "city", self.port + 20, True)
+            self.opened.append(("city", self.people))
+            self.people.up()
+        self.people.clock(START)
+        return self.people
+
+    @contextlib.contextmanager
+    def without_slad(self):
+        """The city's slad stands still."""
+        victims = Processes(self.people.dir).of("slad")
+        for pid, started in victims:
+            assert ticks(pid) == started
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for pid, _ in victims:
+                os.kill(pid, signal.SIGCONT)
+
+    @contextlib.contextmanager
+    def notice(self, year, days):
+        """A notice of the State Council for a year, as a file."""
+        path = self.folder / f"{year}.json"
+        days = [{"name": "元旦", "date": date, "isOffDay": off} for date, off in days]
+        path.write_text(json.dumps({"year": year, "papers": ["https://www.gov.cn/"], "days": days}, ensure_ascii=False), encoding="utf-8")
+        yield path
 
     def later(self, seconds):
         """Moves the clock on from where the file has it."""
@@ -111,7 +146,8 @@ def one(bed, scenario):
 
 
 def main():
-    names = [s.__name__ for s in scenarios.ALL]
+    everything = scenarios.ALL + wrong_time.ALL
+    names = [s.__name__ for s in everything]
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("--kills", type=int, default=len(scenarios.ORDER), help="of kill_everybody; default %(default)s")
     p.add_argument("--letters", type=int, default=500, help="of clocks_fire_once; default %(default)s")
@@ -130,7 +166,7 @@ def main():
     bed = None
     try:
         bed = Bed(args, folder)
-        results = [one(bed, s) for s in scenarios.ALL if not args.only or s.__name__ in args.only]
+        results = [one(bed, s) for s in everything if not args.only or s.__name__ in args.only]
     except AssertionError as e:
         print(f"FAILED the instance did not start: {e}", flush=True)
         results.append(False)

@@ -9,7 +9,7 @@ import threading
 import time
 
 import checks
-from killer import Killer, kill, ticks
+from killer import Killer, Processes, kill, ticks
 from letters import Letter, Poster, Writers, receipt
 
 # Each at least once; what holds state more often. More kills (--kills) go through the list again.
@@ -68,14 +68,14 @@ def careless_database(bed):
 class Slads:
     """The instance's own slad and a second one, killed in turn."""
 
-    def __init__(self, bed):
-        self.bed, self.kills = bed, 0
-        self.processes = bed.processes
+    def __init__(self, it):
+        self.it, self.kills = it, 0
+        self.processes = Processes(it.dir)
         self.second = None
         self.start()
 
     def start(self):
-        it = self.bed.instance
+        it = self.it
         log = open(it.dir / "log" / "slad.log", "a")
         self.second = subprocess.Popen([str(it.build / "bin" / "minsheng-slad")], stdout=log, stderr=log,
                                        env=dict(os.environ, MINSHENG_CONF=str(it.dir / "minsheng.conf")))
@@ -108,7 +108,7 @@ def clocks_fire_once(bed):
     it, n = bed.instance, bed.letters
     writers = Writers(it.port, "t", bed.folder / "acknowledged-clocks", threads=bed.clients, limit=n).start().wait()
     checks.letters(it, writers)
-    slads = Slads(bed)
+    slads = Slads(it)
     try:
         it.clock("2026-12-31 15:00")  # three months later: two breaches and a warning for each letter
         end = time.monotonic() + 90
