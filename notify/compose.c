@@ -14,7 +14,7 @@
 #define TELL(audience, event, text, due, role) extern const char text_##text[];
 #include "events.tbl"
 #undef TELL
-extern const char text_foot_writer[], text_foot_desk[];
+extern const char text_foot_writer[], text_foot_desk[], text_foot_alarm[];
 
 static const struct compose_row rows[] = {
 #define TELL(audience, event, text, due, role) { OUTBOX_##audience, event, #text, text_##text, due, role },
@@ -56,6 +56,8 @@ static const char *link_of(const struct filling *f)
 {
 	if (f->audience == OUTBOX_WRITER)
 		return arena_printf(f->a, "%s/track", conf.public_url);
+	if (f->n->number == NULL)
+		return arena_printf(f->a, "%s/inspect", conf.desk_url);
 	return arena_printf(f->a, "%s/tickets/%s", conf.desk_url, f->n->number);
 }
 
@@ -67,11 +69,13 @@ static const char *value_of(const struct filling *f, const char *name, size_t n)
 	const char *const values[][2] = {
 		{ "number", f->n->number }, { "due", due },       { "unit", unit },
 		{ "link", link_of(f) },     { "site", conf.site_name }, { "contact", conf.site_contact },
+		{ "what", f->n->what },     { "light", f->n->light },   { "words", f->n->words },
+		{ "since", f->n->since },
 	};
 
 	for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
 		if (strlen(values[i][0]) == n && memcmp(values[i][0], name, n) == 0)
-			return values[i][1];
+			return values[i][1] != NULL ? values[i][1] : "";
 	}
 	return NULL;
 }
@@ -120,6 +124,13 @@ static int fill(struct str *o, const struct filling *f, const char *text)
 	return r;
 }
 
+static const char *foot_of(const struct compose_row *row, const struct notice *n)
+{
+	if (row->audience == OUTBOX_WRITER)
+		return text_foot_writer;
+	return n->number == NULL ? text_foot_alarm : text_foot_desk;
+}
+
 int compose(struct arena *a, const struct compose_row *row, const struct notice *n, const char **ret_subject,
             const char **ret_body)
 {
@@ -136,7 +147,7 @@ int compose(struct arena *a, const struct compose_row *row, const struct notice 
 		r = fill(&body, &f, row->text + first);
 	if (r == 0) {
 		str_addc(&body, '\n');
-		r = fill(&body, &f, row->audience == OUTBOX_WRITER ? text_foot_writer : text_foot_desk);
+		r = fill(&body, &f, foot_of(row, n));
 	}
 	if (r < 0)
 		return r;

@@ -28,6 +28,7 @@ struct notice {
 	int32_t due;                 /* DAY_NONE: none */
 	const char *unit;            /* never in a writer's text */
 	int32_t today;
+	const char *what, *light, *words, *since;  /* of an alarm; then there is no number */
 };
 
 /* The row for an event; the audience's general one when it has none of its own. Never NULL. */

@@ -118,7 +118,7 @@ static int officer_addresses(struct post *p, const struct outbox_item *item, con
 	else if (item->audience == OUTBOX_HANDLER)
 		r = store_outbox_handler_mails(p->db, p->a, item->ticket_id, &to, &n, ret_unit);
 	else
-		r = store_outbox_role_mails(p->db, p->a, row->role, item->ticket_id, &to, &n);
+		r = store_outbox_role_mails(p->db, p->a, item->role != NULL ? item->role : row->role, item->ticket_id, &to, &n);
 	if (r < 0)
 		return r;
 	/* One that is no address must not keep the others from being told. */
@@ -147,21 +147,40 @@ static int due_of(struct post *p, const struct outbox_item *item, const struct c
 
 /* --- sending --- */
 
+static int letter_words(struct post *p, const struct outbox_item *item, const struct compose_row *row,
+                        struct outbox_letter *letter, struct notice *n)
+{
+	int r = store_outbox_letter(p->db, p->a, item->ticket_id, letter);
+
+	n->number = letter->no;
+	return r < 0 ? r : due_of(p, item, row, letter, &n->due);
+}
+
+static int alarm_words(struct post *p, const struct outbox_item *item, struct notice *n)
+{
+	struct outbox_alarm alarm = { .due_at = TIME_NONE };
+	int r = store_outbox_alarm(p->db, p->a, item->alarm_id, &alarm);
+
+	n->what = alarm.what;
+	n->light = alarm.light;
+	n->words = alarm.words;
+	n->since = clock_fmt(p->a, alarm.due_at);
+	n->due = DAY_NONE;
+	return r;
+}
+
 /* Composes and sends. An error: of the database or the vault; *ret says what becomes of the notice in any case. */
 static int deliver(struct post *p, const struct outbox_item *item, struct result *ret)
 {
 	const struct compose_row *row = compose_row(item->audience, item->event);
 	struct message m = { .id = item->id, .created_at = item->created_at };
 	struct notice notice = { .today = clock_day(clock_now()) };
-	struct outbox_letter letter;
-	int r = store_outbox_letter(p->db, p->a, item->ticket_id, &letter);
+	struct outbox_letter letter = { 0 };
+	int r = item->alarm_id ? alarm_words(p, item, &notice) : letter_words(p, item, row, &letter, &notice);
 
 	*ret = (struct result){ CHANNEL_LATER, "database" };
-	if (r == 0)
-		r = due_of(p, item, row, &letter, &notice.due);
 	if (r < 0)
 		return r;
-	notice.number = letter.no;
 	ret->outcome = CHANNEL_SENT;
 	if (item->audience == OUTBOX_WRITER)
 		r = writer_address(p, item, &letter, &m, ret);

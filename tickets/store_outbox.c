@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "clock.h"
+#include "inspect.h"
 #include "queries.h"
 
 struct taking {
@@ -37,7 +38,7 @@ static int take(struct db *db, void *arg)
 	if (r < 0)
 		return r;
 	*item = (struct outbox_item){ .id = row.id, .ticket_id = row.ticket_id, .unit_id = row.unit_id,
-		.event = row.event, .audience = audience_from(row.audience),
+		.alarm_id = row.alarm_id, .event = row.event, .audience = audience_from(row.audience), .role = row.role,
 		.tries = row.tries + 1, .created_at = row.created_at };
 	randombytes_buf(item->lease, sizeof item->lease);
 	return q_outbox_lease(db, lease_of(item), w->lease_until, item->id, NULL);
@@ -92,6 +93,20 @@ int store_outbox_back(struct db *db, const struct outbox_item *item, const char 
 	int r = q_outbox_back(db, next_at, why, item->id, lease_of(item), &affected);
 
 	return fenced(r, affected, item);
+}
+
+int store_outbox_alarm(struct db *db, struct arena *a, int64_t alarm_id, struct outbox_alarm *ret)
+{
+	struct q_alarm_words row;
+	int r = q_alarm_words(db, a, alarm_id, &row);
+	enum inspect_kind kind;
+
+	if (r < 0)
+		return r;
+	kind = inspect_kind_from(row.kind);
+	*ret = (struct outbox_alarm){ kind < INSPECT__MAX ? inspect_kind_name(kind) : row.kind,
+		                      inspect_level_name(inspect_level_from(row.level)), row.words, row.due_at };
+	return 0;
 }
 
 int store_outbox_letter(struct db *db, struct arena *a, int64_t ticket_id, struct outbox_letter *ret)

@@ -8,11 +8,19 @@ enum outbox_audience { OUTBOX_WRITER, OUTBOX_UNIT, OUTBOX_OFFICE, OUTBOX_HANDLER
 
 struct outbox_item {
 	int64_t id, ticket_id, unit_id;
+	int64_t alarm_id;            /* it is about an alarm and no letter; 0: about a letter */
 	const char *event;
 	enum outbox_audience audience;
+	const char *role;            /* of an alarm: who reads it */
 	int64_t tries;               /* this one included */
 	int64_t created_at;
 	unsigned char lease[16];
+};
+
+struct outbox_alarm {
+	const char *what, *light;    /* 网站可用性, 红牌 */
+	const char *words;
+	int64_t due_at;
 };
 
 struct outbox_letter {
@@ -35,6 +43,8 @@ int store_outbox_later(struct db *db, const struct outbox_item *item, const char
 /* As later, and the try does not count: it was not the message's fault. */
 int store_outbox_back(struct db *db, const struct outbox_item *item, const char *why, int64_t next_at) MUST_CHECK;
 
+/* What an alarm is about. */
+int store_outbox_alarm(struct db *db, struct arena *a, int64_t alarm_id, struct outbox_alarm *ret) MUST_CHECK;
 int store_outbox_letter(struct db *db, struct arena *a, int64_t ticket_id, struct outbox_letter *ret) MUST_CHECK;
 /* The next date of a running clock of that kind (a code of states.tbl), or of any with kind ""; DAY_NONE. */
 int store_outbox_due(struct db *db, struct arena *a, int64_t ticket_id, const char *kind,

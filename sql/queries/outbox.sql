@@ -18,8 +18,8 @@ SELECT j.l, j.e, j.a, j.i, j.r, j.k, DATE'1970-01-01' + INTERVAL j.u DAY, TRUE, 
 -- query: outbox_take :one
 -- for: notifyd
 -- in:  now time
--- out: id int, ticket_id int, event text, audience text, unit_id int, tries int, created_at time
-SELECT id, ticket_id, event, audience, COALESCE(unit_id, 0), tries, created_at FROM outbox
+-- out: id int, ticket_id int, alarm_id int, event text, audience text, role text?, unit_id int, tries int, created_at time
+SELECT id, COALESCE(ticket_id, 0), COALESCE(alarm_id, 0), event, audience, role, COALESCE(unit_id, 0), tries, created_at FROM outbox
  WHERE gather = FALSE AND next_at <= ? ORDER BY next_at, id LIMIT 1 FOR UPDATE SKIP LOCKED;
 
 -- query: outbox_lease :exec
