@@ -185,6 +185,8 @@ static int go_on(struct page *p, const struct desk_letter *l, enum action a)
 
 	if (str_eq(from, "watch") && access_may(page_actor(p), CAP_WATCH))
 		return reply_redirect(p->reply, desk_done_path(p->a, "/watch", a, l->t.no, ""));
+	if (str_eq(from, "orders") && access_may(page_actor(p), CAP_ORDERS))
+		return reply_redirect(p->reply, desk_done_path(p->a, "/orders", a, l->t.no, ""));
 	if (str_eq(from, "clearing") && access_may(page_actor(p), CAP_APPROVE_SUMMARY))
 		return reply_redirect(p->reply, desk_done_path(p->a, "/clearing", a, l->t.no, ""));
 	if (str_eq(from, "publish") && access_may(page_actor(p), CAP_PUBLISH))

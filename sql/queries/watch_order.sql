@@ -142,3 +142,17 @@ SELECT d.id, d.year, d.seq, t.no, t.title, u.short_name, d.state, d.words, d.due
 SELECT COALESCE(SUM(d.state = 'issued'), 0), COALESCE(SUM(d.state <> 'answered' AND d.due_on < ?), 0),
        COALESCE(SUM(d.state = 'answered'), 0), COUNT(*)
   FROM supervision_order d WHERE d.open = 1 AND d.unit_id = COALESCE(?, d.unit_id);
+
+-- Letters whose unit owes a report without an order: urged, or in a circular; the earliest due first.
+-- query: feedback_waiting :many
+-- for: desk
+-- in:  unit_id int?, viewer_unit int, viewer int, limit_n int
+-- out: no text, title text, unit_name text?, due_on date, level text?, words text?
+SELECT t.no, t.title, u.short_name, m.due_on,
+       (SELECT s.level FROM supervision s WHERE s.ticket_id = t.id AND s.level <> 'remind' ORDER BY s.id DESC LIMIT 1),
+       (SELECT LEFT(s.words, 120) FROM supervision s WHERE s.ticket_id = t.id AND s.level <> 'remind' ORDER BY s.id DESC LIMIT 1)
+  FROM timer m JOIN ticket t ON t.id = m.ticket_id LEFT JOIN unit u ON u.id = t.unit_id
+ WHERE m.kind = 'supervise_feedback' AND m.state = 'running' AND t.unit_id = COALESCE(?, t.unit_id)
+   AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
+   AND NOT EXISTS (SELECT 1 FROM supervision_order d WHERE d.ticket_id = t.id AND d.open = 1)
+ ORDER BY m.due_on, m.id LIMIT ?;
