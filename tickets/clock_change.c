@@ -33,7 +33,7 @@ static int basis(struct db *db, struct arena *a, const char **ret)
 static int add(struct db *db, struct arena *a, const struct clock_by *by, const char *kind, const char *title, const char *body,
                bool open_too, struct span span, int64_t *ret_id)
 {
-	const char *on;
+	const char *on = "";
 	int r = basis(db, a, &on);
 
 	return r < 0 ? r : q_change_add(db, kind, title, by->reason, body, open_too, span.from, span.to, on, by->officer_id,
@@ -449,7 +449,7 @@ static int may_apply(struct db *db, struct arena *a, const struct q_change_get *
 {
 	struct q_change_hold *held;
 	bool ready = false, busy = false;
-	const char *on;
+	const char *on = "";
 	size_t n;
 	int r = q_change_hold(db, a, &held, &n);
 

@@ -94,7 +94,7 @@ int effect_receive_order(struct change *c)
 
 int effect_feedback(struct change *c)
 {
-	int64_t id;
+	int64_t id = 0;
 	int r = q_supervision_feedback(c->db, effect_text(c), c->now, c->t.id, NULL);
 
 	if (r == 0)

@@ -171,7 +171,7 @@ static int issue(struct db *db, void *arg)
 {
 	const struct drafting *w = arg;
 	int32_t today = clock_day(w->now);
-	int64_t seq;
+	int64_t seq = 0;
 	int year, month, day;
 	int r = save_draft(db, w);
 
