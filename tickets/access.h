@@ -37,6 +37,8 @@ enum role {
 	C(ADMIN_LEAVE, admin_leave, "登记休假和代理") C(READ_AUDIT, read_audit, "查看审计记录")          \
 	C(BLOCKS, blocks, "使用常用语，整理自己的") C(SHARE_BLOCKS, share_blocks, "整理大家用的常用语")  \
 	C(SAMPLE, sample, "抽查答复、评分、公布结果") C(SCORE, score, "编制考核方案、评分和调整")          \
+	C(REPORTS, reports, "查看月报和年度报告") C(WRITE_REPORT, write_report, "编制、修改月报和年度报告")           \
+	C(SIGN_REPORT, sign_report, "签发月报和年度报告")                                                              \
 	C(SIGN_SCORE, sign_score, "签发考核结果")                                                     \
 	C(INSPECT, inspect, "安排每周的模拟提问和公开页面的拨测") C(PATROL, patrol, "登记巡检")                              \
 	C(SEE_RULES, see_rules, "查看时限、预警和放假安排") C(RULES, rules, "修改时限、预警和放假安排")                      \

@@ -266,6 +266,25 @@ static int do_withdraw_pub(struct change *c)
 	return publish_remove(c);
 }
 
+/* What the writer reads names the law's term; the reason is for the office. */
+static int do_mark_petition(struct change *c)
+{
+	const struct sla_policy *p = worktime_policy(c->wt, "petition", c->t.type, c->t.unit_id, c->today);
+
+	c->t.marks |= TICKET_PETITION;
+	if (p)
+		c->public_note = arena_printf(c->a, "按照《信访工作条例》办理，自受理之日起%s内答复",
+		                              sla_term_words(c->a, p->amount, p->unit));
+	return 0;
+}
+
+static int do_unmark_petition(struct change *c)
+{
+	c->t.marks &= ~TICKET_PETITION;
+	c->public_note = "答复期限照来信的类型重新计算";
+	return 0;
+}
+
 static int (*const before[ACT__MAX])(struct change *c) = {
 	[ACT_REQUEST_SUPPLEMENT] = do_request_supplement, [ACT_SUPPLY] = do_supply,
 	[ACT_SUPPLEMENT_LAPSE] = do_supplement_lapse, [ACT_ACCEPT] = do_accept, [ACT_REFUSE] = do_refuse,
@@ -292,7 +311,8 @@ static int (*const before[ACT__MAX])(struct change *c) = {
 	[ACT_CONTINUE] = effect_continue, [ACT_INTERIM_REPLY] = effect_holding_reply,
 	[ACT_RECALL_REPLY] = effect_recall_reply, [ACT_ADD_REPLY] = effect_add_reply,
 	[ACT_CORRECT_REPLY] = effect_add_reply, [ACT_APPROVE_ADDED] = effect_approve_added,
-	[ACT_RETURN_ADDED] = effect_return_added,
+	[ACT_RETURN_ADDED] = effect_return_added, [ACT_MARK_PETITION] = do_mark_petition,
+	[ACT_UNMARK_PETITION] = do_unmark_petition,
 };
 
 int effects_before(struct change *c)
@@ -316,6 +336,8 @@ int effects_after(struct change *c)
 		return instruct(c);
 	if (c->act->action == ACT_SUPERVISE)
 		return effect_order_after(c);
+	if (c->act->action == ACT_MARK_PETITION || c->act->action == ACT_UNMARK_PETITION)
+		return timers_reterm(c);
 	if (c->act->action == ACT_RETURN_FEEDBACK)
 		return effect_return_feedback_after(c);
 	if (c->act->action != ACT_APPROVE_EXTENSION)

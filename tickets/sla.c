@@ -195,6 +195,11 @@ const char *sla_left_words(struct arena *a, int left)
 	return left > 0 ? arena_printf(a, "还有 %d 个工作日", left) : arena_printf(a, "超期 %d 个工作日", -left);
 }
 
+const char *sla_term_words(struct arena *a, int amount, char unit)
+{
+	return arena_printf(a, "%d %s", amount, unit == 'W' ? "个工作日" : unit == 'M' ? "个月" : "日");
+}
+
 int32_t sla_half(const struct calendar *cal, int32_t start_on, int32_t due_on, char unit)
 {
 	int days = unit == 'W' ? calendar_between(cal, start_on, due_on) : due_on - start_on;

@@ -66,6 +66,9 @@ int sla_left(const struct calendar *cal, int32_t today, int32_t due_on);
 /* 还有 4 个工作日; 今天到期; 超期 1 个工作日. */
 const char *sla_left_words(struct arena *a, int left);
 
+/* 10 个工作日; 60 日; 3 个月. */
+const char *sla_term_words(struct arena *a, int amount, char unit);
+
 /* The first day on which half of the time between two days has passed: in working days for 'W', else in days. */
 int32_t sla_half(const struct calendar *cal, int32_t start_on, int32_t due_on, char unit);
 

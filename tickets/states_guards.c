@@ -65,6 +65,18 @@ bool guard_MAY_OBJECT(const struct facts *f, const struct actor *who, const stru
 	return !f->unit_objected && f->objection_window_open;
 }
 
+bool guard_NOT_PETITION(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	(void)who, (void)act;
+	return !f->petition && f->round == 1;
+}
+
+bool guard_IS_PETITION(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	(void)who, (void)act;
+	return f->petition && f->round == 1;
+}
+
 bool guard_OTHER_UNIT(const struct facts *f, const struct actor *who, const struct act *act)
 {
 	(void)who;

@@ -13,6 +13,7 @@
 	}
 
 RULE(objected, f->unit_objected)
+RULE(petition, f->petition)
 RULE(asked, f->extension_days > 0)
 RULE(late, f->reply_late)
 RULE(longest, f->reply_max > 0 && f->reply_amount >= f->reply_max)
@@ -41,6 +42,10 @@ static const struct { const char *guard; guard_fn *when; const char *text; int c
 	{ "CONSULTS", NULL, "当场答复只用于咨询，其他来信请分办给承办单位", ERR_INVALID },
 	{ "MAY_OBJECT", objected, "本单位已经提出过异议，不能再提", ERR_STATE },
 	{ "MAY_OBJECT", NULL, "异议期已过", ERR_STATE },
+	{ "NOT_PETITION", petition, "已经认定为信访事项", ERR_STATE },
+	{ "NOT_PETITION", NULL, "这封信已经答复过", ERR_STATE },
+	{ "IS_PETITION", petition, "这封信已经答复过", ERR_STATE },
+	{ "IS_PETITION", NULL, "这封信没有认定为信访事项", ERR_STATE },
 	{ "OTHER_UNIT", NULL, "请选择另一个单位，或维持分办", ERR_INVALID },
 	{ "NO_HOLDING", NULL, "已有一份说明等待审核", ERR_STATE },
 	{ "HOLDING_OTHER", no_holding, "没有等待审核的说明", ERR_DENIED },

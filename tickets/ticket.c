@@ -41,18 +41,23 @@ static void fill_from_timers(struct change *c, struct facts *f)
 	f->reply_late = c->today > reply->due_on;
 	f->half_over = !reply->paused && c->today >= sla_half(c->wt->cal, reply->start_on, reply->due_on, reply->unit);
 	f->reply_amount = reply->amount;
+	f->reply_unit = reply->unit;
 	for (size_t i = 0; i < c->wt->n_policies; i++) {
-		if (c->wt->policies[i].id == reply->policy_id && reply->unit == 'W') {
+		if (c->wt->policies[i].id == reply->policy_id && reply->unit == c->wt->policies[i].unit) {
 			f->reply_max = c->wt->policies[i].max_amount;
 			f->reply_allowance = c->wt->policies[i].allowance;
 		}
 	}
 }
 
+/* The clock of the window says until when; letters assigned before it had one go by the day they were assigned. */
 static bool window_open(const struct change *c, int64_t assigned_at)
 {
+	const struct timer *window = timers_find(c, TIMER_OBJECTION);
 	const struct sla_policy *p = worktime_policy(c->wt, "objection", c->before.type, c->before.unit_id, c->today);
 
+	if (window)
+		return c->today <= window->due_on;
 	return assigned_at != TIME_NONE && p &&
 	       calendar_between(c->wt->cal, clock_day(assigned_at), c->today) <= p->amount;
 }

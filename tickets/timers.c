@@ -205,6 +205,12 @@ static int resume_timer(struct change *c, struct timer *m)
 	return r;
 }
 
+/* What terms and steps are looked up by. */
+static const char *rule_name(const struct change *c, enum timer_kind kind)
+{
+	return kind == TIMER_REPLY && c->t.marks & TICKET_PETITION ? "petition" : states_timer_code(kind);
+}
+
 /* The answer in a later round has terms of its own. */
 static const char *policy_name(const struct change *c, enum timer_kind kind)
 {
@@ -212,13 +218,7 @@ static const char *policy_name(const struct change *c, enum timer_kind kind)
 		return "rework";
 	if (kind == TIMER_REPLY && c->act->action == ACT_ASK_FOLLOW_UP)
 		return "follow_up";
-	return states_timer_code(kind);
-}
-
-/* Whose steps a clock goes by. */
-static const char *ladder_name(const struct change *c, enum timer_kind kind)
-{
-	return kind == TIMER_REPLY && c->t.marks & TICKET_PETITION ? "petition" : states_timer_code(kind);
+	return rule_name(c, kind);
 }
 
 /* A supervision order names the day by which it is reported on. */
@@ -257,7 +257,7 @@ static int plan(struct change *c, enum timer_kind kind, struct timer *m)
 
 	*m = (struct timer){ .kind = kind, .round = c->t.round, .start_on = c->today, .next_at = TIME_NONE,
 	                     .breached_at = TIME_NONE, .unit_id = m->unit_id };
-	if (c->before.state == TICKET_NONE)
+	if (c->before.state == TICKET_NONE || kind == TIMER_PETITION_NOTICE)
 		m->start_on = c->t.received_on;
 	if (!p && fixed == DAY_NONE)
 		return ERR_NOTFOUND;
@@ -280,16 +280,30 @@ static int plan(struct change *c, enum timer_kind kind, struct timer *m)
 		m->due_on = fixed;
 		m->provisional = false;
 	}
-	l = worktime_ladder(c->wt, ladder_name(c, kind), c->t.type, unit, c->today);
+	l = worktime_ladder(c->wt, rule_name(c, kind), c->t.type, unit, c->today);
 	m->ladder_id = l ? l->scope.id : 0;
 	set_next(c->wt, m, c->now);
 	return 0;
 }
 
-bool timers_follow_calendar(const struct timer *m)
+static const struct sla_policy *policy_by_id(const struct worktime *wt, int64_t id)
 {
-	return m->unit != 'D' || (m->kind != TIMER_REPLY && m->kind != TIMER_PROMISE && m->kind != TIMER_OPINION &&
-	                          m->kind != TIMER_SUPERVISE_FEEDBACK);
+	for (size_t i = 0; i < wt->n_policies; i++) {
+		if (wt->policies[i].id == id)
+			return &wt->policies[i];
+	}
+	return NULL;
+}
+
+/* Days of the calendar are either the term of the policy or a day that somebody fixed. */
+bool timers_follow_calendar(const struct worktime *wt, const struct timer *m)
+{
+	const struct sla_policy *p = policy_by_id(wt, m->policy_id);
+
+	if (m->unit != 'D' || (p && p->unit == 'D'))
+		return true;
+	return m->kind != TIMER_REPLY && m->kind != TIMER_PROMISE && m->kind != TIMER_OPINION &&
+	       m->kind != TIMER_SUPERVISE_FEEDBACK;
 }
 
 static int moved(struct change *c, struct timer *m, const char *what, int32_t old)
@@ -326,6 +340,9 @@ static int fix_day(struct change *c, struct timer *m, int32_t day)
 	m->unit = 'D';
 	m->due_on = day;
 	m->provisional = false;
+	/* Days of the calendar under a policy that counts them, too, would be taken for its term. */
+	if (timers_follow_calendar(c->wt, m))
+		m->policy_id = 0;
 	return 0;
 }
 
@@ -398,7 +415,7 @@ static int rerun(struct change *c, enum timer_kind kind, int64_t *ret_first)
 	if (r == 0)
 		r = q_timer_pauses_copy(c->db, m.id, from, NULL);
 	/* Its day may have moved while it stood still: by a notice of holidays. */
-	if (r == 0 && timers_follow_calendar(&m))
+	if (r == 0 && timers_follow_calendar(c->wt, &m))
 		r = compute(c->db, c->a, c->wt, &m);
 	set_next(c->wt, &m, c->now);
 	if (r == 0)
@@ -465,13 +482,13 @@ static struct timer *reply_timer(struct change *c)
 	return (struct timer *)timers_find(c, TIMER_REPLY);
 }
 
-/* An extension is given in working days, also when a leader has meanwhile fixed a day. */
+/* An extension is given in the days of the term; in working days when a leader has meanwhile fixed a day. */
 static int lengthen(struct change *c, struct timer *m, int days)
 {
 	bool provisional = false;
 	int r;
 
-	if (m->unit == 'W') {
+	if (timers_follow_calendar(c->wt, m)) {
 		m->amount += days;
 		return compute(c->db, c->a, c->wt, m);
 	}
@@ -493,6 +510,34 @@ int timers_extend(struct change *c, int days, int32_t *ret_due)
 		return r;
 	*ret_due = m->due_on;
 	return moved(c, m, "extend", old);
+}
+
+int timers_reterm(struct change *c)
+{
+	struct timer *m = reply_timer(c);
+	const struct sla_policy *p;
+	const struct ladder *l;
+	int32_t old;
+	int r;
+
+	if (!m || m->paused)
+		return 0;
+	p = worktime_policy(c->wt, rule_name(c, TIMER_REPLY), c->t.type, c->t.unit_id, m->start_on);
+	l = worktime_ladder(c->wt, rule_name(c, TIMER_REPLY), c->t.type, c->t.unit_id, c->today);
+	if (!p)
+		return err_say(ERR_STATE, "没有适用的时限规则，请联系系统管理员");
+	old = m->due_on;
+	m->policy_id = p->id;
+	m->ladder_id = l ? l->scope.id : 0;
+	m->amount = p->amount;
+	m->unit = p->unit;
+	r = compute(c->db, c->a, c->wt, m);
+	/* Nobody is late by a word of the registrar. */
+	if (r == 0 && m->due_on < c->today && m->breached_at == TIME_NONE)
+		r = fix_day(c, m, c->today);
+	if (r == 0)
+		r = moved(c, m, "reterm", old);
+	return r < 0 ? r : keep_inside(c);
 }
 
 int timers_shorten(struct change *c, int32_t due_on)

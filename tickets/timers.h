@@ -8,8 +8,10 @@
 int timers_load(struct change *c) MUST_CHECK;
 /* Carries out c->move: stops, pauses, resumes, starts. Moves c->t.due_on with the answer's clock. */
 int timers_move(struct change *c) MUST_CHECK;
-/* Makes the answer's clock longer by working days and records it. *ret_due: the new day. */
+/* Makes the answer's clock longer, in days as its term has them, and records it. *ret_due: the new day. */
 int timers_extend(struct change *c, int days, int32_t *ret_due) MUST_CHECK;
+/* Gives the answer's clock the term its letter has by now (a petition, or no more); not before today. Records it. */
+int timers_reterm(struct change *c) MUST_CHECK;
 /* Sets the answer's clock to an earlier day (a leader may shorten, never lengthen: ERR_INVALID). */
 int timers_shorten(struct change *c, int32_t due_on) MUST_CHECK;
 /* The master of a merged letter answers by the earlier of the two days (domain 6.4, merge). */
@@ -18,7 +20,7 @@ int timers_inherit(struct change *c, int64_t ticket_id, int32_t due_on) MUST_CHE
 const struct timer *timers_find(const struct change *c, enum timer_kind kind);
 
 /* A day that somebody fixed (the promise, a superior's or leader's date) does not follow the calendar. */
-bool timers_follow_calendar(const struct timer *m);
+bool timers_follow_calendar(const struct worktime *wt, const struct timer *m);
 /* When it fires next after its due day was moved: next_at and what is to happen then. Pure. */
 void timers_next(const struct worktime *wt, struct timer *m, int64_t now);
 
