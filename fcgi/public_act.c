@@ -30,6 +30,7 @@ static const struct field act_fields[] = {
 	{ "question", FIELD_TEXT, .label = "您的追问", .max = STATES_TEXT_MAX },
 	{ "reason", FIELD_LINE, .label = "撤回的原因", .max = REASON_MAX },
 	{ "sure", FIELD_LINE, .label = "确认", .max = 20 },
+	{ "kind", FIELD_TOKEN, .max = 24 },
 };
 const struct form_def form_track_act = { act_fields, ARRAY_LEN(act_fields) };
 
@@ -156,8 +157,7 @@ static int take_step(struct page *p, int64_t id, const struct step *s)
 	return track_render(p, &t, err_http(rc), (struct track_said){ .form = p->form });
 }
 
-/* The letter, or the page that asks for its code once more: then *ret_id is 0. */
-static int open_or_ask(struct page *p, int64_t *ret_id)
+int track_open(struct page *p, int64_t *ret_id)
 {
 	int status = 403, rc = open_letter(p, ret_id);
 
@@ -186,7 +186,7 @@ static int step_on(struct page *p, int64_t id, const struct step *s)
 static int step_page(struct page *p, const struct step *s)
 {
 	int64_t id;
-	int rc = open_or_ask(p, &id);
+	int rc = track_open(p, &id);
 
 	return rc != 0 || id == 0 ? rc : step_on(p, id, s);
 }
@@ -247,7 +247,7 @@ int track_withdraw(struct page *p)
 	static const struct step s = { ACT_WITHDRAW, "reason", "已撤回这封信" };
 	struct tracked t;
 	int64_t id;
-	int rc = open_or_ask(p, &id);
+	int rc = track_open(p, &id);
 
 	if (rc != 0 || id == 0)
 		return rc;
@@ -264,7 +264,7 @@ int track_again(struct page *p)
 {
 	struct tracked t;
 	int64_t id;
-	int rc = open_or_ask(p, &id);
+	int rc = track_open(p, &id);
 
 	if (rc != 0 || id == 0)
 		return rc;

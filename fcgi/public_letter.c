@@ -4,6 +4,7 @@
  * the same letter twice one letter. The receipt is the answer to POST /letters/send and not a page of its own, since
  * it shows the query code; sent once more (a second click, reload) it is the same receipt. Whatever goes wrong, the
  * text comes back. */
+#include "account_show.h"
 #include "clock.h"
 #include "formtoken.h"
 #include "intake.h"
@@ -241,6 +242,8 @@ static int render_check(struct page *p, const struct parties *who, int status, c
 	due = show_due(p->a, wt, today, worktime_promise(wt, type, counts_on, &provisional), provisional);
 	v.due = due.day;
 	v.provisional = due.note;
+	if ((rc = account_show_promise(p, wt, type, counts_on, &v.account)) != 0)
+		return rc;
 	policy = worktime_policy(wt, "reply", type, 0, counts_on);
 	v.term = policy == NULL ? "" : arena_printf(p->a, "%s一般在受理后 %s内答复", states_type_name(type),
 		show_term(p->a, policy->amount, policy->unit));
@@ -325,6 +328,8 @@ static int render_receipt(struct page *p, const struct receipt *receipt)
 	v.effective = counted_later(p, wt, &t);
 	v.due = due.day;
 	v.provisional = due.note;
+	if ((rc = account_show_promise(p, wt, states_type_from(t.type), t.received_on, &v.account)) != 0)
+		return rc;
 	v.accept_by = show_day(p->a,
 		calendar_add(wt->cal, t.received_on, accept != NULL ? accept->amount : 0, NULL), today);
 	v.told_by = form_text(p->form, "email") != NULL ? "电子邮件" : "";

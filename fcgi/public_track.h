@@ -16,4 +16,7 @@ int track_refused(struct page *p, int rc, int *ret_status) MUST_CHECK;
 /* Purpose of the token that stands for the code of this letter. */
 const char *track_purpose(struct arena *a, int64_t id);
 
+/* The letter that a form of its page speaks of, or the page that asks for its code once more: then *ret_id is 0. */
+int track_open(struct page *p, int64_t *ret_id) MUST_CHECK;
+
 #endif

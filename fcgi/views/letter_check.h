@@ -2,6 +2,7 @@
 #define VIEW_LETTER_CHECK_H
 
 #include "form.h"
+#include "_account.h"
 #include "_similar.h"
 #include "frame.h"
 
@@ -22,6 +23,7 @@ struct view_letter_check {
 	const char *due;             /* 11月27日（星期五） */
 	const char *term;            /* 投诉一般在受理后 10 个工作日内答复 */
 	const char *provisional;     /* why the date may still move; "" when it is final */
+	struct part_account account; /* why it is that day */
 	struct part_similar similar;
 	const char *goes_to;         /* 我们先转给市城管局（您选的）… */
 	const char *done_no;         /* this letter was received already, under this number; "" */

@@ -242,3 +242,46 @@ SELECT p.timer, p.business_type, u.code, p.amount, p.amount_unit, p.max_amount, 
 SELECT y.year, y.version_id, y.provisional, y.source, v.imported_at, COALESCE(v.change_id, 0),
        (SELECT COUNT(*) FROM calendar_day d WHERE d.notice_year = y.year AND d.version_id = y.version_id)
   FROM calendar_year y JOIN calendar_version v ON v.id = y.version_id ORDER BY y.year DESC, y.version_id DESC;
+
+-- The clocks of a unit's letters that a change moved; but not of letters from which the unit or the person must keep away.
+-- query: moved_of_unit :many
+-- for: desk
+-- in:  change_id int, unit_id int, kept_unit int, kept_officer int, after_timer int, limit_n int
+-- out: timer_id int, no text, title text, kind text, old_due_on date, new_due_on date
+SELECT m.timer_id, t.no, t.title, m.kind, m.old_due_on, m.new_due_on FROM clock_move m JOIN ticket t ON t.id = m.ticket_id
+ WHERE m.change_id = ? AND m.unit_id = ? AND m.applied
+   AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
+   AND m.timer_id > ? ORDER BY m.timer_id LIMIT ?;
+
+-- query: ladder_add :insert
+-- for: desk
+-- in:  timer text?, business_type text?, unit_id int, late_audience text, valid_from date, valid_to date?, grounds text, now time, officer_id int
+INSERT INTO sla_ladder (timer, business_type, unit_id, late_audience, valid_from, valid_to, grounds, added_at, added_by)
+VALUES (?, ?, NULLIF(?, 0), ?, ?, ?, ?, ?, NULLIF(?, 0));
+
+-- query: ladder_step_add :exec
+-- for: desk
+-- in:  ladder_id int, anchor text, amount int, amount_unit text, audience text
+INSERT INTO sla_step (ladder_id, anchor, amount, amount_unit, audience) VALUES (?, ?, ?, ?, ?);
+
+-- query: light_add :exec
+-- for: desk
+-- in:  timer text?, business_type text?, unit_id int, warn_amount int, yellow_amount int, warned_red bool, valid_from date, valid_to date?, grounds text, now time, officer_id int
+INSERT INTO sla_light (timer, business_type, unit_id, warn_amount, yellow_amount, warned_red, valid_from, valid_to, grounds, added_at, added_by)
+VALUES (?, ?, NULLIF(?, 0), ?, ?, ?, ?, ?, ?, ?, NULLIF(?, 0));
+
+-- Lights and ladders there ever were, with who added them.
+-- query: rules_lights :many
+-- for: desk
+-- out: id int, timer text?, business_type text?, unit_name text?, warn_amount int, yellow_amount int, warned_red bool, valid_from date, valid_to date?, grounds text, by_name text?
+SELECT l.id, l.timer, l.business_type, u.name, l.warn_amount, l.yellow_amount, l.warned_red, l.valid_from, l.valid_to, l.grounds, o.name
+  FROM sla_light l LEFT JOIN unit u ON u.id = l.unit_id LEFT JOIN officer o ON o.id = l.added_by
+ ORDER BY l.timer, l.business_type, l.unit_id, l.valid_from DESC, l.id DESC;
+
+-- query: rules_ladders :many
+-- for: desk
+-- out: id int, timer text?, business_type text?, unit_name text?, unit_code text?, valid_from date, valid_to date?, grounds text, by_name text?
+SELECT l.id, l.timer, l.business_type, u.name, u.code, l.valid_from, l.valid_to, l.grounds, o.name
+  FROM sla_ladder l LEFT JOIN unit u ON u.id = l.unit_id LEFT JOIN officer o ON o.id = l.added_by
+ ORDER BY (l.timer IS NULL) DESC, (SELECT MIN(q.id) FROM sla_ladder q WHERE q.timer = l.timer), l.business_type, l.unit_id,
+          l.valid_from DESC, l.id DESC;
