@@ -2,7 +2,7 @@
 
 -- The steps in force on a day, of each kind from the first to the last.
 -- query: alarm_rules :many
--- for: desk slad
+-- for: desk slad migrate
 -- in:  day date, day_again date
 -- out: id int, kind text, level text, amount int, unit text, roles text, wakes bool
 SELECT id, kind, level, amount, unit, roles, wakes FROM alarm_rule
@@ -164,6 +164,6 @@ SELECT n.id, n.at, o.name, n.result, n.words, n.done FROM patrol_note n JOIN off
  WHERE n.id < ? ORDER BY n.id DESC LIMIT ?;
 
 -- query: patrol_note_add :exec
--- for: desk
+-- for: desk migrate
 -- in:  now time, officer_id int, result text, words text, done text
 INSERT INTO patrol_note (at, officer_id, result, words, done) VALUES (?, ?, ?, ?, ?);
