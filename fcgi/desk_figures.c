@@ -1,0 +1,391 @@
+/* desk_figures - the figures of a period for leaders and supervisors: /figures, and the same as CSV. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "chart.h"
+#include "clock.h"
+#include "figure_table.h"
+#include "figures.h"
+#include "open_write.h"
+#include "views/desk_figures.h"
+#include "watchnav.h"
+
+#define PATH "/figures"
+#define LETTERS "/figures/letters"
+#define BARS_MAX 16
+#define CSV_BYTES ((size_t)1 << 20)
+
+static const struct field figures_fields[] = { FIGURE_ASK_FIELDS, { "col", FIELD_LIST, .max = FIGURE_COLUMNS } };
+const struct form_def form_figures = { figures_fields, ARRAY_LEN(figures_fields) };
+
+static const char *const usual[] = { "received", "growth", "accepted", "due", "on_time_rate", "overdue_open", "late",
+	"replied", "mean_workdays", "median_workdays", "p90_workdays", "publish_rate", "rated_share", "satisfaction",
+	"solved_rate" };
+
+struct figures_page {
+	struct page *p;
+	struct figure_ask f;
+	struct stats_report *r;
+	int columns[FIGURE_COLUMNS];
+	size_t columns_n;
+};
+
+/* --- what is asked for --- */
+
+static void read_columns(struct figures_page *w)
+{
+	bool picked[FIGURE_COLUMNS] = { false };
+	const char *const *list;
+	size_t n = 0;
+
+	list = form_list(w->p->form, "col", &n);
+	for (size_t i = 0; i < n; i++) {
+		int c = figure_column_from(list[i]);
+
+		if (c >= 0)
+			picked[c] = true;
+	}
+	for (int c = 0; c < FIGURE_COLUMNS; c++) {
+		if (picked[c])
+			w->columns[w->columns_n++] = c;
+	}
+	for (size_t i = 0; w->columns_n == 0 && i < ARRAY_LEN(usual); i++)
+		w->columns[i] = figure_column_from(usual[i]);
+	if (w->columns_n == 0)
+		w->columns_n = ARRAY_LEN(usual);
+}
+
+static int load(struct page *p, struct figures_page *w)
+{
+	int rc;
+
+	*w = (struct figures_page){ .p = p, .r = ARENA_NEW(p->a, struct stats_report) };
+	rc = figure_ask_read(p, &w->f);
+	if (rc != 0)
+		return rc;
+	read_columns(w);
+	w->f.ask.want_before = true;
+	w->f.ask.want_months = true;
+	return stats_report(p->db, p->a, &w->f.ask, w->r);
+}
+
+/* --- the figures at the top --- */
+
+static struct url letters_url(struct figures_page *w, const char *measure)
+{
+	return (struct url){ arena_printf(w->p->a, "%s&measure=%s", figure_ask_path(w->p->a, LETTERS, &w->f, NULL), measure) };
+}
+
+static struct figure figure_of(struct figures_page *w, const char *code, bool warn)
+{
+	struct arena *a = w->p->a;
+	int c = figure_column_from(code);
+	const struct stats_line *now = &w->r->now.all, *before = &w->r->before.all;
+	bool had = before->n[STATS_received] > 0 || before->n[STATS_replied] > 0 || before->n[STATS_due] > 0;
+
+	return (struct figure){ .value = figure_column_value(a, c, now, before), .label = figure_column_head(c),
+		.definition = had ? arena_printf(a, "上年同期 %s", figure_column_value(a, c, before, NULL)) : "",
+		.url = letters_url(w, figure_column_letters(c)), .warn = warn };
+}
+
+static void add_figures(struct figures_page *w, struct part_figures *ret)
+{
+	static const char *const shown[] = { "received", "replied", "on_time_rate", "overdue_open", "late", "mean_workdays",
+		"median_workdays", "p90_workdays", "satisfaction", "rated_share", "publish_rate", "solved_rate", "extended_rate",
+		"return_rate", "rework_rate" };
+	struct figure *list = arena_array(w->p->a, ARRAY_LEN(shown), sizeof(*list));
+
+	for (size_t i = 0; i < ARRAY_LEN(shown); i++)
+		list[i] = figure_of(w, shown[i], strcmp(shown[i], "overdue_open") == 0 && stats_overdue_open(&w->r->now.all) > 0);
+	ret->figures = list;
+	ret->figures_n = ARRAY_LEN(shown);
+}
+
+/* --- charts --- */
+
+static int64_t value_of(const struct stats_line *line, const char *code)
+{
+	enum stats_measure m = stats_measure_from(code);
+
+	return m < STATS__MAX ? line->n[m] : 0;
+}
+
+static const char *const *month_labels(struct figures_page *w)
+{
+	const char **labels = arena_array(w->p->a, STATS_MONTHS / 2, sizeof(*labels));
+	int year, month, day;
+
+	for (int i = 0; i < STATS_MONTHS / 2; i++) {
+		clock_civil((int32_t)w->r->months[STATS_MONTHS / 2 + i].key, &year, &month, &day);
+		labels[i] = month == 1 || i == 0 ? arena_printf(w->p->a, "%d.%d", year % 100, month)
+			: arena_printf(w->p->a, "%d月", month);
+	}
+	return labels;
+}
+
+static const int64_t *month_values(struct figures_page *w, int from, const char *code)
+{
+	int64_t *v = arena_array(w->p->a, STATS_MONTHS / 2, sizeof(*v));
+
+	for (int i = 0; i < STATS_MONTHS / 2; i++)
+		v[i] = value_of(&w->r->months[from + i], code);
+	return v;
+}
+
+/* In hundredths of a percent; a gap in months without any. */
+static const int64_t *month_rates(struct figures_page *w, int from, enum stats_rate rate)
+{
+	int64_t *v = arena_array(w->p->a, STATS_MONTHS / 2, sizeof(*v));
+
+	for (int i = 0; i < STATS_MONTHS / 2; i++) {
+		v[i] = stats_rate(&w->r->months[from + i], rate);
+		if (v[i] < 0)
+			v[i] = PLOT_NONE;
+	}
+	return v;
+}
+
+static void add_month_charts(struct figures_page *w, struct view_desk_figures *v)
+{
+	struct arena *a = w->p->a;
+	const struct plot_axis counts = { month_labels(w), STATS_MONTHS / 2, 0, 1, "", PLOT_NONE };
+	const struct plot_axis rates = { counts.labels, STATS_MONTHS / 2, 10000, 100, "%", PLOT_NONE };
+	const int now = STATS_MONTHS / 2;
+	struct plot_series *n = arena_array(a, 4, sizeof(*n)), *r = arena_array(a, 4, sizeof(*r));
+
+	n[0] = (struct plot_series){ "收件", month_values(w, now, "received"), false };
+	n[1] = (struct plot_series){ "答复", month_values(w, now, "replied"), false };
+	n[2] = (struct plot_series){ "上年收件", month_values(w, 0, "received"), true };
+	r[0] = (struct plot_series){ "按期答复率", month_rates(w, now, STATS_on_time_rate), false };
+	r[1] = (struct plot_series){ "满意率", month_rates(w, now, STATS_satisfaction), false };
+	r[2] = (struct plot_series){ "参评率", month_rates(w, now, STATS_rated_share), false };
+	v->counts = chart_lines(a, "近十二个月收件和答复", &counts, n, 3);
+	v->rates = chart_lines(a, "近十二个月按期答复率、满意率和参评率", &rates, r, 3);
+}
+
+static int by_received(const void *x, const void *y)
+{
+	const struct stats_line *a = x, *b = y;
+
+	return a->n[STATS_received] < b->n[STATS_received] ? 1 : a->n[STATS_received] > b->n[STATS_received] ? -1
+		: a->key < b->key ? -1 : 1;
+}
+
+static struct part_chart bars_of(struct figures_page *w, const char *title, const struct stats_lines *now,
+	const struct stats_lines *before)
+{
+	struct arena *a = w->p->a;
+	struct plot_bar *bars = arena_array(a, BARS_MAX, sizeof(*bars));
+	size_t n = now->n < BARS_MAX ? now->n : BARS_MAX;
+	struct part_chart chart;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct stats_line *was = stats_find(before, now->of[i].key);
+
+		bars[i] = (struct plot_bar){ now->of[i].name, now->of[i].n[STATS_received],
+			was != NULL ? was->n[STATS_received] : PLOT_NONE, figure_count(a, now->of[i].n[STATS_received]) };
+	}
+	chart = chart_bars(a, title, bars, n, 0);
+	chart.note = now->n > BARS_MAX ? "收件最多的 16 个；浅色是上年同期" : "浅色是上年同期";
+	return chart;
+}
+
+/* Grades and results as shares: this period and the year before, one under the other. */
+static struct part_chart grades_of(struct figures_page *w)
+{
+	static const char *const names[] = { "很满意", "满意", "基本满意", "不满意", "很不满意" };
+	struct plot_share *rows = arena_array(w->p->a, 2, sizeof(*rows));
+	const struct stats_line *lines[] = { &w->r->now.all, &w->r->before.all };
+
+	for (int i = 0; i < 2; i++) {
+		rows[i].label = i == 0 ? "本期" : "上年同期";
+		for (int g = 0; g < 5; g++)
+			rows[i].parts[g] = lines[i]->grades[5 - g];
+	}
+	return chart_shares(w->p->a, "写信人的评价", rows, lines[1]->n[STATS_rated] > 0 ? 2 : 1, names, 5);
+}
+
+static size_t add_results(struct figures_page *w, const struct figure_share_row **ret)
+{
+	const char *code, *text, *path;
+	struct figure_share_row *rows = arena_array(w->p->a, STATS_RESULTS, sizeof(*rows));
+	const struct stats_line *now = &w->r->now.all, *before = &w->r->before.all;
+	size_t n = 0;
+
+	for (size_t i = 0; states_reason_at("result", i, &code, &text, &path) && i + 1 < STATS_RESULTS; i++) {
+		if (now->results[i + 1] > 0 || before->results[i + 1] > 0)
+			rows[n++] = (struct figure_share_row){ text, figure_count(w->p->a, now->results[i + 1]),
+				figure_share(w->p->a, now->results[i + 1], now->n[STATS_result]),
+				figure_share(w->p->a, before->results[i + 1], before->n[STATS_result]) };
+	}
+	*ret = rows;
+	return n;
+}
+
+/* --- tables --- */
+
+static struct part_figure_table table_of(struct figures_page *w, enum figure_by by, struct stats_lines *now,
+	const struct stats_lines *before)
+{
+	static const char *const first[] = { "月份", "单位", "类型", "主题", "细分主题" };
+	static const char *const heading[] = { "按月", "按承办单位", "按类型", "按主题", "按细分主题" };
+	struct figure_table_ask ask = { .f = &w->f, .by = by, .first = first[by], .heading = heading[by], .now = now,
+		.before = before, .total = by == FIGURE_BY_MONTH ? NULL : &w->r->now.all, .total_before = &w->r->before.all,
+		.columns = w->columns, .columns_n = w->columns_n, .page = PATH, .letters = LETTERS };
+
+	return figure_table(w->p->a, &ask);
+}
+
+/* The twelve months, each beside the same one a year earlier. */
+static struct part_figure_table months_of(struct figures_page *w)
+{
+	struct stats_lines now = { w->r->months + STATS_MONTHS / 2, STATS_MONTHS / 2 };
+	struct stats_lines before = { arena_array(w->p->a, STATS_MONTHS / 2, sizeof(struct stats_line)), STATS_MONTHS / 2 };
+	int year, month, day;
+
+	for (size_t i = 0; i < now.n; i++) {
+		clock_civil((int32_t)now.of[i].key, &year, &month, &day);
+		now.of[i].name = arena_printf(w->p->a, "%d年%d月", year, month);
+		before.of[i] = w->r->months[i];
+		before.of[i].key = now.of[i].key;
+	}
+	return table_of(w, FIGURE_BY_MONTH, &now, &before);
+}
+
+static void add_tables(struct figures_page *w, struct view_desk_figures *v)
+{
+	struct stats *now = &w->r->now, *before = &w->r->before;
+
+	qsort(now->units.of, now->units.n, sizeof(*now->units.of), by_received);
+	qsort(now->topics.of, now->topics.n, sizeof(*now->topics.of), by_received);
+	qsort(now->leaves.of, now->leaves.n, sizeof(*now->leaves.of), by_received);
+	v->by_month = months_of(w);
+	v->by_type = table_of(w, FIGURE_BY_TYPE, &now->types, &before->types);
+	v->by_unit = table_of(w, FIGURE_BY_UNIT, &now->units, &before->units);
+	v->by_topic = table_of(w, FIGURE_BY_TOPIC, &now->topics, &before->topics);
+	v->by_leaf = table_of(w, FIGURE_BY_LEAF, &now->leaves, &before->leaves);
+	v->types = bars_of(w, "各类型收件", &now->types, &before->types);
+	v->units = bars_of(w, "各单位收件", &now->units, &before->units);
+	v->topics = bars_of(w, "各主题收件", &now->topics, &before->topics);
+}
+
+/* --- the page --- */
+
+static void add_choices(struct figures_page *w, struct view_desk_figures *v)
+{
+	struct arena *a = w->p->a;
+	struct choice *cols = arena_array(a, FIGURE_COLUMNS, sizeof(*cols));
+
+	v->periods = figure_ask_periods(a, PATH, &w->f, &v->periods_n);
+	v->unit_list = figure_ask_units(a, &w->f, &v->unit_list_n);
+	v->type_list = figure_ask_types(a, &w->f, &v->type_list_n);
+	v->topic_list = figure_ask_topics(a, &w->f, &v->topic_list_n);
+	for (int c = 0; c < FIGURE_COLUMNS; c++) {
+		cols[c] = (struct choice){ .code = figure_column_code(c), .text = figure_column_head(c) };
+		for (size_t i = 0; i < w->columns_n; i++)
+			cols[c].chosen = cols[c].chosen || w->columns[i] == c;
+	}
+	v->columns = cols;
+	v->columns_n = FIGURE_COLUMNS;
+}
+
+static void add_definitions(struct arena *a, struct view_desk_figures *v)
+{
+	struct figure_head *list = arena_array(a, FIGURE_COLUMNS, sizeof(*list));
+
+	for (int c = 0; c < FIGURE_COLUMNS; c++)
+		list[c] = (struct figure_head){ figure_column_head(c), figure_column_definition(c) };
+	v->definitions = list;
+	v->definitions_n = FIGURE_COLUMNS;
+}
+
+/* 市城管局 · 投诉 · 道路交通 */
+static const char *narrow_words(struct arena *a, const struct figure_ask *f)
+{
+	struct str o;
+
+	str_init(&o, a, 600);
+	if (f->unit != NULL)
+		str_add(&o, f->unit);
+	if (f->type_code != NULL)
+		str_addf(&o, "%s%s", o.len ? " · " : "", states_type_name(f->ask.type));
+	if (f->topic != NULL)
+		str_addf(&o, "%s%s", o.len ? " · " : "", f->topic);
+	return o.s;
+}
+
+int desk_figures(struct page *p)
+{
+	struct view_desk_figures v = { .frame = page_titled(p, "办理统计"), .nav = watchnav(p) };
+	struct figures_page w;
+	int rc = load(p, &w);
+
+	if (rc != 0)
+		return rc;
+	v.period = w.f.period;
+	v.narrowed = narrow_words(p->a, &w.f);
+	v.problem = w.f.problem;
+	v.from = clock_fmt_day(p->a, w.r->now.from);
+	v.to = clock_fmt_day(p->a, w.r->now.to);
+	v.cutoff = arena_printf(p->a, "统计 %s 至 %s（含首尾两日），截至 %s；上年同期为 %s 至 %s", v.from, v.to,
+		clock_fmt(p->a, p->now), clock_fmt_day(p->a, w.r->before.from), clock_fmt_day(p->a, w.r->before.to));
+	v.csv.s = figure_ask_path(p->a, "/figures.csv", &w.f, NULL);
+	v.everything.s = w.f.unit_code || w.f.type_code || w.f.topic_code
+		? figure_ask_path(p->a, PATH, &w.f, &(struct figure_other){ "", "", "" }) : NULL;
+	v.may_freeze = access_may(page_actor(p), CAP_WATCH);
+	add_figures(&w, &v.figures);
+	add_month_charts(&w, &v);
+	add_tables(&w, &v);
+	v.grades = grades_of(&w);
+	v.results_n = add_results(&w, &v.results);
+	add_choices(&w, &v);
+	add_definitions(p->a, &v);
+	view_desk_figures(&p->reply->body, &v);
+	return 0;
+}
+
+/* --- CSV --- */
+
+static void csv_row(struct figures_page *w, const char *what, const struct stats_line *line, const struct stats_line *before)
+{
+	struct str *o = &w->p->reply->body;
+
+	open_csv_cell(o, what);
+	str_addc(o, ',');
+	open_csv_cell(o, line->name);
+	for (int c = 0; c < FIGURE_COLUMNS; c++)
+		str_addf(o, ",%s", figure_column_plain(w->p->a, c, line, before));
+	str_add(o, "\r\n");
+}
+
+static void csv_list(struct figures_page *w, const char *what, const struct stats_lines *now, const struct stats_lines *before)
+{
+	for (size_t i = 0; i < now->n; i++)
+		csv_row(w, what, &now->of[i], stats_find(before, now->of[i].key));
+}
+
+int desk_figures_csv(struct page *p)
+{
+	struct figures_page w;
+	int rc = load(p, &w);
+
+	if (rc != 0)
+		return rc;
+	str_init(&p->reply->body, p->a, CSV_BYTES);
+	str_add(&p->reply->body, "\xEF\xBB\xBF分组,名称");
+	for (int c = 0; c < FIGURE_COLUMNS; c++) {
+		str_addc(&p->reply->body, ',');
+		open_csv_cell(&p->reply->body, figure_column_head(c));
+	}
+	str_add(&p->reply->body, "\r\n");
+	csv_row(&w, "合计", &w.r->now.all, &w.r->before.all);
+	csv_row(&w, "上年同期", &w.r->before.all, NULL);
+	csv_list(&w, "类型", &w.r->now.types, &w.r->before.types);
+	csv_list(&w, "主题", &w.r->now.topics, &w.r->before.topics);
+	csv_list(&w, "细分主题", &w.r->now.leaves, &w.r->before.leaves);
+	csv_list(&w, "承办单位", &w.r->now.units, &w.r->before.units);
+	reply_type(p->reply, "text/csv; charset=utf-8");
+	reply_download(p->reply, arena_printf(p->a, "办理统计-%s至%s.csv", clock_fmt_day(p->a, w.r->now.from),
+		clock_fmt_day(p->a, w.r->now.to)));
+	return 0;
+}
