@@ -52,6 +52,7 @@ static const struct {
 	{ "pages", ctl_pages, "pages                                        which addresses exist and who may use them" },
 	{ "access", ctl_access, "access                                       who may do what" },
 	{ "stats", ctl_stats, "stats --from D --to D [--unit U] [--json] | stats --check | stats --repair" },
+	{ "sample", ctl_sample, "sample list | draw --seed HEX [--units P] [--letters P] [--least N] | check FILE.json | verify ID" },
 	{ "selftest", ctl_selftest, "selftest                                     what is not as it should be" },
 	{ "config", ctl_config,
 	 "config                                       the settings in force and where they come from" },

@@ -75,7 +75,7 @@ SELECT id, year, quarter, batch, from_on, to_on, unit_percent, letter_percent, l
   FROM sample WHERE id = ?;
 
 -- query: sample_list :many
--- for: public desk
+-- for: public desk migrate
 -- in:  limit_n int
 -- out: id int, year int, quarter int, batch int, from_on date, to_on date, draw_on date, state text, published_at time?, closed_at time?, units int, picked int
 SELECT s.id, s.year, s.quarter, s.batch, s.from_on, s.to_on, s.draw_on, s.state, s.published_at, s.closed_at,
