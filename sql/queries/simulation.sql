@@ -78,7 +78,8 @@ UPDATE simulation SET ended_at = ?, ended_by = ? WHERE id = ? AND ended_at IS NU
 -- for: desk slad
 -- out: no text, received_on date
 SELECT t.no, t.received_on FROM simulation s JOIN ticket t ON t.no = s.no
- WHERE s.state = 'filed' AND s.ended_at IS NULL AND t.replied_at IS NULL AND t.open ORDER BY s.id LIMIT 20;
+ WHERE s.state = 'filed' AND s.ended_at IS NULL AND t.replied_at IS NULL
+   AND t.state NOT IN ('refused','merged','withdrawn','invalid') ORDER BY s.id LIMIT 20;
 
 -- query: simulation_last :one
 -- for: desk
