@@ -79,6 +79,10 @@ static const struct shape {
 	{ ACT_RECUSE, DESK_OTHER, NEEDS_UNIT, "为什么要回避", NULL,
 		"单位回避的，这封信不再分给它，它的人也看不到；正在由它办理的，退回重新分办，答复期限照算。" },
 	{ ACT_LIFT_RECUSAL, DESK_OTHER, 0, "为什么可以解除", NULL, "解除后可以再分办给该单位，有关人员可以看到这封信。" },
+	{ ACT_MARK_PETITION, DESK_OTHER, 0, "为什么属于信访事项", "写信人看不到这段话。",
+		"按《信访工作条例》的期限办理；写信人和承办单位会收到通知。" },
+	{ ACT_UNMARK_PETITION, DESK_OTHER, 0, "为什么不再按信访事项办理", "写信人看不到这段话。",
+		"答复期限照来信的类型从原来的起点重新计算，最早到今天。" },
 	{ ACT_EDIT_EDITION, DESK_PUBLISH, ASIDE, NULL, NULL, "" },
 	{ ACT_APPROVE_FULL, DESK_PUBLISH, NEEDS_TEXT, "审查意见", NULL, "来信和答复都公开。只对现在看到的文字有效。" },
 	{ ACT_APPROVE_SUMMARY, DESK_PUBLISH, NEEDS_TEXT, "审查意见", NULL, "只公开标题和答复，不公开来信内容。" },
@@ -334,6 +338,19 @@ static void add_officers(const struct desk_fields *f, struct part_act_form *v)
 	v->officers_n = f->officers_n;
 }
 
+/* In the days of the term: working days, or days of the calendar that end on a working day. */
+static int32_t extended_to(const struct desk_letter *l, int days, bool *ret_provisional)
+{
+	int32_t day = l->t.due_on + days;
+
+	if (l->facts.reply_unit == 'W')
+		return calendar_add(l->wt->cal, l->t.due_on, days, ret_provisional);
+	while (!calendar_is_workday(l->wt->cal, day))
+		day++;
+	*ret_provisional = calendar_is_provisional(l->wt->cal, day);
+	return day;
+}
+
 /* Every number of days that is allowed, with the day it leads to. */
 static void add_days(const struct desk_fields *f, struct part_act_form *v)
 {
@@ -346,9 +363,9 @@ static void add_days(const struct desk_fields *f, struct part_act_form *v)
 	room = room < 0 ? 0 : room > 60 ? 60 : room;
 	list = arena_array(f->p->a, (size_t)room + 1, sizeof(*list));
 	for (int i = 0; i < room; i++) {
-		day = calendar_add(l->wt->cal, l->t.due_on, i + 1, &provisional);
+		day = extended_to(l, i + 1, &provisional);
 		list[i].code = arena_printf(f->p->a, "%d", i + 1);
-		list[i].text = arena_printf(f->p->a, "%d 个工作日，延到%s%s", i + 1, show_day(f->p->a, day, l->today),
+		list[i].text = arena_printf(f->p->a, "%s，延到%s%s", sla_term_words(f->p->a, i + 1, l->facts.reply_unit), show_day(f->p->a, day, l->today),
 			provisional ? "（暂定）" : "");
 		list[i].chosen = str_eq(typed(f, "days"), list[i].code);
 	}

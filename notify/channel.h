@@ -9,7 +9,8 @@
 #include "err.h"
 
 struct message {
-	int64_t id, created_at;      /* the outbox row's: the same for every try, so that a repeat can be seen */
+	const char *series;          /* "notice", "bundle": ids are counted apart */
+	int64_t id, created_at;      /* the row's: the same for every try, so that a repeat can be seen */
 	const char *const *to;
 	size_t n_to;
 	const char *subject, *body;

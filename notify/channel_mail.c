@@ -50,7 +50,7 @@ static int build(struct str *o, const struct message *m)
 	if (r < 0)
 		return r;
 	mailhead_date(o, clock_now());
-	str_addf(o, "Message-ID: <notice.%lld.%lld%s>\r\n", (long long)m->id, (long long)m->created_at, domain);
+	str_addf(o, "Message-ID: <%s.%lld.%lld%s>\r\n", m->series, (long long)m->id, (long long)m->created_at, domain);
 	str_add(o, "Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
 	           "Content-Language: zh-CN\r\nContent-Transfer-Encoding: base64\r\n\r\n");
 	mailhead_body(o, m->body);

@@ -8,13 +8,13 @@
 #include "conf.h"
 #include "str.h"
 
-#define BODY_MAX 8192
+#define BODY_MAX 65536
 #define SUBJECT_MAX 400
 
 #define TELL(audience, event, text, due, role) extern const char text_##text[];
 #include "events.tbl"
 #undef TELL
-extern const char text_foot_writer[], text_foot_desk[], text_foot_alarm[];
+extern const char text_foot_writer[], text_foot_desk[], text_foot_alarm[], text_desk_bundle[];
 
 static const struct compose_row rows[] = {
 #define TELL(audience, event, text, due, role) { OUTBOX_##audience, event, #text, text_##text, due, role },
@@ -56,6 +56,8 @@ static const char *link_of(const struct filling *f)
 {
 	if (f->audience == OUTBOX_WRITER)
 		return arena_printf(f->a, "%s/track", conf.public_url);
+	if (f->n->list != NULL)
+		return arena_printf(f->a, "%s/", conf.desk_url);
 	if (f->n->number == NULL)
 		return arena_printf(f->a, "%s/inspect", conf.desk_url);
 	return arena_printf(f->a, "%s/tickets/%s", conf.desk_url, f->n->number);
@@ -70,7 +72,7 @@ static const char *value_of(const struct filling *f, const char *name, size_t n)
 		{ "number", f->n->number }, { "due", due },       { "unit", unit },
 		{ "link", link_of(f) }, { "desk", conf.desk_url },     { "site", conf.site_name }, { "contact", conf.site_contact },
 		{ "what", f->n->what },     { "light", f->n->light },   { "words", f->n->words },
-		{ "since", f->n->since },
+		{ "since", f->n->since },   { "count", f->n->count },   { "list", f->n->list },
 	};
 
 	for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
@@ -158,4 +160,11 @@ int compose(struct arena *a, const struct compose_row *row, const struct notice 
 	*ret_subject = subject.s;
 	*ret_body = body.s;
 	return 0;
+}
+
+int compose_bundle(struct arena *a, const struct notice *n, const char **ret_subject, const char **ret_body)
+{
+	const struct compose_row row = { OUTBOX_UNIT, "bundle", "desk_bundle", text_desk_bundle, "", "" };
+
+	return compose(a, &row, n, ret_subject, ret_body);
 }

@@ -29,6 +29,7 @@ struct notice {
 	const char *unit;            /* never in a writer's text */
 	int32_t today;
 	const char *what, *light, *words, *since;  /* of an alarm; then there is no number */
+	const char *count, *list;    /* of a bundle; then there is no number */
 };
 
 /* The row for an event; the audience's general one when it has none of its own. Never NULL. */
@@ -39,5 +40,8 @@ const struct compose_row *compose_rows(size_t *ret_n);
 /* Fills in the row's text and adds the audience's foot. ERR_BUG when a placeholder is not known. */
 int compose(struct arena *a, const struct compose_row *row, const struct notice *n, const char **ret_subject,
             const char **ret_body) MUST_CHECK;
+
+/* The mail of a bundle of several letters: n->count, n->list, n->unit. */
+int compose_bundle(struct arena *a, const struct notice *n, const char **ret_subject, const char **ret_body) MUST_CHECK;
 
 #endif

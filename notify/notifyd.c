@@ -1,5 +1,6 @@
 /* minsheng-notifyd - the post room: takes notices from the outbox one by one and sends them.
  *
+ * What clocks tell is gathered first: each person gets one mail for all of it (store_bundle.h).
  * Lease, commit, compose, send, mark. Whoever dies between sending and marking leaves a lease that runs out; the
  * notice goes out again under the same Message-ID, so that a repeat can be told from a second message. A
  * writer's address is asked of minsheng-vaultd for this one sending and kept nowhere.
@@ -17,8 +18,9 @@
 #include "clock.h"
 #include "compose.h"
 #include "conf.h"
+#include "digest.h"
 #include "log.h"
-#include "store_outbox.h"
+#include "store_bundle.h"
 #include "text.h"
 #include "vault_client.h"
 
@@ -30,6 +32,7 @@
 #define MOST_PAUSE_MS 60000
 #define MARK_TRIES 5
 #define RECIPIENTS_MAX 50
+#define GATHER_MS 2000       /* what comes within this time goes into the same mail */
 
 struct post {
 	struct db *db;
@@ -37,6 +40,8 @@ struct post {
 	const struct channel *channel;
 	sigset_t stop;
 	int64_t pause_ms;            /* 0: the channel is open */
+	int64_t gathered_ms;         /* when something was last put into bundles */
+	bool bundles_first;          /* in turn, so that neither holds up the other */
 	bool db_failed, vault_failed;
 };
 
@@ -173,7 +178,7 @@ static int alarm_words(struct post *p, const struct outbox_item *item, struct no
 static int deliver(struct post *p, const struct outbox_item *item, struct result *ret)
 {
 	const struct compose_row *row = compose_row(item->audience, item->event);
-	struct message m = { .id = item->id, .created_at = item->created_at };
+	struct message m = { .series = "notice", .id = item->id, .created_at = item->created_at };
 	struct notice notice = { .today = clock_day(clock_now()) };
 	struct outbox_letter letter = { 0 };
 	int r = item->alarm_id ? alarm_words(p, item, &notice) : letter_words(p, item, row, &letter, &notice);
@@ -190,6 +195,49 @@ static int deliver(struct post *p, const struct outbox_item *item, struct result
 		return r;
 	r = compose(p->a, row, &notice, &m.subject, &m.body);
 	if (r < 0) {
+		*ret = (struct result){ CHANNEL_LATER, "text" };
+		return r;
+	}
+	ret->outcome = p->channel->send(p->a, &m, &ret->why);
+	return 0;
+}
+
+/* One letter as if it had come alone; several as a list. */
+static int bundle_words(struct post *p, const struct bundle_line *lines, size_t n, const char *unit, struct message *m)
+{
+	int32_t today = clock_day(clock_now());
+	const struct notice one = { .number = lines[0].no, .due = lines[0].due_on, .unit = unit, .today = today };
+	const struct notice many = { .due = DAY_NONE, .unit = unit, .today = today,
+		.count = arena_printf(p->a, "%zu", digest_letters(lines, n)), .list = digest_list(p->a, lines, n, today) };
+
+	if (n == 1)
+		return compose(p->a, compose_row(lines[0].audience, lines[0].event), &one, &m->subject, &m->body);
+	return compose_bundle(p->a, &many, &m->subject, &m->body);
+}
+
+/* As deliver(), what was gathered for one person. */
+static int deliver_bundle(struct post *p, const struct outbox_item *item, struct result *ret)
+{
+	struct message m = { .series = "bundle", .id = item->id, .created_at = item->created_at };
+	const char **to = arena_array(p->a, 1, sizeof *to), *mail, *unit;
+	struct bundle_line *lines;
+	size_t n;
+	int r = store_bundle_lines(p->db, p->a, item, &mail, &unit, &lines, &n);
+
+	*ret = (struct result){ CHANNEL_LATER, "database" };
+	if (r == ERR_NOTFOUND || (r == 0 && text_email(p->a, mail, &to[0]) < 0)) {
+		*ret = SKIP_NO_EMAIL;
+		return 0;
+	}
+	if (r < 0)
+		return r;
+	if (n == 0) {
+		*ret = (struct result){ CHANNEL_SKIPPED, "over" };
+		return 0;
+	}
+	m.to = to;
+	m.n_to = 1;
+	if ((r = bundle_words(p, lines, n, unit, &m)) < 0) {
 		*ret = (struct result){ CHANNEL_LATER, "text" };
 		return r;
 	}
@@ -247,9 +295,9 @@ static void log_result(const struct outbox_item *item, const struct result *res)
 		level = LOG_ERROR;
 	else if (res->outcome == CHANNEL_LATER)
 		level = LOG_WARN;
-	log_event(level, dead ? "dead" : events[res->outcome], "outbox=%lld ticket=%lld event=%s tries=%lld why=\"%s\"",
-	          (long long)item->id, (long long)item->ticket_id, item->event, (long long)item->tries,
-	          res->why != NULL ? res->why : "");
+	log_event(level, dead ? "dead" : events[res->outcome], "%s=%lld ticket=%lld event=%s tries=%lld why=\"%s\"",
+	          item->bundle ? "bundle" : "outbox", (long long)item->id, (long long)item->ticket_id, item->event,
+	          (long long)item->tries, res->why != NULL ? res->why : "");
 }
 
 /* Opens and closes the gate for everything: one probe at a time, further and further apart. */
@@ -279,13 +327,42 @@ static void note_database(struct post *p, int r)
 	p->db_failed = failed;
 }
 
-/* One notice. Returns how long to wait before the next, in ms. */
+/* A bundle, when nothing has been put into bundles for a moment. ERR_NOTFOUND: none is to be sent yet. */
+static int take_bundle(struct post *p, int64_t now, struct outbox_item *item)
+{
+	size_t n;
+	int r = store_bundle_gather(p->db, p->a, now, &n);
+
+	if (r < 0)
+		return r;
+	if (n)
+		p->gathered_ms = clock_mono_ms();
+	if (p->gathered_ms && clock_mono_ms() - p->gathered_ms < GATHER_MS)
+		return ERR_NOTFOUND;
+	return store_bundle_take(p->db, p->a, now, now + LEASE_S, item);
+}
+
+static int take(struct post *p, int64_t now, struct outbox_item *item)
+{
+	int r = ERR_NOTFOUND;
+
+	p->bundles_first = !p->bundles_first;
+	if (p->bundles_first)
+		r = take_bundle(p, now, item);
+	if (r == ERR_NOTFOUND)
+		r = store_outbox_take(p->db, p->a, now, now + LEASE_S, item);
+	if (r == ERR_NOTFOUND && !p->bundles_first)
+		r = take_bundle(p, now, item);
+	return r;
+}
+
+/* One notice, or one bundle. Returns how long to wait before the next, in ms. */
 static int64_t work(struct post *p)
 {
 	struct outbox_item item;
 	struct result res;
 	int64_t now = clock_now(), idle_ms = conf.tick_s * 1000;
-	int r = store_outbox_take(p->db, p->a, now, now + LEASE_S, &item);
+	int r = take(p, now, &item);
 
 	note_database(p, r);
 	if (r < 0) {
@@ -293,7 +370,7 @@ static int64_t work(struct post *p)
 			p->channel->close();
 		return idle_ms;
 	}
-	r = deliver(p, &item, &res);
+	r = item.bundle ? deliver_bundle(p, &item, &res) : deliver(p, &item, &res);
 	if (r < 0 && r != ERR_DOWN)
 		log_event(LOG_WARN, "cannot_deliver", "outbox=%lld error=%s detail=\"%s\"", (long long)item.id,
 		          err_name(r), err_detail());

@@ -62,7 +62,8 @@ static int done(struct db *db, const struct outbox_item *item, const char *state
                 int64_t at)
 {
 	int64_t affected = 0;
-	int r = q_outbox_done(db, state, next_at, why, at, item->id, lease_of(item), &affected);
+	int r = item->bundle ? q_bundle_done(db, state, next_at, why, at, item->id, lease_of(item), &affected)
+	                     : q_outbox_done(db, state, next_at, why, at, item->id, lease_of(item), &affected);
 
 	return fenced(r, affected, item);
 }
@@ -90,7 +91,8 @@ int store_outbox_later(struct db *db, const struct outbox_item *item, const char
 int store_outbox_back(struct db *db, const struct outbox_item *item, const char *why, int64_t next_at)
 {
 	int64_t affected = 0;
-	int r = q_outbox_back(db, next_at, why, item->id, lease_of(item), &affected);
+	int r = item->bundle ? q_bundle_back(db, next_at, why, item->id, lease_of(item), &affected)
+	                     : q_outbox_back(db, next_at, why, item->id, lease_of(item), &affected);
 
 	return fenced(r, affected, item);
 }

@@ -2,6 +2,8 @@
 #ifndef STORE_OUTBOX_H
 #define STORE_OUTBOX_H
 
+#include <stdbool.h>
+
 #include "db.h"
 
 enum outbox_audience { OUTBOX_WRITER, OUTBOX_UNIT, OUTBOX_OFFICE, OUTBOX_HANDLER };
@@ -15,6 +17,8 @@ struct outbox_item {
 	int64_t tries;               /* this one included */
 	int64_t created_at;
 	unsigned char lease[16];
+	bool bundle;                 /* id is that of a bundle (store_bundle.h), for the officer */
+	int64_t officer_id;
 };
 
 struct outbox_alarm {

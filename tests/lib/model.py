@@ -29,7 +29,7 @@ class Facts:
         self.calendar = Calendar()
         self.types = {row[1]: row for row in tables.rows_of("tickets/types.tbl", "TYPE")}
         self.letters = {}
-        columns = "id no type state pub_state version round unit_id publish_ok accepted_at".split()
+        columns = "id no type state pub_state version round unit_id publish_ok accepted_at marks".split()
         for row in self.rows(f"SELECT {', '.join(columns)} FROM ticket"):
             one = dict(zip(columns, row))
             one |= {"co": {}, "done": collections.Counter(), "timers": {}, "away": set(), "passed": set()}
@@ -92,8 +92,8 @@ class Facts:
                 one["objected", unit] = True
 
     def clocks(self):
-        statement = ("SELECT m.ticket_id, m.kind, m.round, m.state, m.due_on, m.amount, m.amount_unit, p.max_amount, "
-                     "p.allowance, m.start_on FROM timer m LEFT JOIN sla_policy p ON p.id = m.policy_id ORDER BY m.id")
+        statement = ("SELECT m.ticket_id, m.kind, m.round, m.state, m.due_on, m.amount, m.amount_unit, "
+                     "IF(m.amount_unit = p.amount_unit, p.max_amount, 0), IF(m.amount_unit = p.amount_unit, p.allowance, 0), m.start_on FROM timer m LEFT JOIN sla_policy p ON p.id = m.policy_id ORDER BY m.id")
         for ticket, kind, turn, state, due, amount, unit, most, allowance, start in self.rows(statement):
             one = self.letters[ticket]
             if kind == "rate" and turn == one["round"]:
@@ -200,6 +200,12 @@ class Model:
         begun = datetime.date.fromisoformat(one["assigned_on"])
         return self.facts.calendar.between(begun, self.facts.today) <= 2
 
+    def guard_is_petition(self, step, one, who):
+        return bool(int(one["marks"]) & 16) and one["round"] == "1"
+
+    def guard_not_petition(self, step, one, who):
+        return not int(one["marks"]) & 16 and one["round"] == "1"
+
     def guard_other_unit(self, step, one, who):
         return True  # is asked when one is named
 
@@ -213,16 +219,16 @@ class Model:
         clock = one["timers"].get("reply")
         if not clock or one.get("extension") or self.facts.late(one, "reply"):
             return False
-        _, amount, unit, most, _ = clock
-        return unit == "W" and amount < most
+        _, amount, _, most, _ = clock
+        return amount < most
 
     def guard_extension_open(self, step, one, who):
         if not one.get("extension"):
             return False
-        _, amount, unit, _, allowance = one["timers"]["reply"]
+        _, amount, _, _, allowance = one["timers"]["reply"]
         if one["extender"] == str(who.id):
             return False
-        return "OFFICE_REVIEWER" in who.roles or amount + int(one["extension"]) <= (allowance if unit == "W" else 0)
+        return "OFFICE_REVIEWER" in who.roles or amount + int(one["extension"]) <= allowance
 
     def reviewer(self, one, who):
         if not one.get("review"):
