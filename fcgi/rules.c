@@ -72,6 +72,17 @@ void rules_types(struct page *p, const char *chosen, const struct choice **ret, 
 	*ret_n = TYPE__MAX + 1;
 }
 
+bool rules_is_timer(const char *code)
+{
+	const struct worktime *wt = worktime_last();
+
+	for (size_t i = 0; i < wt->n_policies; i++) {
+		if (str_eq(wt->policies[i].timer, code))
+			return true;
+	}
+	return states_timer_from(code) < TIMER__MAX;
+}
+
 int rules_unit(struct page *p, const char *code, int64_t *ret_id)
 {
 	struct q_unit_by_code u;

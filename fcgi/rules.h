@@ -15,6 +15,8 @@ const char *rules_scope(struct arena *a, const char *timer, const char *type, co
 /* What may be chosen for timer (of the terms in force), type and unit; chosen: its code. "" stands for any. */
 int rules_timers(struct page *p, const char *any, const char *chosen, const struct choice **ret, size_t *ret_n) MUST_CHECK;
 void rules_types(struct page *p, const char *chosen, const struct choice **ret, size_t *ret_n);
+/* Whether a term of that code is in the table of terms. */
+bool rules_is_timer(const char *code);
 /* The id of the unit of a code; 0 for "". ERR_NOTFOUND. */
 int rules_unit(struct page *p, const char *code, int64_t *ret_id) MUST_CHECK;
 /* From a day on: 11月20日起; with an end: 11月20日至12月31日; 一直有效. */

@@ -5,6 +5,7 @@
 
 #include "clock.h"
 #include "queries.h"
+#include "str.h"
 
 /* Takes a piece off the front of *s; false when it is not there. */
 static bool take(const char **s, const char *piece)
