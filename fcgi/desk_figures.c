@@ -1,9 +1,8 @@
 /* desk_figures - the figures of a period for leaders and supervisors: /figures, and the same as CSV. */
-#include <stdlib.h>
 #include <string.h>
 
-#include "chart.h"
 #include "clock.h"
+#include "figure_charts.h"
 #include "figure_table.h"
 #include "figures.h"
 #include "open_write.h"
@@ -12,7 +11,6 @@
 
 #define PATH "/figures"
 #define LETTERS "/figures/letters"
-#define BARS_MAX 16
 #define CSV_BYTES ((size_t)1 << 20)
 
 static const struct field figures_fields[] = { FIGURE_ASK_FIELDS, { "col", FIELD_LIST, .max = FIGURE_COLUMNS } };
@@ -101,109 +99,7 @@ static void add_figures(struct figures_page *w, struct part_figures *ret)
 	ret->figures_n = ARRAY_LEN(shown);
 }
 
-/* --- charts --- */
-
-static int64_t value_of(const struct stats_line *line, const char *code)
-{
-	enum stats_measure m = stats_measure_from(code);
-
-	return m < STATS__MAX ? line->n[m] : 0;
-}
-
-static const char *const *month_labels(struct figures_page *w)
-{
-	const char **labels = arena_array(w->p->a, STATS_MONTHS / 2, sizeof(*labels));
-	int year, month, day;
-
-	for (int i = 0; i < STATS_MONTHS / 2; i++) {
-		clock_civil((int32_t)w->r->months[STATS_MONTHS / 2 + i].key, &year, &month, &day);
-		labels[i] = month == 1 || i == 0 ? arena_printf(w->p->a, "%d.%d", year % 100, month)
-			: arena_printf(w->p->a, "%d月", month);
-	}
-	return labels;
-}
-
-static const int64_t *month_values(struct figures_page *w, int from, const char *code)
-{
-	int64_t *v = arena_array(w->p->a, STATS_MONTHS / 2, sizeof(*v));
-
-	for (int i = 0; i < STATS_MONTHS / 2; i++)
-		v[i] = value_of(&w->r->months[from + i], code);
-	return v;
-}
-
-/* In hundredths of a percent; a gap in months without any. */
-static const int64_t *month_rates(struct figures_page *w, int from, enum stats_rate rate)
-{
-	int64_t *v = arena_array(w->p->a, STATS_MONTHS / 2, sizeof(*v));
-
-	for (int i = 0; i < STATS_MONTHS / 2; i++) {
-		v[i] = stats_rate(&w->r->months[from + i], rate);
-		if (v[i] < 0)
-			v[i] = PLOT_NONE;
-	}
-	return v;
-}
-
-static void add_month_charts(struct figures_page *w, struct view_desk_figures *v)
-{
-	struct arena *a = w->p->a;
-	const struct plot_axis counts = { month_labels(w), STATS_MONTHS / 2, 0, 1, "", PLOT_NONE };
-	const struct plot_axis rates = { counts.labels, STATS_MONTHS / 2, 10000, 100, "%", PLOT_NONE };
-	const int now = STATS_MONTHS / 2;
-	struct plot_series *n = arena_array(a, 4, sizeof(*n)), *r = arena_array(a, 4, sizeof(*r));
-
-	n[0] = (struct plot_series){ "收件", month_values(w, now, "received"), false };
-	n[1] = (struct plot_series){ "答复", month_values(w, now, "replied"), false };
-	n[2] = (struct plot_series){ "上年收件", month_values(w, 0, "received"), true };
-	r[0] = (struct plot_series){ "按期答复率", month_rates(w, now, STATS_on_time_rate), false };
-	r[1] = (struct plot_series){ "满意率", month_rates(w, now, STATS_satisfaction), false };
-	r[2] = (struct plot_series){ "参评率", month_rates(w, now, STATS_rated_share), false };
-	v->counts = chart_lines(a, "近十二个月收件和答复", &counts, n, 3);
-	v->rates = chart_lines(a, "近十二个月按期答复率、满意率和参评率", &rates, r, 3);
-}
-
-static int by_received(const void *x, const void *y)
-{
-	const struct stats_line *a = x, *b = y;
-
-	return a->n[STATS_received] < b->n[STATS_received] ? 1 : a->n[STATS_received] > b->n[STATS_received] ? -1
-		: a->key < b->key ? -1 : 1;
-}
-
-static struct part_chart bars_of(struct figures_page *w, const char *title, const struct stats_lines *now,
-	const struct stats_lines *before)
-{
-	struct arena *a = w->p->a;
-	struct plot_bar *bars = arena_array(a, BARS_MAX, sizeof(*bars));
-	size_t n = now->n < BARS_MAX ? now->n : BARS_MAX;
-	struct part_chart chart;
-
-	for (size_t i = 0; i < n; i++) {
-		const struct stats_line *was = stats_find(before, now->of[i].key);
-
-		bars[i] = (struct plot_bar){ now->of[i].name, now->of[i].n[STATS_received],
-			was != NULL ? was->n[STATS_received] : PLOT_NONE, figure_count(a, now->of[i].n[STATS_received]) };
-	}
-	chart = chart_bars(a, title, bars, n, 0);
-	chart.note = now->n > BARS_MAX ? "收件最多的 16 个；浅色是上年同期" : "浅色是上年同期";
-	return chart;
-}
-
-/* Grades and results as shares: this period and the year before, one under the other. */
-static struct part_chart grades_of(struct figures_page *w)
-{
-	static const char *const names[] = { "很满意", "满意", "基本满意", "不满意", "很不满意" };
-	struct plot_share *rows = arena_array(w->p->a, 2, sizeof(*rows));
-	const struct stats_line *lines[] = { &w->r->now.all, &w->r->before.all };
-
-	for (int i = 0; i < 2; i++) {
-		rows[i].label = i == 0 ? "本期" : "上年同期";
-		for (int g = 0; g < 5; g++)
-			rows[i].parts[g] = lines[i]->grades[5 - g];
-	}
-	return chart_shares(w->p->a, "写信人的评价", rows, lines[1]->n[STATS_rated] > 0 ? 2 : 1, names, 5);
-}
+/* --- results --- */
 
 static size_t add_results(struct figures_page *w, const struct figure_share_row **ret)
 {
@@ -236,37 +132,32 @@ static struct part_figure_table table_of(struct figures_page *w, enum figure_by 
 	return figure_table(w->p->a, &ask);
 }
 
-/* The twelve months, each beside the same one a year earlier. */
-static struct part_figure_table months_of(struct figures_page *w)
-{
-	struct stats_lines now = { w->r->months + STATS_MONTHS / 2, STATS_MONTHS / 2 };
-	struct stats_lines before = { arena_array(w->p->a, STATS_MONTHS / 2, sizeof(struct stats_line)), STATS_MONTHS / 2 };
-	int year, month, day;
-
-	for (size_t i = 0; i < now.n; i++) {
-		clock_civil((int32_t)now.of[i].key, &year, &month, &day);
-		now.of[i].name = arena_printf(w->p->a, "%d年%d月", year, month);
-		before.of[i] = w->r->months[i];
-		before.of[i].key = now.of[i].key;
-	}
-	return table_of(w, FIGURE_BY_MONTH, &now, &before);
-}
-
 static void add_tables(struct figures_page *w, struct view_desk_figures *v)
 {
 	struct stats *now = &w->r->now, *before = &w->r->before;
+	struct stats_lines months, months_before;
 
-	qsort(now->units.of, now->units.n, sizeof(*now->units.of), by_received);
-	qsort(now->topics.of, now->topics.n, sizeof(*now->topics.of), by_received);
-	qsort(now->leaves.of, now->leaves.n, sizeof(*now->leaves.of), by_received);
-	v->by_month = months_of(w);
+	figure_sort(&now->units);
+	figure_sort(&now->topics);
+	figure_sort(&now->leaves);
+	figure_months(w->p->a, w->r, &months, &months_before);
+	v->by_month = table_of(w, FIGURE_BY_MONTH, &months, &months_before);
 	v->by_type = table_of(w, FIGURE_BY_TYPE, &now->types, &before->types);
 	v->by_unit = table_of(w, FIGURE_BY_UNIT, &now->units, &before->units);
 	v->by_topic = table_of(w, FIGURE_BY_TOPIC, &now->topics, &before->topics);
 	v->by_leaf = table_of(w, FIGURE_BY_LEAF, &now->leaves, &before->leaves);
-	v->types = bars_of(w, "各类型收件", &now->types, &before->types);
-	v->units = bars_of(w, "各单位收件", &now->units, &before->units);
-	v->topics = bars_of(w, "各主题收件", &now->topics, &before->topics);
+}
+
+static void add_charts(struct figures_page *w, struct view_desk_figures *v)
+{
+	struct arena *a = w->p->a;
+
+	v->counts = figure_chart_counts(a, w->r);
+	v->rates = figure_chart_rates(a, w->r);
+	v->types = figure_chart_bars(a, "各类型收件", &w->r->now.types, &w->r->before.types);
+	v->units = figure_chart_bars(a, "各单位收件", &w->r->now.units, &w->r->before.units);
+	v->topics = figure_chart_bars(a, "各主题收件", &w->r->now.topics, &w->r->before.topics);
+	v->grades = figure_chart_grades(a, w->r);
 }
 
 /* --- the page --- */
@@ -334,9 +225,8 @@ int desk_figures(struct page *p)
 		? figure_ask_path(p->a, PATH, &w.f, &(struct figure_other){ "", "", "" }) : NULL;
 	v.may_freeze = access_may(page_actor(p), CAP_WATCH);
 	add_figures(&w, &v.figures);
-	add_month_charts(&w, &v);
 	add_tables(&w, &v);
-	v.grades = grades_of(&w);
+	add_charts(&w, &v);
 	v.results_n = add_results(&w, &v.results);
 	add_choices(&w, &v);
 	add_definitions(p->a, &v);
