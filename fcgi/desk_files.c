@@ -144,13 +144,8 @@ static void add_facts(struct page *p, const struct q_paper_by_id *row, struct vi
 		list[n++] = (struct desk_file_fact){ "制作完成", show_moment(p->a, row->done_at, today) };
 	if (is(row->state, "done") && row->rows_n > 0)
 		list[n++] = (struct desk_file_fact){ "行数", figure_count(p->a, row->rows_n) };
-	if (row->sha256.n == 32) {
-		char *hex = arena_alloc(p->a, 65);
-
-		for (size_t i = 0; i < 32; i++)
-			memcpy(hex + 2 * i, arena_printf(p->a, "%02x", ((const unsigned char *)row->sha256.p)[i]), 2);
-		list[n++] = (struct desk_file_fact){ "校验值（SHA-256）", hex };
-	}
+	if (row->sha256.p != NULL)
+		list[n++] = (struct desk_file_fact){ "校验值（SHA-256）", str_hex(p->a, row->sha256.p, row->sha256.n) };
 	v->facts = list;
 	v->facts_n = n;
 }

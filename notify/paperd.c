@@ -154,7 +154,9 @@ static int make(struct paper_job *job)
 		return r;
 	}
 	made.rows = job->rows;
-	made.file_name = name_of(job);
+	made.file_name = job->file_name != NULL ? job->file_name : name_of(job);
+	if (job->keep)
+		made.keep_until = DAY_NONE;
 	r = store_paper_log(d.db, &job->order, job->rows, clock_now());
 	return r < 0 ? r : store_paper_done(d.db, &job->order, &made, clock_now());
 }

@@ -17,6 +17,8 @@ struct paper_job {
 	const char *path, *tmp_dir;
 	int64_t now;                 /* when it was begun */
 	int64_t rows;                /* written: of the maker */
+	const char *file_name;       /* as it is kept by who fetches it; NULL: its kind and when */
+	bool keep;                   /* for as long as what it is of */
 	bool (*stop)(void);          /* the program is to end */
 };
 

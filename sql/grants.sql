@@ -67,6 +67,8 @@ GRANT SELECT ON score_tier TO ms_public;
 GRANT SELECT ON score_card TO ms_public;
 GRANT SELECT ON score_line TO ms_public;
 GRANT SELECT ON score_total TO ms_public;
+GRANT SELECT ON pub_report TO ms_public;
+GRANT SELECT ON pub_report_part TO ms_public;
 GRANT SELECT ON stat_cell TO ms_public;
 GRANT SELECT ON topic TO ms_public;
 GRANT SELECT, INSERT ON stat_delta TO ms_public;
@@ -144,6 +146,10 @@ GRANT SELECT, INSERT ON timer_event TO ms_desk;
 GRANT SELECT ON timer_stuck TO ms_desk;
 GRANT SELECT, INSERT ON outbox TO ms_desk;
 GRANT SELECT, INSERT ON paper TO ms_desk;
+GRANT SELECT, INSERT, UPDATE (frozen_id, before_id, extra, edited_by, edited_at, version, state, signed_by, signed_at, published_at,
+  paper_id) ON report TO ms_desk;
+GRANT SELECT, INSERT ON report_part TO ms_desk;
+GRANT SELECT, INSERT ON report_event TO ms_desk;
 GRANT SELECT, INSERT ON paper_taken TO ms_desk;
 GRANT SELECT ON stat_day TO ms_desk;
 GRANT SELECT ON stat_cell TO ms_desk;
@@ -292,6 +298,9 @@ GRANT SELECT ON lent_role TO ms_paperd;
 GRANT SELECT (ticket_id, unit_id, officer_id, lifted_at) ON recusal TO ms_paperd;
 GRANT SELECT (ticket_id, unit_id, role, ended_at, opinion_at) ON assignment TO ms_paperd;
 GRANT SELECT (ticket_id, state, author_id, round) ON reply TO ms_paperd;
+GRANT SELECT ON report TO ms_paperd;
+GRANT SELECT ON report_part TO ms_paperd;
+GRANT SELECT (id, figures, sha256, made_at) ON stat_frozen TO ms_paperd;
 
 -- The file checker has nothing to do until letters carry files.
 GRANT USAGE ON *.* TO ms_filed;

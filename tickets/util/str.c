@@ -137,3 +137,16 @@ char **str_split(struct arena *a, char *s, char sep, size_t *ret_n)
 	*ret_n = n;
 	return parts;
 }
+
+char *str_hex(struct arena *a, const void *bytes, size_t n)
+{
+	static const char digits[] = "0123456789abcdef";
+	const unsigned char *from = bytes;
+	char *out = arena_alloc(a, 2 * n + 1);
+
+	for (size_t i = 0; i < n; i++) {
+		out[2 * i] = digits[from[i] >> 4];
+		out[2 * i + 1] = digits[from[i] & 15];
+	}
+	return out;
+}

@@ -35,6 +35,8 @@ bool str_starts(const char *s, const char *head);
 bool str_ends(const char *s, const char *tail);
 /* Equal; NULL equals only NULL. */
 bool str_eq(const char *a, const char *b);
+/* Bytes as small hex digits; "" for none. */
+char *str_hex(struct arena *a, const void *bytes, size_t n);
 /* Decimal, whole string, within [min, max]: 0 and *ret, else -1. */
 int str_to_int(const char *s, long long min, long long max, long long *ret);
 /* Splits s in place at each sep; returns the pieces (array in the arena), count in *ret_n. */
