@@ -26,13 +26,11 @@ CREATE TABLE report (
   CONSTRAINT report_sign CHECK (state = 'draft' OR signed_by IS NOT NULL),
   CONSTRAINT report_order CHECK (to_on >= from_on)
 ) ENGINE=InnoDB;
--- What is signed stays as it was signed, until somebody takes the signature back.
+-- What is signed stays as it was signed, until somebody takes the signature back: a text that is NULL is refused.
 CREATE TRIGGER report_signed BEFORE UPDATE ON report FOR EACH ROW
-  IF OLD.state <> 'draft' AND NEW.state <> 'draft' AND (NEW.frozen_id <> OLD.frozen_id OR NEW.before_id <> OLD.before_id
-      OR NEW.extra <> OLD.extra OR NEW.edited_by <> OLD.edited_by OR NEW.edited_at <> OLD.edited_at
-      OR NEW.signed_by <> OLD.signed_by OR NEW.signed_at <> OLD.signed_at) THEN
-    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'a signed report stays as it was signed';
-  END IF;
+  SET NEW.extra = IF(OLD.state <> 'draft' AND NEW.state <> 'draft' AND NOT (NEW.frozen_id <=> OLD.frozen_id
+    AND NEW.before_id <=> OLD.before_id AND NEW.extra <=> OLD.extra AND NEW.edited_by <=> OLD.edited_by
+    AND NEW.edited_at <=> OLD.edited_at AND NEW.signed_by <=> OLD.signed_by AND NEW.signed_at <=> OLD.signed_at), NULL, NEW.extra);
 
 -- The words, by their place in tickets/report_parts.tbl; every wording that was saved. The last one counts.
 CREATE TABLE report_part (
@@ -47,9 +45,7 @@ CREATE TABLE report_part (
   CONSTRAINT report_part_officer FOREIGN KEY (changed_by) REFERENCES officer (id)
 ) ENGINE=InnoDB;
 CREATE TRIGGER report_part_insert BEFORE INSERT ON report_part FOR EACH ROW
-  IF (SELECT r.state FROM report r WHERE r.id = NEW.report_id) <> 'draft' THEN
-    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'a signed report stays as it was signed';
-  END IF;
+  SET NEW.body = IF((SELECT r.state FROM report r WHERE r.id = NEW.report_id) <> 'draft', NULL, NEW.body);
 CREATE TRIGGER report_part_no_update BEFORE UPDATE ON report_part FOR EACH ROW
   SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'report_part is append-only';
 CREATE TRIGGER report_part_no_delete BEFORE DELETE ON report_part FOR EACH ROW
