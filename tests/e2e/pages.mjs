@@ -295,6 +295,46 @@ const deskPages = [
   { name: "publish", of: "GET /publish", who: "publisher1", open: go("/publish") },
   { name: "publish-all", of: "GET /publish", who: "publisher1", open: go("/publish?view=all") },
   { name: "watch", of: "GET /watch", who: "supervisor1", open: go("/watch") },
+  { name: "inspect", of: "GET /inspect", who: "supervisor1", open: go("/inspect") },
+  { name: "inspect-letters", of: "GET /inspect/letters", who: "supervisor1", open: go("/inspect/letters") },
+  { name: "inspect-clearing", of: "GET /inspect/letters", who: "duty1", open: go("/inspect/letters?kind=clearing") },
+  { name: "inspect-patrol", of: "GET /inspect/patrol", who: "supervisor1", open: go("/inspect/patrol") },
+  { name: "inspect-patrol-error", of: "POST /inspect/patrol", who: "duty1", open: async (page) => {
+    await page.goto("/inspect/patrol");
+    await unfold(page, "登记一次巡检");
+    await press(page, "button", "登记巡检");
+  } },
+  { name: "inspect-target-error", of: "POST /inspect/targets", who: "supervisor1", open: async (page) => {
+    await page.goto("/inspect/patrol");
+    await unfold(page, "增加拨测的页面");
+    await press(page, "button", "增加");
+  } },
+  { name: "inspect-incidents", of: "GET /inspect/incidents", who: "duty1", open: go("/inspect/incidents") },
+  { name: "inspect-incident-error", of: "POST /inspect/incidents", who: "duty1", open: async (page) => {
+    await page.goto("/inspect/incidents");
+    await unfold(page, "登记一起事件");
+    await press(page, "button", "登记事件");
+  } },
+  { name: "inspect-incident", of: "GET /inspect/incidents/:no", who: "duty1", open: async (page) => {
+    await page.goto("/inspect/incidents");
+    await page.getByRole("link", { name: "网上信箱遭到大量异常访问" }).click();
+  } },
+  { name: "inspect-report-error", of: "POST /inspect/incidents/:no", who: "duty1", once: true, open: async (page) => {
+    await page.goto("/inspect/incidents");
+    await unfold(page, "登记一起事件");
+    await page.getByLabel("事件名称").fill("公开页面打不开");
+    await page.getByLabel("类别").selectOption({ label: "服务中断" });
+    await page.getByLabel("级别").selectOption({ label: "一般" });
+    await page.getByLabel("情况").fill("机房空调故障，服务器过热停机。");
+    await press(page, "button", "登记事件");
+    await press(page, "button", "登记报告");
+  } },
+  { name: "inspect-simulated", of: "GET /inspect/simulated", who: "supervisor1", open: go("/inspect/simulated") },
+  { name: "inspect-simulated-error", of: "POST /inspect/simulated", who: "supervisor1", open: async (page) => {
+    await page.goto("/inspect/simulated");
+    await unfold(page, "添加一题");
+    await press(page, "button", "添加");
+  } },
   { name: "home-standing-in", of: "GET /", who: "cgj_handler2", open: go("/") },
   { name: "me", of: "GET /me", who: "cgj_handler2", open: go("/me") },
   { name: "me-leave-error", of: "POST /me/leave", who: "cgj_handler", open: async (page) => {
