@@ -128,12 +128,12 @@ int desk_reports(struct page *p)
 
 static struct report_act act_of(struct page *p, const struct report *r)
 {
-	return (struct report_act){ p->db, p->a, page_actor(p), r != NULL ? r->id : 0, form_int(p->form, "version", 0), p->now };
+	return (struct report_act){ p->db, p->a, page_actor(p), r->id, form_int(p->form, "version", 0), p->now };
 }
 
 int desk_reports_send(struct page *p)
 {
-	struct report_act act = act_of(p, NULL);
+	struct report_act act = { p->db, p->a, page_actor(p), 0, 0, p->now };
 	const char *code = form_text(p->form, "code");
 	int rc = report_make(&act, code != NULL ? code : "");
 
