@@ -42,6 +42,7 @@ static const struct {
 	 "calendar import FILE.json … [--dry-run]     a year's notice; recomputes open deadlines" },
 	{ "due", ctl_due, "due --batch | due --explain RECEIVED N      working-day deadlines" },
 	{ "import", ctl_import, "import FILE.csv --map MAP.json              letters from an older mailbox" },
+	{ "redact", ctl_redact, "redact                                       personal data in lines of JSON {\"id\",\"text\"}" },
 	{ "user", ctl_user,
 	 "user add NAME --role R … --unit U [--name ZH] [--mail M] [--password-stdin] | list |\n"
 	 "      disable NAME | password NAME" },

@@ -19,6 +19,7 @@ int ctl_act(struct ctl *c);
 int ctl_selftest(struct ctl *c);
 int ctl_user(struct ctl *c);
 int ctl_calendar(struct ctl *c);
+int ctl_redact(struct ctl *c);
 int ctl_sample(struct ctl *c);
 
 /* Prints the sentence and detail of an error on standard error; returns 1, or 2 for a refusal. */

@@ -7,7 +7,7 @@ set -eu
 top=$(cd "$(dirname "$0")/../.." && pwd)
 build=${FUZZ_BUILD:-$top/build/fuzz}
 seconds=${FUZZ_SECONDS:-30}
-names=${*:-form cookie path text json csv viewc sqlgen}
+names=${*:-form cookie path text json csv redact viewc sqlgen}
 targets=
 for name in $names; do targets="$targets fuzz_$name"; done
 

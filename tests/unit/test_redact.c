@@ -1,0 +1,171 @@
+/* redact: what is found in which form, and what only looks like it. All values are made up. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "redact.h"
+#include "str.h"
+
+static struct arena *a;
+
+static int begin(void **state)
+{
+	(void)state;
+	a = arena_new(16 << 20);
+	return 0;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	arena_free(a);
+	return 0;
+}
+
+/* "mobile=138 0013 8000;id_card=…" */
+static const char *found(const char *text)
+{
+	struct redact_span *spans;
+	size_t n = redact_find(a, text, &spans);
+	struct str o;
+
+	str_init(&o, a, 4096);
+	for (size_t i = 0; i < n; i++)
+		str_addf(&o, "%s%s=%.*s", i ? ";" : "", redact_code(spans[i].kind), (int)(spans[i].to - spans[i].from),
+			text + spans[i].from);
+	return o.s;
+}
+
+struct example { const char *text, *found; };
+
+static void check(const struct example *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (strcmp(found(list[i].text), list[i].found) != 0)
+			fail_msg("“%s”: %s, not %s", list[i].text, found(list[i].text), list[i].found);
+	}
+}
+#define CHECK(list) check(list, sizeof(list) / sizeof((list)[0]))
+
+static void test_mobiles_in_every_dress(void **state)
+{
+	static const struct example list[] = {
+		{ "电话13800138000。", "mobile=13800138000" },
+		{ "138 0013 8000", "mobile=138 0013 8000" },
+		{ "138-0013-8000", "mobile=138-0013-8000" },
+		{ "１３８００１３８０００", "mobile=１３８００１３８０００" },
+		{ "一三八〇〇一三八〇〇〇", "mobile=一三八〇〇一三八〇〇〇" },
+		{ "+86 13800138000", "mobile=+86 13800138000" },
+		{ "008613800138000", "mobile=008613800138000" },
+		{ "138\xe2\x80\x8b"
+		  "00138000",
+			"mobile=138\xe2\x80\x8b"
+			"00138000" },
+		{ "电话138.0013.8000", "mobile=138.0013.8000" },
+		{ "13800138000、13900139000", "mobile=13800138000;mobile=13900139000" },
+		{ "共 13500.000000 元", "" }, { "12345678901", "" }, { "2026年11月22日", "" }, { "138001380001", "" },
+	};
+
+	(void)state;
+	CHECK(list);
+}
+
+static void test_land_lines(void **state)
+{
+	static const struct example list[] = {
+		{ "0571-82345678", "landline=0571-82345678" },
+		{ "(010)66001234", "landline=(010)66001234" },
+		{ "座机 0731—8223 5678", "landline=0731—8223 5678" },
+		{ "0571-82345678 转 801", "landline=0571-82345678 转 801" },
+		{ "固定电话：82345678", "landline=82345678" },
+		{ "0731-0000-00000000", "" }, { "拨打 12345", "" }, { "面积 82345678 平方米", "" },
+	};
+
+	(void)state;
+	CHECK(list);
+}
+
+static void test_identity_numbers(void **state)
+{
+	static const struct example list[] = {
+		{ "11010519491231002X", "id_card=11010519491231002X" },
+		{ "身份证号：11010519491231002x，男", "id_card=11010519491231002x" },
+		{ "110105 19491231 002X", "id_card=110105 19491231 002X" },
+		{ "１１０１０５１９４９１２３１００２Ｘ", "id_card=１１０１０５１９４９１２３１００２Ｘ" },
+		{ "110105491231002", "id_card=110105491231002" },
+		{ "身份证 110105194912310021", "id_card=110105194912310021" }, /* a digit mistyped */
+		{ "流水 110105194912310021", "" }, { "110105194913310024", "" },
+	};
+
+	(void)state;
+	CHECK(list);
+}
+
+static void test_cards_plates_and_papers(void **state)
+{
+	static const struct example list[] = {
+		{ "6222021234567890129", "" },
+		{ "卡号 6222 0212 3456 7890 129", "bank_card=6222 0212 3456 7890 129" },
+		{ "4111111111111111", "bank_card=4111111111111111" },
+		{ "湘A·12345", "plate=湘A·12345" }, { "浙AD12345", "plate=浙AD12345" }, { "粤B1234学", "plate=粤B1234学" },
+		{ "京津冀 A 区", "" }, { "新VIP客户", "" },
+		{ "护照E12345678", "certificate_no=E12345678" }, { "许可证编号：C93815363", "certificate_no=C93815363" },
+		{ "证号：0000-00000000", "" }, { "〔2018〕48号文件", "" },
+	};
+
+	(void)state;
+	CHECK(list);
+}
+
+static void test_mail_and_messengers(void **state)
+{
+	static const struct example list[] = {
+		{ "邮箱 li.si@example.com。", "email=li.si@example.com" }, { "ＬＩ＠example.cn", "email=ＬＩ＠example.cn" },
+		{ "QQ：123456789", "qq=123456789" }, { "微信号 wxid_abc123", "wechat=wxid_abc123" },
+		{ "a@b", "" }, { "公众号“城市交通”", "" },
+	};
+
+	(void)state;
+	CHECK(list);
+}
+
+static void test_homes_and_names(void **state)
+{
+	static const struct example list[] = {
+		{ "家住幸福小区3栋2单元501室，", "address=幸福小区3栋2单元501室" },
+		{ "位于人民路28号5栋302", "address=人民路28号5栋302" },
+		{ "我叫王小明，", "name=王小明" }, { "投诉人：李四 男", "name=李四" },
+		{ "我叫李先生", "" }, { "我是安徽人", "" }, { "人民路28号市民中心", "" }, { "3楼会议室", "" },
+	};
+
+	(void)state;
+	CHECK(list);
+}
+
+static void test_what_is_found_is_hidden_and_the_rest_stays(void **state)
+{
+	static const char text[] = "我叫王小明，电话 138 0013 8000。\n路灯不亮。";
+	struct redact_span *spans;
+	size_t n = redact_find(a, text, &spans);
+
+	(void)state;
+	assert_string_equal(redact_apply(a, text, spans, n), "我叫［已隐去］，电话 ［已隐去］。\n路灯不亮。");
+	assert_string_equal(redact_apply(a, "", spans, 0), "");
+	assert_int_equal(redact_find(a, "", &spans), 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_mobiles_in_every_dress), cmocka_unit_test(test_land_lines),
+		cmocka_unit_test(test_identity_numbers), cmocka_unit_test(test_cards_plates_and_papers),
+		cmocka_unit_test(test_mail_and_messengers), cmocka_unit_test(test_homes_and_names),
+		cmocka_unit_test(test_what_is_found_is_hidden_and_the_rest_stays),
+	};
+
+	return cmocka_run_group_tests(tests, begin, end);
+}
