@@ -59,7 +59,7 @@ static int show(struct page *p, const struct report *r, const char *clash)
 
 		if (row->kind == r->kind)
 			list[v.parts_n++] = (struct desk_report_part){ field_of(p, row, value, typed),
-				clash[0] != '\0' && strcmp(value, r->parts[k]) != 0 ? r->parts[k] : "" };
+				clash[0] != '\0' && !str_eq(form_text(p->form, row->code), r->parts[k]) ? r->parts[k] : "" };
 	}
 	v.parts = list;
 	v.errors = typed && !form_ok(p->form) ? p->form : NULL;

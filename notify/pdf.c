@@ -211,7 +211,7 @@ void pdf_text(struct pdf *p, const char *text)
 
 void pdf_note(struct pdf *p, const char *text)
 {
-	static const struct pdf_style s = { .size = 8.5, .spacing = 1.35F, .colour = 0x444444, .justify = true };
+	static const struct pdf_style s = { .size = 8.5, .spacing = 1.35F, .colour = 0x444444 };
 
 	paragraphs(p, &s, "P", text, 1.5);
 	p->y += 3;

@@ -7,7 +7,7 @@
 
 #define FIGURES_A_ROW 4
 #define FIGURE_HEIGHT 58.0
-#define CELL_PAD 3.5
+#define CELL_PAD 3.0
 #define BLUE 0x1a4f9c
 
 /* --- figures --- */
@@ -49,7 +49,8 @@ void pdf_figures(struct pdf *p, const struct pdf_figure *figures, size_t n)
 /* --- tables --- */
 
 static const struct pdf_style cell_style = { .size = 9, .spacing = 1.25F };
-static const struct pdf_style head_style = { .size = 9, .spacing = 1.25F, .bold = true };
+/* Small enough for five characters in a narrow column. */
+static const struct pdf_style head_style = { .size = 7.6, .spacing = 1.3F, .bold = true };
 
 /* A row of texts; NULL cells: the head. */
 struct row {
@@ -126,7 +127,8 @@ void pdf_table(struct pdf *p, const struct pdf_table *t)
 		measure(p, &r);
 		if (i == 0)
 			(void)pdf_need(p, head.height + 2 * r.height);
-		if (i == 0 || pdf_need(p, r.height)) {
+		/* The last row, a sum, never stands alone. */
+		if (i == 0 || pdf_need(p, i + 2 == t->rows_n ? 2 * r.height : r.height)) {
 			if (i > 0)
 				cairo_tag_end(p->cr, "Table");
 			cairo_tag_begin(p->cr, "Table", NULL);

@@ -200,10 +200,10 @@ const char *report_overview(struct arena *a, const struct report *r)
 
 static void add_figures(struct making *m)
 {
-	static const struct { const char *code, *label, *unit; int kind; } shown[] = {
-		{ "received", "收到有效来信", " 件", 0 }, { "replied", "首次答复", " 件", 0 }, { "on_time_rate", "按期答复率", "", 1 },
-		{ "mean_workdays", "平均办理", " 个工作日", 2 }, { "satisfaction", "满意率", "", 1 }, { "rated_share", "参评率", "", 1 },
-		{ "published", "公开答复", " 件", 0 }, { "overdue_open", "逾期未办", " 件", 0 },
+	static const struct { const char *code, *label; int kind; } shown[] = {
+		{ "received", "收到有效来信（件）", 0 }, { "replied", "首次答复（件）", 0 }, { "on_time_rate", "按期答复率", 1 },
+		{ "mean_workdays", "平均办理（工作日）", 2 }, { "satisfaction", "满意率", 1 }, { "rated_share", "参评率", 1 },
+		{ "published", "公开答复（件）", 0 }, { "overdue_open", "逾期未办（件）", 0 },
 	};
 	size_t n = sizeof shown / sizeof shown[0];
 	struct report_figure *list = arena_array(m->a, n, sizeof(*list));
@@ -216,8 +216,7 @@ static void add_figures(struct making *m)
 		for (int k = 0; k < 2; k++)
 			c[k] = shown[i].kind == 0 ? cell_count(m->a, lines[k], shown[i].code)
 				: shown[i].kind == 1 ? cell_rate(m->a, lines[k], shown[i].code) : cell_tenths(m->a, lines[k], shown[i].code);
-		list[i] = (struct report_figure){ arena_printf(m->a, "%s%s", c[0].text, c[0].kind == CELL_NONE ? "" : shown[i].unit),
-			shown[i].label, m->before != NULL ? arena_printf(m->a, "去年同期 %s", c[1].text) : "" };
+		list[i] = (struct report_figure){ c[0].text, shown[i].label, m->before != NULL ? arena_printf(m->a, "去年同期 %s", c[1].text) : "" };
 	}
 	b->figures = list;
 	b->figures_n = n;
@@ -293,17 +292,19 @@ static void add_months(struct making *m)
 	const char **labels = arena_array(m->a, n + 1, sizeof(*labels));
 	struct plot_series *series = arena_array(m->a, 2, sizeof(*series));
 	struct report_block *b;
+	int64_t any = 0;
 
-	if (n == 0)
-		return;
 	for (size_t i = 0; i < n; i++) {
 		const json_t *line = json_array_get(list, n + i);
 		const char *month = json_string_value(json_object_get(line, "month"));
 
 		now[i] = count(line, "received");
+		any += now[i];
 		old[i] = count(json_array_get(list, i), "received");
 		labels[i] = month != NULL && strlen(month) == 7 ? arena_printf(m->a, "%ld月", strtol(month + 5, NULL, 10)) : "";
 	}
+	if (any == 0)
+		return;
 	series[0] = (struct plot_series){ .name = "近一年", .values = now };
 	series[1] = (struct plot_series){ .name = "上一年", .values = old, .faded = true };
 	b = add(m, BLOCK_LINES, "收到的来信，按月（件）");
@@ -349,7 +350,7 @@ static void add_form(struct making *m)
 	static const char *const heads[] = { "类别", "项目", "数值", "单位" };
 	const json_t *form = json_object_get(m->extra, "form");
 	struct form f = { .cells = arena_array(m->a, (size_t)4 * 16, sizeof(*f.cells)) };
-	struct report_block *b = add(m, BLOCK_TABLE, "互动交流");
+	struct report_block *b = add(m, BLOCK_TABLE, "互动交流情况");
 
 	form_row(&f, "平台", "是否使用统一平台", entered(m, REPORT_PART_YEAR_platform), "");
 	form_row(&f, "留言办理", "收到留言数量", cell_count(m->a, form, "received"), "条");
@@ -367,9 +368,9 @@ static void add_form(struct making *m)
 	b->columns_n = 4;
 	b->cells = f.cells;
 	b->rows_n = f.rows;
-	add(m, BLOCK_NOTE, arena_printf(m->a, "平均办理时间：全年首次答复的来信从受理到答复的自然日，算术平均；折合 %s 个工作日。"
+	add(m, BLOCK_NOTE, arena_printf(m->a, "平均办理时间：全年首次答复的来信从受理到答复的自然日，算术平均%s。"
 		"收到留言不含无效件；办结指已答复并且评价期满或写信人表示满意。四项数字直接从来信计算，查询语句附在报告末尾。",
-		mean(m, form, "workdays").text));
+		count(form, "replied") > 0 ? arena_printf(m->a, "；按工作日算是 %s 个工作日", mean(m, form, "workdays").text) : ""));
 }
 
 /* --- the whole --- */
@@ -404,6 +405,21 @@ static void add_tables(struct making *m)
 	add_lines_table(m, "按承办单位（按单位编号排列，不排名次）", "承办单位", lines, n);
 }
 
+/* On one line: blanks and line ends of the file it comes from mean nothing. */
+static const char *one_line(struct arena *a, const char *sql)
+{
+	struct str o;
+
+	str_init(&o, a, SUMMARY_BYTES);
+	for (const char *c = sql; *c != '\0'; c++) {
+		bool blank = strchr(" \n\t", *c) != NULL;
+
+		if (!blank || (o.len > 0 && o.s[o.len - 1] != ' '))
+			str_addc(&o, blank ? ' ' : *c);
+	}
+	return o.s;
+}
+
 static void add_definitions(struct making *m)
 {
 	static const char *const terms[] = { "received", "replied", "on_time_rate", "mean_workdays", "satisfaction", "rated_share",
@@ -422,7 +438,7 @@ static void add_definitions(struct making *m)
 	}
 	if (m->r->kind == REPORT_YEAR && sql != NULL)
 		add(m, BLOCK_NOTE, arena_printf(m->a, "年度报表四项数字的查询语句（起止日期为 %s 和 %s）：%s",
-			clock_fmt_day(m->a, m->r->from), clock_fmt_day(m->a, m->r->to), sql));
+			clock_fmt_day(m->a, m->r->from), clock_fmt_day(m->a, m->r->to), one_line(m->a, sql)));
 }
 
 /* 2026年11月5日 */
