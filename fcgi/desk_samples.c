@@ -19,7 +19,7 @@
 static const struct field sample_fields[] = {
 	{ "quarter", FIELD_TOKEN, .label = "季度", .required = true, .max = 10, .missing = "请选择季度" },
 	{ "from", FIELD_DATE, .label = "答复日期从", .required = true },
-	{ "to", FIELD_DATE, .label = "答复日期到", .required = true },
+	{ "until", FIELD_DATE, .label = "答复日期到", .required = true },
 	{ "draw_on", FIELD_DATE, .label = "抽取日期", .required = true },
 	{ "units", FIELD_INT, .label = "抽取单位的比例", .required = true, .min = DRAW_PERCENT_MIN, .max = 100 },
 	{ "letters", FIELD_INT, .label = "抽取信件的比例", .required = true, .min = DRAW_PERCENT_MIN, .max = 100 },
@@ -146,7 +146,7 @@ static int announce_form(struct page *p, bool typed)
 	admin_select(&b, "quarter", "季度", list, n, list[0].code);
 	admin_field(&b, "date", "from", "答复日期从", clock_fmt_day(p->a, clock_day_of(year, quarter * 3 - 2, 1)))->hint =
 		"在这段时间里第一次答复的信件都可能被抽到";
-	admin_field(&b, "date", "to", "答复日期到", clock_fmt_day(p->a, today));
+	admin_field(&b, "date", "until", "答复日期到", clock_fmt_day(p->a, today));
 	admin_field(&b, "date", "draw_on", "抽取日期", clock_fmt_day(p->a, today + 1))->hint = "最早明天；公告以后不能改";
 	admin_field(&b, "number", "units", "抽取单位的比例（%）", number(p->a, DRAW_PERCENT_MIN))->hint = "有答复的单位里抽这么多，不足一个的按一个算";
 	admin_field(&b, "number", "letters", "抽取信件的比例（%）", number(p->a, DRAW_PERCENT_MIN))->hint = "抽中的单位，每个单位抽这么多";
@@ -196,7 +196,7 @@ int sample_new_send(struct page *p)
 	const struct form *f = p->form;
 	const struct org o = admin_org(p);
 	const char *factor = form_text(f, "factor");
-	struct sample_plan plan = { .from = form_day(f, "from"), .to = form_day(f, "to"), .draw_on = form_day(f, "draw_on"),
+	struct sample_plan plan = { .from = form_day(f, "from"), .to = form_day(f, "until"), .draw_on = form_day(f, "draw_on"),
 		.unit_percent = (int)form_int(f, "units", 0), .letter_percent = (int)form_int(f, "letters", 0),
 		.letters_min = (int)form_int(f, "least", 0), .factor_source = factor != NULL ? factor : "" };
 	int64_t id;

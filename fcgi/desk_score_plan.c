@@ -41,7 +41,7 @@ static const struct field do_fields[] = {
 	{ "do", FIELD_CHOICE, .choices = does, .required = true },
 	{ "until", FIELD_DATE, .label = "征求意见到" },
 	{ "from", FIELD_DATE, .label = "施行日期" },
-	{ "to", FIELD_DATE, .label = "结束日期" },
+	{ "last", FIELD_DATE, .label = "结束日期" },
 	{ "words", FIELD_TEXT, .label = "意见采纳情况", .max = 800 },
 	{ "name", FIELD_LINE, .label = "新方案的名称", .min = 2, .max = 30 },
 };
@@ -111,7 +111,7 @@ static void add_forms(struct page *p, const struct plan *l, int sent, struct vie
 		add_enforce(p, l, sent, v);
 	} else if (strcmp(l->p.state, "in_force") == 0) {
 		b = begin(p, &v->forms[v->forms_n++], DO_END, sent, "写明结束日期");
-		admin_field(&b, "date", "to", "结束日期", "")->css = "lx-input--width-10";
+		admin_field(&b, "date", "last", "结束日期", "")->css = "lx-input--width-10";
 	}
 	b = begin(p, &v->forms[v->forms_n++], DO_COPY, sent, "复制成新的方案");
 	admin_field(&b, "text", "name", "新方案的名称", "");
@@ -187,7 +187,7 @@ int plan_show(struct page *p)
 static void check_do(struct page *p, int what)
 {
 	static const struct { int what; const char *field, *text; } needs[] = {
-		{ DO_COMMENT, "until", "请填写征求意见到哪一天" }, { DO_ENFORCE, "from", "请填写施行日期" }, { DO_END, "to", "请填写结束日期" },
+		{ DO_COMMENT, "until", "请填写征求意见到哪一天" }, { DO_ENFORCE, "from", "请填写施行日期" }, { DO_END, "last", "请填写结束日期" },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(needs); i++) {
@@ -211,7 +211,7 @@ static int does_it(struct page *p, const struct plan *l, int what, int64_t *id)
 	case DO_ENFORCE:
 		return score_plan_enforce(&o, l->p.id, form_day(f, "from"), form_text(f, "words"));
 	case DO_END:
-		return score_plan_end(&o, l->p.id, form_day(f, "to"));
+		return score_plan_end(&o, l->p.id, form_day(f, "last"));
 	default:
 		return score_plan_copy(&o, l->p.id, form_text(f, "name"), id);
 	}
@@ -220,7 +220,7 @@ static int does_it(struct page *p, const struct plan *l, int what, int64_t *id)
 int plan_do(struct page *p)
 {
 	static const char *const ok[] = { "comment", "draft", "in_force", "ended", "added" };
-	static const char *const at[] = { "until", "do", "from", "to", "name" };
+	static const char *const at[] = { "until", "do", "from", "last", "name" };
 	int what = form_choice(p->form, "do");
 	struct plan l;
 	int64_t id;

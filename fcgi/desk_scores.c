@@ -11,7 +11,7 @@ static const struct field card_fields[] = {
 	{ "plan", FIELD_INT, .label = "方案", .required = true, .min = 1, .max = INT32_MAX, .missing = "请选择方案" },
 	{ "title", FIELD_LINE, .label = "名称", .required = true, .min = 2, .max = 30 },
 	{ "from", FIELD_DATE, .label = "考核期从", .required = true },
-	{ "to", FIELD_DATE, .label = "考核期到", .required = true },
+	{ "until", FIELD_DATE, .label = "考核期到", .required = true },
 };
 const struct form_def form_card = { card_fields, ARRAY_LEN(card_fields) };
 
@@ -125,7 +125,7 @@ static int card_form(struct page *p, bool typed)
 	admin_select(&b, "plan", "按哪个方案", plans, in_force, in_force > 0 ? plans[0].code : "");
 	admin_field(&b, "text", "title", "名称", "")->hint = "例如：2026年第三季度考核";
 	admin_field(&b, "date", "from", "考核期从", clock_fmt_day(p->a, from))->css = "lx-input--width-10";
-	admin_field(&b, "date", "to", "考核期到", clock_fmt_day(p->a, to))->css = "lx-input--width-10";
+	admin_field(&b, "date", "until", "考核期到", clock_fmt_day(p->a, to))->css = "lx-input--width-10";
 	v.form.csrf = p->csrf;
 	v.form.url.s = "/scores/new";
 	v.form.button = "计算得分";
@@ -154,7 +154,7 @@ int card_new_send(struct page *p)
 	int rc = 0;
 
 	if (form_ok(p->form)) {
-		rc = score_card_add(&o, form_int(f, "plan", 0), form_text(f, "title"), form_day(f, "from"), form_day(f, "to"), &id);
+		rc = score_card_add(&o, form_int(f, "plan", 0), form_text(f, "title"), form_day(f, "from"), form_day(f, "until"), &id);
 		if (rc == 0)
 			return admin_done(p, arena_printf(p->a, "/scores/%lld", (long long)id), "computed");
 		if (rc == ERR_NOTFOUND)

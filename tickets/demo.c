@@ -14,6 +14,7 @@
 #include "demo_fields.h"
 #include "demo_inspect.h"
 #include "demo_letters.h"
+#include "demo_scores.h"
 #include "org.h"
 #include "password.h"
 #include "queries.h"
@@ -302,7 +303,8 @@ static int load(struct db *db, void *arg)
 	w->d.time = demo_time_make(wt, w->d.time.now);
 	if ((r = add_people(w)) < 0 || (r = add_org(w)) < 0 ||
 	    (r = demo_letters(&w->d, json_object_get(w->city, "letters"), &letters, &w->n_letters)) < 0 ||
-	    (r = demo_inspect(&w->d, w->city)) < 0)
+	    (r = demo_inspect(&w->d, w->city)) < 0 ||
+	    (r = demo_scores(&w->d, json_object_get(w->city, "samples"), json_object_get(w->city, "scores"))) < 0)
 		return r;
 	/* Before COMMIT: there must be no city whose password nobody knows. Files without a city do no harm. */
 	if ((r = write_private(w->d.a, "demo-letters.txt", letters_text(w, letters))) < 0)
@@ -320,7 +322,7 @@ static int read_city(struct arena *a, const json_t **ret)
 	if (!o)
 		return err_set(ERR_INVALID, "%s:%d: %s", path, error.line, error.text);
 	arena_defer(a, (void (*)(void *))json_decref, o);
-	f = demo_fields_open(a, o, "units officers absences changes letters questions incidents rounds");
+	f = demo_fields_open(a, o, "units officers absences changes letters questions incidents rounds samples scores");
 	demo_fields_array(&f, "units");
 	demo_fields_array(&f, "officers");
 	demo_fields_array(&f, "absences");
@@ -329,6 +331,8 @@ static int read_city(struct arena *a, const json_t **ret)
 	demo_fields_array(&f, "questions");
 	demo_fields_array(&f, "incidents");
 	demo_fields_array(&f, "rounds");
+	demo_fields_array(&f, "samples");
+	demo_fields_array(&f, "scores");
 	*ret = o;
 	return f.r < 0 ? err_set(f.r, "%s: %s", path, arena_strdup(a, err_detail())) : 0;
 }

@@ -159,7 +159,7 @@ SELECT i.id, i.name, i.points, COUNT(m.item_id), COALESCE(SUM(m.points), 0), COA
 -- Letters of a sample by what is to be done with them: todo, redo (failed), again (put right, to be scored again), passed.
 -- Letters the viewer must keep away from are left out.
 -- query: sample_letters :many
--- for: desk
+-- for: desk migrate
 -- in:  sample_id int, unit_id int?, unit_again int?, viewer_unit int, viewer int, after_id int, what text, what_again text, limit_n int
 -- out: id int, no text, title text, type text, unit_name text, position int, turn int, passed int?, points int?, redo text?, ready bool
 SELECT l.id, t.no, t.title, t.type, u.short_name, l.position, l.turn, l.passed, l.first_points, l.redo,

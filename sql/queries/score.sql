@@ -31,19 +31,19 @@ SELECT seq, from_points, name FROM score_tier WHERE plan_id = ? ORDER BY seq;
 
 -- A new draft from an older plan; indicators and tiers follow.
 -- query: plan_copy :insert
--- for: desk
+-- for: desk migrate
 -- in:  name text, by_id int, now time, by_again int, now_again time, from_id int
 INSERT INTO score_plan (name, words, state, made_by, made_at, changed_by, changed_at)
 SELECT ?, words, 'draft', NULLIF(?, 0), ?, NULLIF(?, 0), ? FROM score_plan WHERE id = ?;
 
 -- query: plan_copy_indicators :exec
--- for: desk
+-- for: desk migrate
 -- in:  plan_id int, from_id int
 INSERT INTO score_indicator (plan_id, seq, name, weight, measure, full_at, zero_at, min_cases, how)
 SELECT ?, seq, name, weight, measure, full_at, zero_at, min_cases, how FROM score_indicator WHERE plan_id = ? AND weight > 0;
 
 -- query: plan_copy_tiers :exec
--- for: desk
+-- for: desk migrate
 -- in:  plan_id int, from_id int
 INSERT INTO score_tier (plan_id, seq, from_points, name) SELECT ?, seq, from_points, name FROM score_tier WHERE plan_id = ?;
 

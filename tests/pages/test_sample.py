@@ -7,7 +7,7 @@ import re
 import pytest
 from city import Officer
 
-RULE = {"quarter": "2026-3", "from": "2026-07-01", "to": "2026-09-29", "draw_on": "2026-09-30", "units": "30", "letters": "30",
+RULE = {"quarter": "2026-3", "from": "2026-07-01", "until": "2026-09-29", "draw_on": "2026-09-30", "units": "30", "letters": "30",
         "least": "1", "factor": "2026年9月30日福彩3D开奖号码"}
 MOST = [25, 15, 10, 15, 10, 5, 10, 10]
 

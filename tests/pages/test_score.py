@@ -18,7 +18,7 @@ def plan_in_force(city, name="测试方案"):
 
 def card(city, plan, title="第三季度考核"):
     form = city.supervisor.get("/scores/new").form("/scores/new")
-    page = city.supervisor.submit(form, plan=plan, title=title, to=TO, **{"from": FROM})
+    page = city.supervisor.submit(form, plan=plan, title=title, until=TO, **{"from": FROM})
     assert page.status == 200, page.errors or page.text
     return re.fullmatch(r"/scores/(\d+)", page.path)[1]
 
