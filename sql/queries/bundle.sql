@@ -92,7 +92,7 @@ SELECT COALESCE(f.mail, ''), u.name FROM officer f JOIN unit u ON u.id = f.unit_
 -- for: notifyd
 -- in:  bundle_id int, limit_n int
 -- out: ticket_id int, no text, audience text, event text, kind text, due_on date?
-SELECT o.ticket_id, t.no, o.audience, o.event, COALESCE(o.kind, ''), o.due_on
+SELECT t.id, t.no, o.audience, o.event, COALESCE(o.kind, ''), o.due_on
   FROM bundle_item i JOIN outbox o ON o.id = i.outbox_id JOIN ticket t ON t.id = o.ticket_id
  WHERE i.bundle_id = ? AND (o.kind IS NULL OR EXISTS (SELECT 1 FROM timer m WHERE m.ticket_id = o.ticket_id AND m.kind = o.kind
                                                         AND m.state <> 'stopped'))

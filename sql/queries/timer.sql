@@ -95,7 +95,7 @@ SELECT id FROM timer FORCE INDEX (timer_take) WHERE take_at <= ? ORDER BY take_a
 -- for: slad migrate
 -- in:  ids text
 -- out: timer_id int, step_id int, step_on date?
-SELECT STRAIGHT_JOIN e.timer_id, e.step_id, e.step_on
+SELECT STRAIGHT_JOIN e.timer_id, COALESCE(e.step_id, 0), e.step_on
   FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) j
   JOIN timer_event e FORCE INDEX (timer_event_once) ON e.timer_id = j.id WHERE e.step_id IS NOT NULL;
 
