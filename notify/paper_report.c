@@ -48,7 +48,7 @@ static void draw_table(struct pdf *pdf, struct arena *a, const struct report_blo
 	struct pdf_column *columns = arena_array(a, b->columns_n, sizeof(*columns));
 	const char **cells = arena_array(a, b->rows_n * b->columns_n + 1, sizeof(*cells));
 	bool wide = b->columns_n > 4;
-	double first = wide ? 0.24 : 0.22;
+	double first = wide ? 0.21 : 0.22;
 
 	for (size_t c = 0; c < b->columns_n; c++)
 		columns[c] = (struct pdf_column){ b->heads[c], c == 0 ? first : (1 - first) / (double)(b->columns_n - 1),

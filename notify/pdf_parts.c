@@ -50,7 +50,7 @@ void pdf_figures(struct pdf *p, const struct pdf_figure *figures, size_t n)
 
 static const struct pdf_style cell_style = { .size = 9, .spacing = 1.25F };
 /* Small enough for five characters in a narrow column. */
-static const struct pdf_style head_style = { .size = 7.6, .spacing = 1.3F, .bold = true };
+static const struct pdf_style head_style = { .size = 7.4, .spacing = 1.3F, .bold = true };
 
 /* A row of texts; NULL cells: the head. */
 struct row {

@@ -428,6 +428,8 @@ static void add_definitions(struct making *m)
 	const char *sql = json_string_value(json_object_get(json_object_get(m->extra, "form"), "sql"));
 
 	add(m, BLOCK_HEADING, "附：指标说明");
+	add(m, BLOCK_NOTE, arena_printf(m->a, "数字于 %s 固定，之后信件的变化不再改变本报告。固定数字的校验值（SHA-256）可在网页上核对。",
+		clock_fmt(m->a, m->r->frozen_at)));
 	for (size_t i = 0; i < sizeof terms / sizeof terms[0]; i++) {
 		const json_t *d = json_object_get(definitions, terms[i]);
 		const char *name = json_string_value(json_object_get(d, "name"));
@@ -450,15 +452,11 @@ static const char *date_words(struct arena *a, int32_t day)
 	return arena_printf(a, "%d年%d月%d日", y, m, d);
 }
 
-static void add_foot(struct making *m)
+static void add_signature(struct making *m)
 {
-	const struct report *r = m->r;
-
-	add(m, BLOCK_NOTE, arena_printf(m->a, "数字于 %s 固定，之后信件的变化不再改变本报告。固定数字的校验值（SHA-256）可在网页上核对。",
-		clock_fmt(m->a, r->frozen_at)));
 	add(m, BLOCK_RIGHT, conf.site_host_unit);
-	if (r->signed_at != TIME_NONE)
-		add(m, BLOCK_RIGHT, date_words(m->a, clock_day(r->signed_at)));
+	if (m->r->signed_at != TIME_NONE)
+		add(m, BLOCK_RIGHT, date_words(m->a, clock_day(m->r->signed_at)));
 }
 
 int report_doc(struct arena *a, const struct report *r, struct report_doc *ret)
@@ -481,8 +479,8 @@ int report_doc(struct arena *a, const struct report *r, struct report_doc *ret)
 				&& k != REPORT_PART_YEAR_overview)
 			add_part(&m, (enum report_part)k);
 	}
+	add_signature(&m);
 	add_definitions(&m);
-	add_foot(&m);
 	*ret = (struct report_doc){ .blocks = m.blocks, .n = m.n,
 		.title = arena_printf(a, "%s%s", conf.site_short, report_name(a, r->code)),
 		.under = arena_printf(a, "%s　　统计时间：%s 至 %s%s", conf.site_host_unit, clock_fmt_day(a, r->from),
