@@ -25,6 +25,22 @@ static const char *trouble(struct page *p)
 	return NULL;
 }
 
+/* What is well, but not for ever: how far the holidays are known. */
+static void add_detail(struct page *p)
+{
+	const struct worktime *wt;
+	int32_t known;
+
+	if (worktime_get(p->db, &wt) != 0)
+		return;
+	known = calendar_known_until(wt->cal);
+	if (known == DAY_NONE)
+		str_add(&p->reply->body, "calendar: known until nothing\n");
+	else
+		str_addf(&p->reply->body, "calendar: known until %s, %d days\n", clock_fmt_day(p->a, known),
+			(int)(known - clock_day(p->now)));
+}
+
 static int health(struct page *p)
 {
 	const char *wrong = trouble(p);
@@ -34,6 +50,8 @@ static int health(struct page *p)
 	if (wrong != NULL)
 		reply_status(p->reply, err_http(ERR_DOWN));
 	str_addf(&p->reply->body, "%s\n", wrong != NULL ? wrong : "ok");
+	if (params_get(&p->req->query, "detail") != NULL)
+		add_detail(p);
 	return 0;
 }
 

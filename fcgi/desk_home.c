@@ -5,6 +5,7 @@
 
 #include "clock.h"
 #include "desk.h"
+#include "rules.h"
 #include "views/desk_home.h"
 
 #define HOME_ROWS 10
@@ -326,7 +327,8 @@ static void add_remarks(struct page *p, const struct worktime *wt, struct view_d
 	v->last_login = "";
 	if (last != NULL && str_to_int(last, 0, p->now, &at) == 0)
 		v->last_login = arena_printf(p->a, "上次登录：%s", show_moment(p->a, at, today));
-	v->known_until = known == DAY_NONE || known - today < CALENDAR_WARN_DAYS
+	v->rules = access_may(page_actor(p), CAP_SEE_RULES);
+	v->known_until = v->rules ? rules_known_words(p->a, wt, today) : known == DAY_NONE || known - today < CALENDAR_WARN_DAYS
 		? "以后的放假安排还没有公布：标着“暂定”的期限，公布后可能调整。" : "";
 	v->day = day_words(p->a, wt, today);
 	v->hello = arena_printf(p->a, "%s，%s", p->session->name, greeting(p->now));

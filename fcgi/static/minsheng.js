@@ -79,6 +79,23 @@ each("form[data-once]", (form) => {
   window.addEventListener("pageshow", () => { sent = false; form.removeAttribute("aria-busy"); });
 });
 
+/* data-refresh="2": the page comes again after so many seconds, while somebody looks at it. */
+each("[data-refresh]", (part) => {
+  const again = () => (document.hidden ? setTimeout(again, 1000) : window.location.reload());
+  setTimeout(again, Number(part.dataset.refresh) * 1000);
+});
+
+/* data-file-into="notice": a file that is chosen is read into that field; it is sent only with the form. */
+each("[data-file-into]", (part) => {
+  const field = document.getElementById(part.dataset.fileInto);
+  part.hidden = false;
+  part.querySelector("input[type=file]").addEventListener("change", async (e) => {
+    const file = e.target.files[0];
+    if (file)
+      field.value = await file.text();
+  });
+});
+
 /* data-fold="narrow": open without a script and on wide screens, closed on a phone. */
 each("details[data-fold=narrow]", (fold) => {
   if (window.matchMedia("(max-width: 40em)").matches)

@@ -33,6 +33,7 @@ struct view_desk_home {
 	const struct desk_touched *touched;
 	size_t touched_n;
 	const char *known_until;         /* a warning when the calendar ends soon; "" */
+	bool rules;                      /* this person may look at the rules, and so at what is to be done about it */
 };
 
 void view_desk_home(struct str *o, const struct view_desk_home *v);

@@ -111,6 +111,10 @@ const publicPages = [
     await press(page, "button", "撤回");
     await press(page, "button", "确认撤回");
   } },
+  { name: "show-days", of: "POST /track/days", open: async (page) => {
+    await track(page, letter("MS-T"));
+    await press(page, "button", "为什么是这一天");
+  } },
   { name: "show-withdraw-back", of: "POST /track/letter", open: async (page) => {
     await track(page, letter("建议听雨苑片区"));
     await press(page, "button", "撤回");
@@ -134,6 +138,9 @@ const publicPages = [
     await press(page, "link", /^父亲去世后/);
   } },
   { name: "stats", of: "GET /stats", open: go("/stats") },
+  { name: "days-count", of: "GET /days", open: go("/days?received=2026-09-29&time=18%3A00&n=10") },
+  { name: "days-between", of: "GET /days", open: go("/days?from=2026-09-25&to=2026-10-19") },
+  { name: "days-error", of: "GET /days", open: go("/days?received=&n=") },
   { name: "help", of: "GET /help", open: go("/help") },
   { name: "not-found", of: "-", open: go("/nothing-here") },
   { name: "nginx-not-found", of: "-", open: go("/static/nothing-here") },
@@ -348,6 +355,54 @@ const deskPages = [
     await page.getByLabel("新密码", { exact: true }).fill("short");
     await press(page, "button", "修改密码");
   } },
+  { name: "rules", of: "GET /rules", who: "sysadmin", open: go("/rules") },
+  { name: "rules-read", of: "GET /rules", who: "supervisor1", open: go("/rules") },
+  { name: "rules-new", of: "GET /rules/new", who: "sysadmin", open: go("/rules/new?like=7") },
+  { name: "rules-new-error", of: "POST /rules/new", who: "sysadmin", open: async (page) => {
+    await page.goto("/rules/new");
+    await press(page, "button", "下一步：看影响哪些信");
+  } },
+  { name: "rules-ladder", of: "GET /rules/ladder", who: "sysadmin", open: go("/rules/ladder") },
+  { name: "rules-ladder-new", of: "GET /rules/ladder/new", who: "sysadmin", open: go("/rules/ladder/new?like=7") },
+  { name: "rules-ladder-error", of: "POST /rules/ladder/new", who: "sysadmin", open: async (page) => {
+    await page.goto("/rules/ladder/new");
+    await page.getByLabel("各步通知谁").fill("到期那天：随便谁");
+    await press(page, "button", "保存");
+  } },
+  { name: "rules-light-new", of: "GET /rules/lights/new", who: "sysadmin", open: go("/rules/lights/new") },
+  { name: "rules-light-error", of: "POST /rules/lights/new", who: "sysadmin", open: async (page) => {
+    await page.goto("/rules/lights/new");
+    await press(page, "button", "保存");
+  } },
+  { name: "rules-calendar", of: "GET /rules/calendar", who: "sysadmin", open: go("/rules/calendar?year=2026") },
+  { name: "rules-calendar-error", of: "POST /rules/calendar", who: "sysadmin", open: async (page) => {
+    await page.goto("/rules/calendar");
+    await press(page, "button", "下一步：看影响哪些信");
+  } },
+  { name: "rules-changes", of: "GET /rules/changes", who: "supervisor1", open: go("/rules/changes") },
+  { name: "rules-change", of: "GET /rules/changes/:id", who: "sysadmin", open: async (page) => {
+    await page.goto("/rules/calendar");
+    await page.getByLabel("放假安排（JSON）").fill(JSON.stringify({ year: 2026, days: [
+      { name: "国庆节", date: "2026-10-01", isOffDay: true }, { name: "中秋节", date: "2026-09-25", isOffDay: true }] }));
+    await page.getByLabel("为什么导入").fill("看看会影响哪些信");
+    await press(page, "button", "下一步：看影响哪些信");
+    await page.getByRole("button", { name: "作废，不执行" }).waitFor();
+  } },
+  { name: "rules-change-again", of: "POST /rules/changes/:id/do", who: "sysadmin", open: async (page) => {
+    await page.goto("/rules/changes/1");
+    const csrf = await page.locator("input[name=csrf]").first().inputValue();
+    await page.evaluate((token) => {
+      const form = document.createElement("form");
+      form.method = "post";
+      form.action = "/rules/changes/1/do";
+      form.innerHTML = `<input name="csrf" value="${token}"><input name="do" value="apply">`;
+      document.body.append(form);
+      form.submit();
+    }, csrf);
+    await page.getByRole("alert").waitFor();
+  } },
+  { name: "moved", of: "GET /moved", who: "cgj_handler", open: go("/moved") },
+  { name: "days-desk", of: "GET /days", who: "cgj_handler", open: go("/days?received=2026-09-29&n=10") },
   { name: "units", of: "GET /admin/units", who: "sysadmin", open: go("/admin/units") },
   { name: "unit", of: "GET /admin/units/:code", who: "sysadmin", open: go("/admin/units/cgj") },
   { name: "unit-do-error", of: "POST /admin/units/:code/do", who: "sysadmin", open: async (page) => {
