@@ -134,6 +134,27 @@ int desk_units(struct page *p, int64_t chosen, bool only_takers, const struct ch
 	return 0;
 }
 
+int desk_topics(struct page *p, int64_t chosen, const struct choice **ret, size_t *ret_n)
+{
+	struct q_topic_all *rows = NULL;
+	struct choice *list;
+	size_t rows_n = 0, n = 0;
+	int rc = q_topic_all(p->db, p->a, &rows, &rows_n);
+
+	if (rc != 0)
+		return rc;
+	list = arena_array(p->a, rows_n + 1, sizeof(*list));
+	for (size_t i = 0; i < rows_n; i++) {
+		if (rows[i].active || rows[i].id == chosen)
+			list[n++] = (struct choice){ .code = arena_printf(p->a, "%lld", (long long)rows[i].id),
+				.text = rows[i].parent_id ? arena_printf(p->a, "　%s", rows[i].name) : rows[i].name,
+				.chosen = rows[i].id == chosen };
+	}
+	*ret = list;
+	*ret_n = n;
+	return 0;
+}
+
 int desk_handlers(struct page *p, int64_t unit_id, const struct choice **ret, size_t *ret_n)
 {
 	struct q_unit_handlers *rows = NULL;

@@ -48,6 +48,9 @@ struct desk_reply desk_reply(struct arena *a, const struct q_reply_of *row, int3
 /* Units as choices; id: the chosen one. only_takers: those that take letters. */
 int desk_units(struct page *p, int64_t chosen, bool only_takers, const struct choice **ret, size_t *ret_n) MUST_CHECK;
 
+/* What letters can be about as choices, subtopics under theirs; id: the chosen one. */
+int desk_topics(struct page *p, int64_t chosen, const struct choice **ret, size_t *ret_n) MUST_CHECK;
+
 /* The handlers of a unit as choices, with how much each has and whether they are away. */
 int desk_handlers(struct page *p, int64_t unit_id, const struct choice **ret, size_t *ret_n) MUST_CHECK;
 

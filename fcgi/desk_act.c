@@ -8,6 +8,7 @@
 #include "desk_fields.h"
 #include "desk_since.h"
 #include "desk_review.h"
+#include "topic.h"
 #include "triage.h"
 #include "views/desk_act.h"
 
@@ -35,6 +36,7 @@ static const struct field act_fields[] = {
 	PLACES(), PLACE(10), PLACES(1), PLACE(20), PLACES(2), PLACE(30), PLACES(3), PLACE(40),
 	{ "result", FIELD_TOKEN, .label = "办理结果", .max = 24 },
 	{ "do", FIELD_TOKEN, .max = 16 },
+	{ "topic", FIELD_INT, .label = "主题", .max = INT32_MAX },
 };
 const struct form_def form_act = { act_fields, ARRAY_LEN(act_fields) };
 
@@ -60,6 +62,8 @@ static int show(struct page *p, const struct desk_letter *l, enum action a, bool
 
 	if (rc == 0 && desk_fields_wants_officers(a))
 		rc = desk_handlers(p, l->t.unit_id, &f.officers, &f.officers_n);
+	if (rc == 0 && desk_fields_wants_topic(a))
+		rc = desk_topics(p, again ? form_int(p->form, "topic", 0) : l->t.topic_id, &f.topics, &f.topics_n);
 	if (rc == 0 && again)
 		rc = desk_since(p, l, form_int(p->form, "version", 0), &v.since);
 	if (rc != 0)
@@ -218,6 +222,8 @@ static int carry_out(struct page *p, const struct desk_letter *l, enum action a,
 {
 	int rc = form_ok(p->form) ? apply(p, l, act) : ERR_INVALID;
 
+	if (rc == 0 && desk_fields_wants_topic(a) && form_given(p->form, "topic"))
+		rc = topic_set(p->db, p->a, l->t.id, form_int(p->form, "topic", 0));
 	if (rc == 0)
 		return go_on(p, l, a);
 	if (rc != ERR_INVALID && rc != ERR_STATE && rc != ERR_CONFLICT && rc != ERR_DENIED)

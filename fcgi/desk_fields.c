@@ -167,6 +167,11 @@ bool desk_fields_wants_units(enum action a)
 	return (takes(a) & NEEDS_UNIT) != 0;
 }
 
+bool desk_fields_wants_topic(enum action a)
+{
+	return a == ACT_ASSIGN;
+}
+
 bool desk_fields_wants_officers(enum action a)
 {
 	return (takes(a) & NEEDS_OFFICER) != 0;
@@ -508,6 +513,10 @@ struct part_act_form desk_fields_form(const struct desk_fields *f, enum action a
 	if ((has & NEEDS_DATE) != 0) {
 		v.on_label = on_label(a);
 		v.on = typed(f, "on");
+	}
+	if (desk_fields_wants_topic(a)) {
+		v.topics = f->topics;
+		v.topics_n = f->topics_n;
 	}
 	v.plain = (has & HAS_FIELDS) == 0;
 	return v;

@@ -24,6 +24,8 @@ struct desk_fields {
 	size_t units_n;
 	const struct choice *officers;        /* handlers of the main unit; NULL: not loaded */
 	size_t officers_n;
+	const struct choice *topics;          /* what a letter can be about; NULL: not loaded */
+	size_t topics_n;
 	const struct form *typed;             /* NULL on a first visit */
 	const char *from;                     /* "" */
 };
@@ -38,6 +40,8 @@ bool desk_fields_was_asked(enum action a, const struct facts *f);
 bool desk_fields_wants_units(enum action a);
 /* Whether the form of this action lists the handlers of the unit. */
 bool desk_fields_wants_officers(enum action a);
+/* Whether what the letter is about is chosen along with it. */
+bool desk_fields_wants_topic(enum action a);
 /* What its text is called: "退回的理由". */
 const char *desk_fields_text_label(enum action a);
 /* The form. alone: the only one on its page, so that its ids are the names of the fields. */

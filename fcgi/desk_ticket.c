@@ -9,12 +9,16 @@
 #include "desk_fields.h"
 #include "desk_helpers.h"
 #include "desk_writing.h"
+#include "topic.h"
 #include "vault_client.h"
 
 static const struct field reveal_fields[] = {
 	{ "reason", FIELD_LINE, .label = "查看理由", .min = 2, .max = 100, .required = true, .missing = "请写明为什么要查看" },
 };
 const struct form_def form_reveal = { reveal_fields, ARRAY_LEN(reveal_fields) };
+
+static const struct field topic_fields[] = { { "topic", FIELD_INT, .label = "主题", .max = INT32_MAX } };
+const struct form_def form_topic = { topic_fields, ARRAY_LEN(topic_fields) };
 
 /* --- what can be done --- */
 
@@ -44,6 +48,7 @@ static void add_main(struct view_desk_ticket *v, struct part_act_form *list, str
 static void add_actions(struct page *p, const struct desk_file *file, struct view_desk_ticket *v)
 {
 	const struct desk_fields f = { .p = p, .letter = &file->l, .units = file->units, .units_n = file->units_n,
+		.topics = file->topics, .topics_n = file->topics_n,
 		.officers = file->officers, .officers_n = file->officers_n };
 	struct part_act_form *main = arena_array(p->a, file->offered_n + 2, sizeof(*main));
 	struct part_act_form *others = arena_array(p->a, file->offered_n + 1, sizeof(*others));
@@ -79,7 +84,8 @@ static void add_actions(struct page *p, const struct desk_file *file, struct vie
 /* The registrar's usual way with a new letter stands first and open; accepting alone is the quieter way. */
 static void add_triage(struct page *p, const struct desk_file *file, struct view_desk_ticket *v)
 {
-	const struct desk_fields f = { .p = p, .letter = &file->l, .units = file->units, .units_n = file->units_n };
+	const struct desk_fields f = { .p = p, .letter = &file->l, .units = file->units, .units_n = file->units_n,
+		.topics = file->topics, .topics_n = file->topics_n };
 	struct part_act_form *main = (struct part_act_form *)v->main;
 
 	if (!desk_file_triages(p, file))
@@ -166,6 +172,25 @@ static int add_around(struct page *p, const struct desk_letter *l, struct view_d
 	return rc != 0 ? rc : desk_beside(p, l, v);
 }
 
+/* What it is about: to read for everybody, to choose for who registers letters. */
+static int add_topic(struct page *p, struct desk_file *file, struct view_desk_ticket *v)
+{
+	bool may = access_may(page_actor(p), CAP_ACCEPT);
+	int rc = may || file->l.t.topic_id != 0 ? desk_topics(p, file->l.t.topic_id, &v->topics, &v->topics_n) : 0;
+
+	v->topic = "";
+	for (size_t i = 0; i < v->topics_n; i++) {
+		if (v->topics[i].chosen)
+			v->topic = v->topics[i].text;
+	}
+	if (!may)
+		v->topics_n = 0;
+	file->topics = v->topics;
+	file->topics_n = v->topics_n;
+	v->topic_url = desk_url_in(p, file->l.t.no, "/topic");
+	return rc;
+}
+
 static int show(struct page *p, struct desk_file *file, struct desk_contact contact)
 {
 	const struct q_letter_file *s = &file->l.file;
@@ -192,6 +217,9 @@ static int show(struct page *p, struct desk_file *file, struct desk_contact cont
 	desk_file_clocks(p, file, &v);
 	desk_file_asks(p, file, &v);
 	desk_file_facts(p, file, &v);
+	rc = add_topic(p, file, &v);
+	if (rc != 0)
+		return rc;
 	add_actions(p, file, &v);
 	add_triage(p, file, &v);
 	add_not_now(p, file, &v);
@@ -211,6 +239,16 @@ int desk_ticket(struct page *p)
 	int rc = desk_file_load(p, file);
 
 	return rc != 0 ? rc : show(p, file, contact_of(p, file));
+}
+
+int desk_topic_send(struct page *p)
+{
+	struct desk_letter l;
+	int rc = desk_letter(p, &l);
+
+	if (rc == 0)
+		rc = topic_set(p->db, p->a, l.t.id, form_int(p->form, "topic", 0));
+	return rc != 0 ? rc : reply_redirect(p->reply, desk_url_in(p, l.t.no, "").s);
 }
 
 int desk_ticket_next(struct page *p)

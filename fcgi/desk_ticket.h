@@ -14,6 +14,8 @@ struct desk_file {
 	size_t units_n;
 	const struct choice *officers; /* handlers of the main unit; NULL unless an action lists them */
 	size_t officers_n;
+	const struct choice *topics; /* what it can be about; NULL for who does not choose */
+	size_t topics_n;
 	enum action offered[ACT__MAX];
 	size_t offered_n;
 };

@@ -35,6 +35,8 @@ struct part_act_form {
 	const char *officer_label;   /* NULL: no handler */
 	const struct choice *officers;
 	size_t officers_n;
+	const struct choice *topics; /* what it is about; none: not asked */
+	size_t topics_n;
 	const char *co_label;        /* NULL: no co-handling units */
 	const struct choice *co;
 	size_t co_n;

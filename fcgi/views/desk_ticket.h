@@ -55,6 +55,10 @@ struct desk_contact {
 };
 
 struct view_desk_ticket {
+	const char *topic;               /* what it is about; "" */
+	const struct choice *topics;     /* to choose from, for who registers; none: may not */
+	size_t topics_n;
+	struct url topic_url;            /* POST topic */
 	const struct frame *frame;
 	struct url back;                 /* the list it was opened from */
 	const char *back_text;

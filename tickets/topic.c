@@ -1,0 +1,46 @@
+/* topic - see topic.h. */
+#include "topic.h"
+
+#include "queries.h"
+#include "stats.h"
+
+struct setting { struct arena *a; int64_t ticket_id, topic_id; };
+
+static int check(struct db *db, struct arena *a, int64_t topic_id)
+{
+	struct q_topic_all *topics;
+	size_t n;
+	int r = topic_id ? q_topic_all(db, a, &topics, &n) : 0;
+
+	if (r < 0 || topic_id == 0)
+		return r;
+	for (size_t i = 0; i < n; i++) {
+		if (topics[i].id == topic_id && topics[i].active)
+			return 0;
+	}
+	return err_say(ERR_INVALID, "没有这个主题，请重新选择");
+}
+
+static int set(struct db *db, void *arg)
+{
+	const struct setting *w = arg;
+	struct q_ticket_lock row;
+	struct ticket before, t;
+	int r = q_ticket_lock(db, w->a, w->ticket_id, &row);
+
+	if (r < 0 || row.topic_id == w->topic_id)
+		return r;
+	ticket_from_row(&row, &before);
+	t = before;
+	t.topic_id = w->topic_id;
+	r = q_ticket_topic_set(db, w->topic_id, w->ticket_id, NULL);
+	return r < 0 ? r : stats_changed(db, &before, &t);
+}
+
+int topic_set(struct db *db, struct arena *a, int64_t ticket_id, int64_t topic_id)
+{
+	struct setting w = { a, ticket_id, topic_id };
+	int r = check(db, a, topic_id);
+
+	return r < 0 ? r : db_tx(db, set, &w);
+}
