@@ -182,8 +182,8 @@ GRANT SELECT, INSERT, UPDATE (name, weight, measure, full_at, zero_at, min_cases
 GRANT SELECT, INSERT, UPDATE (from_points, name) ON score_tier TO ms_desk;
 GRANT SELECT, INSERT, UPDATE (state, version, computed_at, signed_by, signed_at, sign_words, published_by, published_at)
   ON score_card TO ms_desk;
-GRANT SELECT, INSERT, UPDATE (card_id, part, whole, value, points) ON score_line TO ms_desk;
-GRANT SELECT, INSERT, UPDATE (card_id, computed, adjusted, total, tier) ON score_total TO ms_desk;
+GRANT SELECT, INSERT, UPDATE ON score_line TO ms_desk;
+GRANT SELECT, INSERT, UPDATE ON score_total TO ms_desk;
 GRANT SELECT, INSERT, UPDATE (undone_by, undone_at, undone_why) ON score_adjust TO ms_desk;
 
 -- The clock: no texts, no people.
