@@ -4,16 +4,22 @@ used, so whoever moves or counts something can be compared with it.
 
     filling.fill(city, open_n=100000, closed_n=900000)
 """
+import contextlib
 import datetime
 import os
 import pathlib
 import random
+import signal
 import subprocess
+import sys
 import time
 
-from independent_stats import Calendar
-
 HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent / "lib"), str(HERE.parent / "faults")]
+
+from independent_stats import Calendar  # noqa: E402
+from killer import Processes  # noqa: E402
+
 DAY = datetime.timedelta(days=1)
 BATCH = 100000
 # A database that holds a city: set before City.up(). Durability stays as the product has it.
@@ -140,7 +146,32 @@ def days_table(days, today):
             f"CREATE OR REPLACE TABLE bench_today SELECT DATE '{today}' AS today;")
 
 
-def fill(it, open_n, closed_n, spread=14, back=740, seed=20260929, words=True, say=print):
+@contextlib.contextmanager
+def slad_stands_still(it):
+    """Nothing fires while rows are half there; stopped where slad holds no lock."""
+    pids = [pid for pid, _ in Processes(it.dir).of("slad")]
+    while True:
+        for pid in pids:
+            os.kill(pid, signal.SIGSTOP)
+        time.sleep(0.05)
+        if it.one("SELECT COUNT(*) FROM information_schema.innodb_trx") == "0":
+            break
+        for pid in pids:
+            os.kill(pid, signal.SIGCONT)
+        time.sleep(0.05)
+    try:
+        yield
+    finally:
+        for pid in pids:
+            os.kill(pid, signal.SIGCONT)
+
+
+def fill(it, *amounts, **more):
+    with slad_stands_still(it):
+        return fill_now(it, *amounts, **more)
+
+
+def fill_now(it, open_n, closed_n, spread=14, back=740, seed=20260929, words=True, say=print):
     """open_n letters that are open, received on the last `spread` working days; closed_n received on `back` working days
     before that. words: with what searches go by. Returns the seconds it took."""
     began = time.monotonic()

@@ -90,7 +90,7 @@ def prepare(it, open_n, due):
     client.run("UPDATE timer SET due_on = '2026-12-10' + INTERVAL id % 5 DAY, next_at = TIMESTAMP('2026-12-14', '16:00:00') "
                "+ INTERVAL id % 9 DAY WHERE state = 'running';"
                "CREATE OR REPLACE TABLE bench_due (id BIGINT UNSIGNED NOT NULL PRIMARY KEY) SELECT id FROM timer "
-               "WHERE state = 'running' AND kind = 'reply' AND ticket_id IN (SELECT id FROM ticket WHERE no LIKE 'MS-T-%') "
+               "WHERE state = 'running' AND kind = 'reply' AND breached_at IS NULL "
                f"ORDER BY CRC32(id) LIMIT {due};"
                f"UPDATE timer SET due_on = '{DAY_DUE}', amount_unit = 'W', next_at = TIMESTAMP('{DAY_DUE}', '16:00:00'), "
                "next_what = 'breach' WHERE id IN (SELECT id FROM bench_due);")
@@ -137,7 +137,7 @@ def fire(it, line, due, every):
             time.sleep(random.uniform(1, 2))
         it.clock(MIDNIGHT)
         zero = time.monotonic()
-        while time.monotonic() - zero < 180:
+        while time.monotonic() - zero < 60:
             n = int(line.ask(count)[0])
             seen.append((time.monotonic() - zero, n))
             if n >= due:
@@ -157,8 +157,9 @@ def late(seen, due, p):
 def check(it, due):
     """What every clock must have: (what, how many are wrong)."""
     at = "2026-10-12 16:00:00"
-    notices = ("SELECT COUNT(*) FROM (SELECT m.ticket_id FROM bench_due d JOIN timer m ON m.id = d.id "
-               "LEFT JOIN outbox o ON o.ticket_id = m.ticket_id AND o.event = 'overdue' GROUP BY m.id HAVING COUNT(o.id) <> 1) x")
+    notices = ("SELECT COUNT(*) FROM (SELECT d.id FROM bench_due d JOIN timer m ON m.id = d.id LEFT JOIN outbox o "
+               "ON o.ticket_id = m.ticket_id AND o.event = 'overdue' AND o.kind = 'reply' GROUP BY d.id "
+               "HAVING COUNT(o.id) = 0 OR COUNT(o.id) <> COUNT(DISTINCT o.audience, COALESCE(o.role, ''), COALESCE(o.unit_id, 0))) x")
     told = "SELECT COUNT(*) FROM outbox o LEFT JOIN (SELECT m.ticket_id FROM bench_due d JOIN timer m ON m.id = d.id) d " \
            "ON d.ticket_id = o.ticket_id WHERE o.event = 'overdue' AND o.created_at >= '2026-10-12 15:59:00' AND d.ticket_id IS NULL"
     breaches = "SELECT COUNT(*) FROM (SELECT d.id FROM bench_due d LEFT JOIN timer_event e ON e.timer_id = d.id AND e.what = 'breach' " \
@@ -167,8 +168,17 @@ def check(it, due):
              f"AND e.at >= '2026-10-12 15:59:00' AND (d.id IS NULL OR e.due_at <> '{at}')"
     return [("due clocks without exactly one breach at its true moment", int(it.one(breaches))),
             ("breaches of other clocks or moments", int(it.one(others))),
-            ("late letters not told exactly once", int(it.one(notices))),
+            ("late letters whose people were not told exactly once", int(it.one(notices))),
             ("notices of letters that are not late", int(it.one(told)))]
+
+
+def whats_wrong(it):
+    """The first few clocks that did not fire as they should, as they stand."""
+    for row in it.sql("SELECT m.id, m.kind, m.state, m.due_on, m.next_at, m.next_what, m.retry_at, m.breached_at, s.tries, s.error "
+                      "FROM bench_due d JOIN timer m ON m.id = d.id LEFT JOIN timer_stuck s ON s.timer_id = m.id "
+                      "LEFT JOIN timer_event e ON e.timer_id = m.id AND e.what = 'breach' AND e.due_at = '2026-10-12 16:00:00' "
+                      "WHERE e.id IS NULL LIMIT 5"):
+        print("   ", row, it.sql(f"SELECT what, due_at, at, step_id, step_on FROM timer_event WHERE timer_id = {row[0]}"))
 
 
 def run(folder, port, open_n, due, every):
@@ -188,6 +198,7 @@ def run(folder, port, open_n, due, every):
         wrong = check(it, due)
         for what, n in wrong:
             print(f"  {n} {what}", flush=True)
+        whats_wrong(it)
         return not any(n for _, n in wrong) and figures[2] < TARGET_P99_S
     finally:
         line.close()
