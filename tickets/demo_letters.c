@@ -10,10 +10,11 @@
 #include "intake.h"
 #include "queries.h"
 #include "text.h"
+#include "topic.h"
 
 #define STEP_BYTES (16u << 20)
 #define LETTER_KEYS \
-	"id type channel answer_by title body place demand unit publish contact workdays_ago at external path"
+	"id type channel answer_by title body place demand unit publish contact workdays_ago at external path topic"
 #define STEP_KEYS "do wait by text note reason unit officer co into days on reply result grade solved title body " \
 	"places"
 #define DAY_ABSENT 100000
@@ -24,7 +25,7 @@ struct letter {
 	const json_t *path;
 	size_t step;                 /* the next one; steps begin when the letter is in */
 	int64_t at, next_at;         /* of the last thing that happened, and of the next */
-	const char *channel;
+	const char *channel, *topic;
 	int64_t external_days;
 	struct intake in;
 	int64_t ticket_id;           /* 0: not in yet */
@@ -122,6 +123,7 @@ static int read_letter(struct demo *d, const json_t *o, struct letter *l)
 	l->in.body = demo_fields_body(&f, "body", INTAKE_BODY_MAX);
 	l->in.place = demo_fields_line(&f, "place", INTAKE_LINE_MAX);
 	l->in.demand = demo_fields_line(&f, "demand", INTAKE_LINE_MAX);
+	l->topic = demo_fields_line(&f, "topic", 24);
 	l->in.publish_ok = demo_fields_flag(&f, "publish", true);
 	if (*demo_fields_line(&f, "answer_by", 10))
 		l->in.answer_by = demo_fields_line(&f, "answer_by", 10);
@@ -200,6 +202,16 @@ static int find_actor(const struct demo *d, const struct letter *l, const struct
 
 /* --- one thing that happens --- */
 
+static int set_topic(struct play *p, const struct letter *l)
+{
+	struct q_topic_by_code topic;
+	int r = *l->topic ? q_topic_by_code(p->d->db, p->tmp, l->topic, &topic) : 0;
+
+	if (r == ERR_NOTFOUND)
+		return err_set(ERR_INVALID, "there is no topic '%s'", l->topic);
+	return r < 0 || !*l->topic ? r : topic_set(p->d->db, p->tmp, l->ticket_id, topic.id);
+}
+
 static int hand_in(struct play *p, struct letter *l)
 {
 	struct receipt receipt;
@@ -218,7 +230,7 @@ static int hand_in(struct play *p, struct letter *l)
 	l->told.state = states_office(transfer ? TICKET_ACCEPTED : TICKET_SUBMITTED);
 	l->told.no = arena_strdup(p->d->a, receipt.no);
 	l->told.query_code = arena_strdup(p->d->a, receipt.query_code);
-	return 0;
+	return set_topic(p, l);
 }
 
 static const struct letter *letter_by_id(const struct play *p, const char *id)

@@ -116,7 +116,7 @@ SELECT COUNT(*)
 
 -- pieces: [[tag, lens, "first day", flt_key], …]; what has the same tag is added up, from tag 100 on whatever its group.
 -- query: stat_cells :many
--- for: public desk migrate
+-- for: public desk migrate paperd
 -- in:  pieces text
 -- out: tag int, lens int, grp_key int, measure text, bucket int, n int
 SELECT s.tag, c.lens - MOD(c.lens, 10) AS of_lens, IF(s.tag >= 100, 0, c.grp_key) AS of_key, c.measure, c.bucket, SUM(c.n)
@@ -128,7 +128,7 @@ SELECT s.tag, c.lens - MOD(c.lens, 10) AS of_lens, IF(s.tag >= 100, 0, c.grp_key
 
 -- ranges: [[tag, "from", "to"], …]; topics: "100,101", or "" for all. Days of a few weeks, or of one unit.
 -- query: stat_days :many
--- for: public desk migrate
+-- for: public desk migrate paperd
 -- in:  ranges text, type text?, type_again text?, topics text, topics_again text
 -- out: tag int, unit_id int, type text, topic_id int, measure text, bucket int, n int
 SELECT r.tag, s.unit_id, s.type, s.topic_id, s.measure, s.bucket, SUM(s.n)
@@ -139,7 +139,7 @@ SELECT r.tag, s.unit_id, s.type, s.topic_id, s.measure, s.bucket, SUM(s.n)
  ORDER BY r.tag, s.unit_id, s.type, s.topic_id, s.measure, s.bucket;
 
 -- query: stat_unit_days :many
--- for: public desk migrate
+-- for: public desk migrate paperd
 -- in:  ranges text, unit_id int, type text?, type_again text?, topics text, topics_again text
 -- out: tag int, unit_id int, type text, topic_id int, measure text, bucket int, n int
 SELECT r.tag, s.unit_id, s.type, s.topic_id, s.measure, s.bucket, SUM(s.n)
@@ -151,7 +151,7 @@ SELECT r.tag, s.unit_id, s.type, s.topic_id, s.measure, s.bucket, SUM(s.n)
 
 -- What is not folded yet.
 -- query: stat_fresh :many
--- for: public desk migrate
+-- for: public desk migrate paperd
 -- in:  ranges text, unit_id int?, unit_again int?, type text?, type_again text?, topics text, topics_again text
 -- out: tag int, unit_id int, type text, topic_id int, measure text, bucket int, n int
 SELECT r.tag, s.unit_id, s.type, s.topic_id, s.measure, s.bucket, SUM(s.n)
@@ -162,18 +162,18 @@ SELECT r.tag, s.unit_id, s.type, s.topic_id, s.measure, s.bucket, SUM(s.n)
  ORDER BY r.tag, s.unit_id, s.type, s.topic_id, s.measure, s.bucket;
 
 -- query: topic_all :many
--- for: public desk migrate
+-- for: public desk migrate paperd
 -- out: id int, parent_id int, code text, name text, active bool
 SELECT id, COALESCE(parent_id, 0), code, name, active FROM topic ORDER BY sort_order, id;
 
 -- query: topic_by_code :one
--- for: public desk
+-- for: migrate
 -- in:  code text
--- out: id int, parent_id int, name text
-SELECT id, COALESCE(parent_id, 0), name FROM topic WHERE code = ?;
+-- out: id int
+SELECT id FROM topic WHERE code = ?;
 
 -- query: ticket_topic_set :exec
--- for: desk
+-- for: desk migrate
 -- in:  topic_id int, id int
 UPDATE ticket SET topic_id = NULLIF(?, 0) WHERE id = ?;
 
