@@ -138,6 +138,12 @@ const publicPages = [
     await press(page, "link", /^父亲去世后/);
   } },
   { name: "stats", of: "GET /stats", open: go("/stats") },
+  { name: "samples", of: "GET /samples", open: go("/samples") },
+  { name: "sample", of: "GET /samples/:id", open: go("/samples/1") },
+  { name: "sample-drawn", of: "GET /samples/:id", open: go("/samples/2") },
+  { name: "scores", of: "GET /scores", open: go("/scores") },
+  { name: "score", of: "GET /scores/:id", open: go("/scores/1") },
+  { name: "score-plan", of: "GET /scores/plans/:id", open: go("/scores/plans/1") },
   { name: "days-count", of: "GET /days", open: go("/days?received=2026-09-29&time=18%3A00&n=10") },
   { name: "days-between", of: "GET /days", open: go("/days?from=2026-09-25&to=2026-10-19") },
   { name: "days-error", of: "GET /days", open: go("/days?received=&n=") },
@@ -342,6 +348,76 @@ const deskPages = [
     await unfold(page, "添加一题");
     await press(page, "button", "添加");
   } },
+  { name: "samples", of: "GET /samples", who: "supervisor1", open: go("/samples") },
+  { name: "sample-new", of: "GET /samples/new", who: "supervisor1", open: go("/samples/new") },
+  { name: "sample-new-error", of: "POST /samples/new", who: "supervisor1", open: async (page) => {
+    await page.goto("/samples/new");
+    await page.getByLabel("抽取单位的比例（%）").fill("10");
+    await press(page, "button", "公告这次抽查");
+  } },
+  { name: "sheet", of: "GET /samples/sheet", who: "supervisor1", open: go("/samples/sheet") },
+  { name: "sheet-read", of: "GET /samples/sheet", who: "leader1", open: go("/samples/sheet") },
+  { name: "sheet-error", of: "POST /samples/sheet", who: "supervisor1", open: async (page) => {
+    await page.goto("/samples/sheet");
+    await page.getByLabel("第 1 项的名称").fill("");
+    await press(page, "button", "保存为新的评分表");
+  } },
+  { name: "sample", of: "GET /samples/:id", who: "supervisor1", open: go("/samples/1") },
+  { name: "sample-drawn", of: "GET /samples/:id", who: "supervisor1", open: go("/samples/2") },
+  { name: "sample-do-error", of: "POST /samples/:id/do", who: "supervisor1", open: async (page) => {
+    await page.goto("/samples/1");
+    await press(page, "button", "公布整改情况，结束抽查");
+  } },
+  { name: "sample-letter", of: "GET /samples/letters/:id", who: "supervisor1", open: async (page) => {
+    await page.goto("/samples/2");
+    await page.locator("a[href^='/samples/letters/']").first().click();
+  } },
+  { name: "sample-letter-failed", of: "GET /samples/letters/:id", who: "supervisor1", open: async (page) => {
+    await page.goto("/samples/1?what=redo");
+    await page.locator("a[href^='/samples/letters/']").first().click();
+  } },
+  { name: "sample-letter-error", of: "POST /samples/letters/:id", who: "supervisor1", open: async (page) => {
+    await page.goto("/samples/2");
+    await page.locator("a[href^='/samples/letters/']").first().click();
+    await press(page, "button", "保存评分");
+  } },
+  { name: "scores", of: "GET /scores", who: "supervisor1", open: go("/scores") },
+  { name: "scores-own-unit", of: "GET /scores", who: "cgj_reviewer", open: go("/scores") },
+  { name: "score-new", of: "GET /scores/new", who: "supervisor1", open: go("/scores/new") },
+  { name: "score-new-error", of: "POST /scores/new", who: "supervisor1", open: async (page) => {
+    await page.goto("/scores/new");
+    await press(page, "button", "计算得分");
+  } },
+  { name: "score", of: "GET /scores/:id", who: "supervisor1", open: go("/scores/1") },
+  { name: "score-sign", of: "GET /scores/:id", who: "leader1", open: go("/scores/2") },
+  { name: "score-unit", of: "GET /scores/:id", who: "supervisor1", open: go("/scores/2?unit=cgj") },
+  { name: "score-do-error", of: "POST /scores/:id/do", who: "supervisor1", open: async (page) => {
+    await page.goto("/scores/2?unit=cgj");
+    await press(page, "button", "记录调整");
+  } },
+  { name: "score-sign-error", of: "POST /scores/:id/sign", who: "leader1", open: async (page) => {
+    await page.goto("/scores/2");
+    await worn(page, "main input[name=version]", "9999");
+    await press(page, "button", "签发");
+  } },
+  { name: "score-plan", of: "GET /scores/plans/:id", who: "supervisor1", open: go("/scores/plans/2") },
+  { name: "score-plan-in-force", of: "GET /scores/plans/:id", who: "leader1", open: go("/scores/plans/1") },
+  { name: "score-plan-do-error", of: "POST /scores/plans/:id/do", who: "supervisor1", open: async (page) => {
+    await page.goto("/scores/plans/2");
+    await unfold(page, "复制成新的方案");
+    await press(page, "button", "复制成新的方案");
+  } },
+  { name: "score-plan-edit", of: "GET /scores/plans/:id/edit", who: "supervisor1", open: go("/scores/plans/2/edit") },
+  { name: "score-plan-edit-error", of: "POST /scores/plans/:id/edit", who: "supervisor1", open: async (page) => {
+    await page.goto("/scores/plans/2/edit");
+    await page.getByLabel("名称", { exact: true }).fill("");
+    await press(page, "button", "保存");
+  } },
+  { name: "score-indicator", of: "GET /scores/plans/:id/indicator", who: "supervisor1", open: go("/scores/plans/2/indicator") },
+  { name: "score-indicator-error", of: "POST /scores/plans/:id/indicator", who: "supervisor1", open: async (page) => {
+    await page.goto("/scores/plans/2/indicator");
+    await press(page, "button", "保存");
+  } },
   { name: "home-standing-in", of: "GET /", who: "cgj_handler2", open: go("/") },
   { name: "me", of: "GET /me", who: "cgj_handler2", open: go("/me") },
   { name: "me-leave-error", of: "POST /me/leave", who: "cgj_handler", open: async (page) => {
@@ -481,7 +557,7 @@ export const pages = [...publicPages, ...deskPages];
 
 /* Lines of pages.tbl that are not pages for people. */
 export const notPages = new Set(["GET /size", "GET /queue.csv", "GET /tickets/:no/next", "GET /open.json", "GET /open.csv", "GET /open.atom", "GET /stats.json",
-  "GET /admin/units.csv", "POST /admin/audit.csv", "POST /register/caller.json",
+  "GET /admin/units.csv", "GET /samples/:id/draw.json", "GET /scores/:id/lines.csv", "POST /admin/audit.csv", "POST /register/caller.json",
   "GET /robots.txt", "GET /sitemap.xml", "GET /sitemap/:part.xml", "GET /.well-known/security.txt", "GET /health",
   "GET /api/v1/open", "POST /api/v1/letters", "POST /api/v1/transfers", "POST /api/v1/track", "POST /letters/keep.json",
   "POST /tickets/:no/draft/keep.json", "POST /tickets/:no/here.json",
