@@ -257,6 +257,9 @@ int open_letter_show(struct page *p)
 	v.replied_on = public_day(p->a, row.replied_on);
 	v.published_on = public_day(p->a, clock_day(row.published_at));
 	v.workdays = row.workdays > 0 ? arena_printf(p->a, "%lld 个工作日", (long long)row.workdays) : "当天";
+	if (row.accepted_on != DAY_NONE && row.replied_on >= row.accepted_on)
+		v.days.s = arena_printf(p->a, "/days?from=%s&to=%s", clock_fmt_day(p->a, row.accepted_on),
+			clock_fmt_day(p->a, row.replied_on));
 	v.result = public_result(row.result_code);
 	v.grade = row.grade > 0 ? show_grade(row.grade) : "未评价";
 	v.declined = row.body[0] == '\0';

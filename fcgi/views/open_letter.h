@@ -15,6 +15,7 @@ struct view_open_letter {
 	const char *replied_on;
 	const char *published_on;
 	const char *workdays;            /* 6 个工作日 */
+	struct url days;                 /* which days those are */
 	const char *result;              /* 已解决; "" */
 	const char *grade;               /* 满意; 未评价 */
 	struct safe_html body;           /* empty when the writer did not agree: declined is set */

@@ -158,9 +158,36 @@ static void a_missing_file_is_said_to_be_missing(void **state)
 	assert_int_equal(calendar_file_read(arena, "/", &file), ERR_IO);
 }
 
+static void several_notices_in_one_text_are_read_and_written_again(void **state)
+{
+	static const char text[] = "[{\"year\": 2026, \"source\": \"甲\", \"days\": [{\"name\": \"元旦\", \"date\": \"2026-01-01\","
+		" \"isOffDay\": true}]}, {\"year\": 2027, \"days\": []}]";
+	struct calendar_file *files, *again;
+	const char *json;
+	size_t n, m;
+
+	(void)state;
+	assert_int_equal(calendar_file_parse(arena, "notice", text, strlen(text), &files, &n), 0);
+	assert_int_equal(n, 2);
+	assert_false(files[0].provisional);
+	assert_true(files[1].provisional);
+	json = calendar_file_json(arena, files, n);
+	assert_int_equal(calendar_file_parse(arena, "notice", json, strlen(json), &again, &m), 0);
+	assert_int_equal(m, 2);
+	assert_int_equal(again[0].days[0].day, day_of("2026-01-01"));
+	assert_true(again[0].days[0].off);
+	assert_string_equal(again[0].source, "甲");
+	assert_true(again[1].provisional);
+	assert_int_equal(calendar_file_parse(arena, "notice", "[]", 2, &files, &n), ERR_INVALID);
+	assert_int_equal(calendar_file_parse(arena, "notice", "[1]", 3, &files, &n), ERR_INVALID);
+	assert_int_equal(calendar_file_parse(arena, "notice", "x", 1, &files, &n), ERR_INVALID);
+	assert_non_null(strstr(err_detail(), "notice"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(several_notices_in_one_text_are_read_and_written_again),
 		cmocka_unit_test(a_notice_is_read),
 		cmocka_unit_test(a_file_without_days_is_provisional),
 		cmocka_unit_test(the_shipped_year_to_come_is_provisional),
