@@ -1,9 +1,8 @@
-/* ctl_redact - minshengctl redact: personal data in lines of JSON (CONTRACT: {"id","text"} in, {"id","spans","text"} out).
+/* ctl_redact - minshengctl redact: personal data in lines of JSON, {"id","text"} in, {"id","spans","text"} out.
  *
  * Offsets are code points of the text as it came. A line that is none of the form is reported with its number and left
  * out; the rest goes on. */
 #include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "ctl.h"
@@ -49,14 +48,12 @@ static json_t *answer(struct arena *a, const char *line, size_t len)
 
 int ctl_redact(struct ctl *c)
 {
-	char *line = NULL;
-	size_t size = 0;
+	static char line[LINE_MAX_BYTES];
 	long number = 0;
-	ssize_t len;
 	int bad = 0;
 
-	while ((len = getline(&line, &size, stdin)) >= 0) {
-		json_t *o = len <= (ssize_t)LINE_MAX_BYTES ? answer(c->a, line, (size_t)len) : NULL;
+	while (fgets(line, sizeof line, stdin) != NULL) {
+		json_t *o = answer(c->a, line, strlen(line));
 
 		number++;
 		if (o == NULL || json_dumpf(o, stdout, JSON_COMPACT) != 0 || putchar('\n') == EOF) {
@@ -66,6 +63,5 @@ int ctl_redact(struct ctl *c)
 		json_decref(o);
 		arena_reset(c->a);
 	}
-	free(line);
 	return fflush(stdout) == 0 ? bad : 1;
 }

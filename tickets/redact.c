@@ -61,13 +61,23 @@ static int numeral(uint32_t c)
 	return c == 0x25cb ? 0 : c == 0x5e7a ? 1 : -1; /* ○, 幺 */
 }
 
+static bool is_blank(uint32_t c)
+{
+	return c == 0x3000 || c == 0xa0 || (c >= 0x2000 && c <= 0x200a) || (c >= '\t' && c <= '\r');
+}
+
+static bool is_dash(uint32_t c)
+{
+	return (c >= 0x2010 && c <= 0x2015) || c == 0x2212;
+}
+
 static unsigned char fold(uint32_t c)
 {
 	if (c >= 0xff01 && c <= 0xff5e)
 		c -= 0xfee0;
-	if (c == 0x3000 || c == 0xa0 || (c >= 0x2000 && c <= 0x200a) || c == '\t' || c == '\n' || c == '\r')
+	if (is_blank(c))
 		return ' ';
-	if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xad)
+	if (is_dash(c))
 		return '-';
 	if (c == 0xb7 || c == 0x2022 || c == 0x30fb)
 		return '.';
@@ -187,18 +197,20 @@ bool redact_label(const struct cells *t, size_t i, size_t within, bool close, co
 
 typedef bool finder(const struct cells *t, size_t i, struct found *ret);
 
-/* Who may find something in what begins here; what is longest known comes first. */
+/* Who may find something in what begins here: what is surest comes first. */
 static bool find_at(const struct cells *t, size_t i, struct found *ret)
 {
+	static finder *const digit[] = { redact_number, redact_email, redact_address, NULL };
+	static finder *const letter[] = { redact_email, redact_wechat, redact_number, redact_address, NULL };
+	static finder *const wide[] = { redact_plate, redact_address, redact_person, NULL };
 	const struct cell *c = &t->c[i];
+	finder *const *who = redact_is_digit(c) || c->f == '+' || c->f == '(' ? digit : redact_is_letter(c) ? letter
+		: c->f == WIDE ? wide : NULL;
 
-	if (redact_is_digit(c) || c->f == '+' || c->f == '(')
-		return redact_number(t, i, ret) || redact_email(t, i, ret) || redact_address(t, i, ret);
-	if (redact_is_letter(c))
-		return redact_email(t, i, ret) || redact_wechat(t, i, ret) || redact_number(t, i, ret)
-			|| redact_address(t, i, ret);
-	if (c->f == WIDE)
-		return redact_plate(t, i, ret) || redact_address(t, i, ret) || redact_person(t, i, ret);
+	for (; who != NULL && *who != NULL; who++) {
+		if ((*who)(t, i, ret))
+			return true;
+	}
 	return false;
 }
 

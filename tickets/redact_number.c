@@ -22,7 +22,8 @@ static const char mobiles[] = "手机 电话 联系方式 移动电话 tel phone
 static const char identities[] = "身份证 身份证号 身份证号码 身份证件 公民身份号码 证件 证件号 证号 身份号";
 static const char accounts[] = "卡号 账号 帐号 账户 帐户 银行卡 储蓄卡 信用卡 银联卡 存折 一卡通";
 static const char papers[] =
-	"编号 证号 证件 证件号 许可证 执照 注册号 流水号 查询码 单号 工号 学号 护照 通行证 社保 医保 残疾证 档案号 合同号 案号 户号 "
+	"编号 证号 证件 证件号 许可证 执照 注册号 流水号 查询码 单号 工号 学号 护照 通行证 社保 医保 残疾证 档案号 合同号 案号 "
+	"户号 "
 	"卡号 受理号 订单 序列号 车架号 发动机号 机身号 保单 号码 登记证 资格证 学籍 信用代码 税号 证书 准考证 报名号 订单号 回执号";
 
 /* --- gathering --- */
@@ -107,8 +108,8 @@ static int two(const char *d)
 
 static bool is_region(const char *d)
 {
-	static const char regions[] = "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 "
-		"64 65 71 81 82 83 ";
+	static const char regions[] = "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 "
+		"63 64 65 71 81 82 83 ";
 	const char code[] = { d[0], d[1], ' ', '\0' };
 
 	return strstr(regions, code) != NULL;
@@ -161,21 +162,41 @@ static size_t area_of(const char *d)
 
 /* --- one kind each; how many digits it takes, 0 for none --- */
 
-/* 17 digits and the check digit, whole or in groups. `last` may be a letter behind the digits. */
+static bool ends_in_x(const struct cells *t, const struct run *r)
+{
+	return r->n >= 17 && is_border(r, 17) && (t->c[r->end[17]].f == 'X' || t->c[r->end[17]].f == 'x');
+}
+
+/* 17 digits and the check digit, whole or in groups. */
+static bool identity_18(const struct cells *t, const struct run *r, bool labelled, struct found *ret)
+{
+	bool x = ends_in_x(t, r);
+	const char *d = r->d;
+
+	if (!(x || (r->n >= 18 && is_border(r, 18))) || !is_region(d)
+			|| !is_birthday(two(d + 6) * 100 + two(d + 8), two(d + 10), two(d + 12)))
+		return false;
+	if (!labelled && !is_checked(d, x ? 'X' : d[17]))
+		return false;
+	found(ret, r, x ? 17 : 18, REDACT_ID_CARD, "十八位，校验码相符，或前面写着身份证");
+	ret->to += x;
+	return true;
+}
+
+static bool identity_15(const struct run *r)
+{
+	const char *d = r->d;
+
+	return r->group[0] == 15 && is_region(d) && is_birthday(1900 + two(d + 6), two(d + 8), two(d + 10));
+}
+
 static bool identity(const struct cells *t, const struct run *r, struct found *ret)
 {
 	bool labelled = redact_label(t, r->from, 4, true, identities);
-	bool x = r->n >= 17 && (t->c[r->end[17]].f == 'X' || t->c[r->end[17]].f == 'x') && is_border(r, 17);
-	const char *d = r->d;
 
-	if (r->n >= 17 && is_region(d) && is_birthday(two(d + 6) * 100 + two(d + 8), two(d + 10), two(d + 12))
-			&& (x || (r->n >= 18 && is_border(r, 18)))
-			&& (is_checked(d, x ? 'X' : d[17]) || labelled)) {
-		found(ret, r, x ? 17 : 18, REDACT_ID_CARD, "十八位，校验码相符，或前面写着身份证");
-		ret->to += x;
+	if (identity_18(t, r, labelled, ret))
 		return true;
-	}
-	if (r->n >= 15 && r->group[0] == 15 && is_region(d) && is_birthday(1900 + two(d + 6), two(d + 8), two(d + 10)))
+	if (identity_15(r))
 		return found(ret, r, 15, REDACT_ID_CARD, "十五位旧身份证号，含出生日期");
 	/* One digit wrong is still somebody's. */
 	if (labelled && (r->group[0] == 18 || r->group[0] == 15))
@@ -198,22 +219,37 @@ static bool in_parts(const struct run *r, size_t from, size_t to)
 	return true;
 }
 
+/* Digits before the number itself: 86, 0086, a 0 for the long distance. */
+static size_t prefix_of(const struct run *r)
+{
+	static const char *const prefixes[] = { "0086", "086", "86" };
+
+	for (size_t i = 0; i < 3; i++) {
+		if (strncmp(r->d, prefixes[i], strlen(prefixes[i])) == 0)
+			return strlen(prefixes[i]);
+	}
+	return r->d[0] == '0' && is_mobile(r->d + 1) && r->group[0] == 12 ? 1 : 0;
+}
+
+/* 13800.138000 is an amount, 138.0013.8000 a number. */
+static bool is_amount(const struct run *r, size_t skip)
+{
+	return r->sep[group_of(r, skip + 1)] == '.' && !is_border(r, skip + 3) && r->group[0] < skip + 11;
+}
+
 static bool mobile(const struct cells *t, const struct run *r, struct found *ret)
 {
-	size_t skip = strncmp(r->d, "0086", 4) == 0 ? 4 : strncmp(r->d, "086", 3) == 0 ? 3 : strncmp(r->d, "86", 2) == 0 ? 2
-		: r->d[0] == '0' && is_mobile(r->d + 1) && r->group[0] == 12 ? 1 : 0;
-	bool dots;
+	static const char why[] = "十一位，号段是手机的";
+	size_t skip = prefix_of(r);
 
 	/* A number that somebody has hidden behind one that nobody has: 187858912000000-0000. */
 	if (r->group[0] > 11 && is_mobile(r->d) && strncmp(r->d + 11, "0000", 4) == 0)
-		return found(ret, r, 11, REDACT_MOBILE, "十一位，号段是手机的");
+		return found(ret, r, 11, REDACT_MOBILE, why);
 	if (r->n < skip + 11 || !is_mobile(r->d + skip) || !is_border(r, skip + 11) || !in_parts(r, skip, skip + 11))
 		return false;
-	/* 13800.138000 is an amount, 138.0013.8000 a number. */
-	dots = r->sep[group_of(r, skip + 1)] == '.' && !is_border(r, skip + 3) && r->group[0] < skip + 11;
-	if (dots && !redact_label(t, r->from, 4, true, mobiles))
+	if (is_amount(r, skip) && !redact_label(t, r->from, 4, true, mobiles))
 		return false;
-	return found(ret, r, skip + 11, REDACT_MOBILE, "十一位，号段是手机的");
+	return found(ret, r, skip + 11, REDACT_MOBILE, why);
 }
 
 /* -801, 转 801. */
@@ -229,25 +265,28 @@ static void add_extension(const struct cells *t, struct found *ret)
 		ret->to = i + n;
 }
 
+/* With its area code: how many digits that takes; 0: it is none. */
+static size_t with_area(const struct run *r)
+{
+	size_t area = area_of(r->d), n = area + (area == 3 || is_border(r, 12) ? 8 : 7);
+
+	if (area == 0 || r->n < n || !is_border(r, n) || r->d[area] < '2')
+		return 0;
+	return in_parts(r, area, n) ? n : 0;
+}
+
 static bool landline(const struct cells *t, const struct run *r, struct found *ret)
 {
-	size_t area = area_of(r->d), local = area == 3 ? 8 : 0;
-	char first = r->d[area];
+	size_t n = with_area(r), local = r->group[0];
 
-	if (area == 4)
-		local = is_border(r, 12) ? 8 : 7;
-	if (area > 0 && r->n >= area + local && is_border(r, area + local) && first >= '2' && in_parts(r, area, area + local)) {
-		found(ret, r, area + local, REDACT_LANDLINE, "区号和市话号码");
-		add_extension(t, ret);
-		return true;
-	}
-	local = r->group[0];
-	if ((local == 7 || local == 8) && r->d[0] >= '2' && redact_label(t, r->from, 3, true, lines)) {
+	if (n > 0)
+		found(ret, r, n, REDACT_LANDLINE, "区号和市话号码");
+	else if ((local == 7 || local == 8) && r->d[0] >= '2' && redact_label(t, r->from, 3, true, lines))
 		found(ret, r, local, REDACT_LANDLINE, "前面写着电话");
-		add_extension(t, ret);
-		return true;
-	}
-	return false;
+	else
+		return false;
+	add_extension(t, ret);
+	return true;
 }
 
 static bool in_fours(const struct run *r, size_t n)
@@ -315,15 +354,24 @@ static bool certificate(const struct cells *t, size_t i, struct found *ret)
 	return true;
 }
 
+static bool is_alone(const struct cells *t, size_t i)
+{
+	return i == 0 || !(redact_is_letter(&t->c[i - 1]) || redact_is_digit(&t->c[i - 1]));
+}
+
+/* Not I and O, which look like digits. */
+static bool is_second_letter(unsigned char f)
+{
+	return f >= 'A' && f <= 'Z' && f != 'I' && f != 'O';
+}
+
 /* A passport: E12345678, G12345678, EA1234567. */
 static bool passport(const struct cells *t, size_t i, struct found *ret)
 {
-	size_t n = 1;
+	size_t n = t->c[i].f == 'E' && is_second_letter(t->c[i + 1].f) ? 2 : 1;
 
-	if (strchr("EGDSP", t->c[i].f) == NULL || (i > 0 && (redact_is_letter(&t->c[i - 1]) || redact_is_digit(&t->c[i - 1]))))
+	if (strchr("EGDSP", t->c[i].f) == NULL || !is_alone(t, i))
 		return false;
-	if (t->c[i].f == 'E' && t->c[i + 1].f >= 'A' && t->c[i + 1].f <= 'Z' && t->c[i + 1].f != 'I' && t->c[i + 1].f != 'O')
-		n = 2;
 	while (n < 9 && redact_is_digit(&t->c[i + n]))
 		n++;
 	if (n != 9 || redact_is_digit(&t->c[i + 9]) || redact_is_letter(&t->c[i + 9]))
@@ -332,20 +380,32 @@ static bool passport(const struct cells *t, size_t i, struct found *ret)
 	return true;
 }
 
+static bool paper(const struct cells *t, const struct run *r, struct found *ret)
+{
+	return redact_is_digit(&t->c[r->from]) && certificate(t, r->from, ret);
+}
+
+/* The number of a paper that begins with 0 looks like one of a telephone. */
+static bool long_paper(const struct cells *t, const struct run *r, struct found *ret)
+{
+	return r->d[0] == '0' && r->group[0] >= 12 && paper(t, r, ret);
+}
+
 bool redact_number(const struct cells *t, size_t i, struct found *ret)
 {
-	bool inside = i > 0 && (redact_is_digit(&t->c[i - 1]) || t->c[i - 1].f == '.');
+	static bool (*const kinds[])(const struct cells *t, const struct run *r, struct found *ret) = {
+		long_paper, identity, mobile, landline, qq, chat, bank_card, paper,
+	};
 	struct run r;
 
 	if (redact_is_letter(&t->c[i]))
 		return (i == 0 || !redact_is_letter(&t->c[i - 1])) && (passport(t, i, ret) || certificate(t, i, ret));
-	if (inside)
+	if (i > 0 && (redact_is_digit(&t->c[i - 1]) || t->c[i - 1].f == '.'))
 		return false;
 	r = run_at(t, i);
-	if (r.n < 5)
-		return false;
-	if (r.d[0] == '0' && r.group[0] >= 12 && certificate(t, i, ret))
-		return true;
-	return identity(t, &r, ret) || mobile(t, &r, ret) || landline(t, &r, ret) || qq(t, &r, ret) || chat(t, &r, ret)
-		|| bank_card(t, &r, ret) || (redact_is_digit(&t->c[i]) && certificate(t, i, ret));
+	for (size_t k = 0; r.n >= 5 && k < sizeof kinds / sizeof kinds[0]; k++) {
+		if (kinds[k](t, &r, ret))
+			return true;
+	}
+	return false;
 }

@@ -12,10 +12,10 @@
 struct cell {
 	uint32_t at;                 /* byte of the text */
 	uint32_t cp;                 /* the character */
-	unsigned char f;             /* half width; a digit also of a long Chinese numeral; ' ' any blank; '-' any dash; WIDE */
+	unsigned char f;             /* half width; ' ' any blank, '-' any dash, a digit of a long numeral; WIDE */
 };
 
-/* n cells, and behind the last one that is all zero; c[n].at is the text's length. Characters without width are left out. */
+/* n cells, and behind them one that is zero; c[n].at is the text's length. Characters without width are left out. */
 struct cells {
 	struct cell *c;
 	size_t n;
@@ -38,13 +38,17 @@ bool redact_wechat(const struct cells *t, size_t i, struct found *ret);
 bool redact_address(const struct cells *t, size_t i, struct found *ret);
 bool redact_person(const struct cells *t, size_t i, struct found *ret);
 
-/* Does the word (valid UTF-8) stand at cell i? Returns how many cells it takes, else 0. Letters compare without case. */
+/* Does the word (valid UTF-8) stand at cell i? How many cells it takes, else 0. Letters compare without case. */
 size_t redact_word(const struct cells *t, size_t i, const char *word);
-/* Does one of the words end within the last `within` cells before i? The words are separated by blanks; between word and i
- * nothing but 号, 码, 为, 是, blanks and punctuation may stand when `close`. */
+/* Does one of the words (separated by blanks) end at cell i, or up to `within` cells before it? close: nothing but blanks,
+ * marks and 号, 码, 为, 是 may stand in between. */
 bool redact_label(const struct cells *t, size_t i, size_t within, bool close, const char *words);
 
-static inline bool redact_is_digit(const struct cell *c) { return c->f >= '0' && c->f <= '9'; }
+static inline bool redact_is_digit(const struct cell *c)
+{
+	return c->f >= '0' && c->f <= '9';
+}
+
 static inline bool redact_is_letter(const struct cell *c)
 {
 	return (c->f >= 'a' && c->f <= 'z') || (c->f >= 'A' && c->f <= 'Z');

@@ -47,61 +47,85 @@ static bool is_green(const struct cells *t, size_t i)
 	return digits >= 4 && (redact_is_letter(&t->c[i]) || redact_is_letter(&t->c[i + 5]));
 }
 
-bool redact_plate(const struct cells *t, size_t i, struct found *ret)
+struct on_plate { size_t n, digits, capitals; };
+
+/* What stands behind the letter of the place: at most six. */
+static struct on_plate count_plate(const struct cells *t, size_t from)
+{
+	struct on_plate p = { 0 };
+
+	for (; p.n < 6 && on_plate(&t->c[from + p.n]); p.n++) {
+		p.digits += redact_is_digit(&t->c[from + p.n]);
+		p.capitals += t->c[from + p.n].f >= 'A' && t->c[from + p.n].f <= 'Z';
+	}
+	if (p.n == 4 && t->c[from + 4].f == WIDE && is_one_of(t, from + 4, "警 学 挂 港 澳 领 使 试 超"))
+		p.n = 5;
+	return p;
+}
+
+/* The character of a province and a letter. */
+static bool begins_plate(const struct cells *t, size_t i)
 {
 	static const char provinces[] =
 		"京 津 沪 渝 冀 豫 云 辽 黑 湘 皖 鲁 新 苏 浙 赣 鄂 桂 甘 晋 蒙 陕 吉 闽 贵 粤 青 藏 川 宁 琼 楚 使 领";
-	size_t from, n = 0, digits = 0, capitals = 0;
 
-	if (i + 6 >= t->n || !redact_is_letter(&t->c[i + 1]) || !on_plate(&t->c[i + 1]) || !is_one_of(t, i, provinces))
+	return i + 6 < t->n && !redact_is_digit(&t->c[i + 1]) && on_plate(&t->c[i + 1]) && is_one_of(t, i, provinces);
+}
+
+bool redact_plate(const struct cells *t, size_t i, struct found *ret)
+{
+	size_t from = i + 2;
+	struct on_plate p;
+
+	if (!begins_plate(t, i))
 		return false;
-	from = i + 2;
-	while (from < i + 4 && (t->c[from].f == '.' || t->c[from].f == ' ' || t->c[from].f == '-'))
+	while (from < i + 4 && t->c[from].f != '\0' && strchr(". -", t->c[from].f) != NULL)
 		from++;
-	for (; n < 6 && from + n < t->n && on_plate(&t->c[from + n]); n++) {
-		digits += redact_is_digit(&t->c[from + n]);
-		capitals += t->c[from + n].f >= 'A' && t->c[from + n].f <= 'Z';
-	}
-	if (n == 4 && t->c[from + 4].f == WIDE && is_one_of(t, from + 4, "警 学 挂 港 澳 领 使 试 超"))
-		n = 5;
-	else if (n < 5)
+	p = count_plate(t, from);
+	/* 新VIP客户 is none: where no figure is, it is all capitals, or said to be a plate. */
+	if (p.n < 5 || (p.digits == 0 && p.capitals < 5 && !redact_label(t, i, 4, true, "车牌 牌照 车号 牌号")))
 		return false;
-	if (digits == 0 && capitals < 5 && !redact_label(t, i, 4, true, "车牌 牌照 车号 牌号"))
-		return false;
-	*ret = (struct found){ i, from + (n == 6 && is_green(t, from) ? 6 : 5), REDACT_PLATE, "形式是车牌" };
+	*ret = (struct found){ i, from + (p.n == 6 && is_green(t, from) ? 6 : 5), REDACT_PLATE, "形式是车牌" };
 	return true;
 }
 
 /* --- mail --- */
 
+static bool is_word(const struct cell *c)
+{
+	return redact_is_digit(c) || redact_is_letter(c);
+}
+
 static bool in_local(const struct cell *c)
 {
-	return redact_is_digit(c) || redact_is_letter(c) || c->f == '.' || c->f == '_' || c->f == '-' || c->f == '+' || c->f == '%';
+	return is_word(c) || (c->f != '\0' && strchr("._-+%", c->f) != NULL);
+}
+
+/* Where the last label of a domain that begins at i ends; 0: there is no dot, or nothing behind it. */
+static size_t domain_end(const struct cells *t, size_t i)
+{
+	size_t dot = 0, end;
+
+	for (end = i; is_word(&t->c[end]) || t->c[end].f == '-' || (t->c[end].f == '.' && t->c[end + 1].f != '.'); end++) {
+		if (t->c[end].f == '.' && end > i && redact_is_letter(&t->c[end + 1]))
+			dot = end;
+	}
+	for (end = dot + 1; dot > 0 && redact_is_letter(&t->c[end]); end++)
+		;
+	return dot > 0 && end - dot > 2 ? end : 0;
 }
 
 bool redact_email(const struct cells *t, size_t i, struct found *ret)
 {
-	size_t at = i, end, dot = 0;
+	size_t at = i, end;
 
 	if (i > 0 && in_local(&t->c[i - 1]))
 		return false;
-	while (at < t->n && at < i + 64 && in_local(&t->c[at]))
+	while (at < i + 64 && in_local(&t->c[at]))
 		at++;
-	if (t->c[at].f != '@')
-		return false;
-	for (end = at + 1; end < t->n && (redact_is_digit(&t->c[end]) || redact_is_letter(&t->c[end]) || t->c[end].f == '-'
-			|| t->c[end].f == '.'); end++) {
-		if (t->c[end].f == '.' && end > at + 1 && redact_is_letter(&t->c[end + 1]))
-			dot = end;
-		if (t->c[end].f == '.' && t->c[end + 1].f == '.')
-			break;
-	}
-	if (dot == 0)
-		return false;
-	for (end = dot + 1; redact_is_letter(&t->c[end]); end++)
-		;
+	end = t->c[at].f == '@' ? domain_end(t, at + 1) : 0;
 	*ret = (struct found){ i, end, REDACT_EMAIL, "电子邮箱地址" };
-	return end - dot > 2;
+	return end > 0;
 }
 
 bool redact_wechat(const struct cells *t, size_t i, struct found *ret)
@@ -154,51 +178,71 @@ static bool in_place(const struct cell *c)
 	return c->f == WIDE ? (c->cp >= 0x4e00 && c->cp <= 0x9fff) : redact_is_digit(c) || redact_is_letter(c);
 }
 
+static const char before_place[] = "住在 住址 家住 地址 位于 住 是 在 我 于 的 到 了 为 与 和 向 从 由 租住 业主 居民 本人 对 就 有 系 "
+	"经 至 去 来 给 把 被 将 及 走访 购置 购买 非";
+
 /* Back over the name of the place, to where it begins. */
 static size_t back_to_place(const struct cells *t, size_t i)
 {
 	size_t from = i;
 
 	while (from > 0 && i - from < 24 && in_place(&t->c[from - 1])) {
-		if (redact_label(t, from, 0, false, "住在 住址 家住 地址 位于 住 是 在 我 于 的 到 了 为 与 和 向 从 由 租住 业主 居民 本人 对 就 有 系 经 至 去 来 给 把 被 将 及 走访 购置 购买 非"))
+		if (redact_label(t, from, 0, false, before_place))
 			break;
 		from--;
 	}
 	return from;
 }
 
-/* 6栋1单元501室, 12号楼302, 人民路28号3门: a chain of numbers and what they count, down to the door. */
+/* A chain of numbers and what they count: 6栋1单元501室. */
+struct chain { size_t end, links; bool door; };
+
+static struct chain chain_at(const struct cells *t, size_t i)
+{
+	static const char inner[] = "号楼 栋 幢 单元 室 号房 号院 门 户 座 楼 层 号 弄 巷 组 排", firm[] = "号楼 栋 幢 单元 室 号房";
+	struct chain c = { .end = i };
+	size_t number, word;
+
+	while ((number = house_number(t, c.end)) > 0 && (word = longest(t, c.end + number, inner)) > 0) {
+		c.door = c.door || longest(t, c.end + number, firm) > 0;
+		c.end += number + word;
+		c.links++;
+	}
+	/* The room may stand there bare: 5栋302. */
+	if (c.door && redact_is_digit(&t->c[c.end]) && house_number(t, c.end) >= 3)
+		c.end += house_number(t, c.end);
+	return c;
+}
+
+/* Down to the building or the door; a single link only behind the name of a place. */
 bool redact_address(const struct cells *t, size_t i, struct found *ret)
 {
-	static const char inner[] = "号楼 栋 幢 单元 室 号房 号院 门 户 座 楼 层 号 弄 巷 组 排";
-	static const char firm[] = "号楼 栋 幢 单元 室 号房";
-	size_t at = i, links = 0, number, word;
-	bool door = false;
+	static const char places[] = "小区 苑 园 花园 家园 公寓 大厦 里 村 城 府 庭 院 居 湾 郡 广场 宿舍 新村 路 街 巷 号 社区 期";
+	struct chain c;
 
 	if (!begins(t, i))
 		return false;
-	while ((number = house_number(t, at)) > 0 && (word = longest(t, at + number, inner)) > 0) {
-		door = door || longest(t, at + number, firm) > 0;
-		at += number + word;
-		links++;
-	}
-	if (links > 0 && house_number(t, at) >= 3 && redact_is_digit(&t->c[at]) && door)
-		at += house_number(t, at);
-	if (links == 0 || !door || (links == 1 && !redact_label(t, i, 1, false,
-			"小区 苑 园 花园 家园 公寓 大厦 里 村 城 府 庭 院 居 湾 郡 广场 宿舍 新村 路 街 巷 号 社区 期")))
+	c = chain_at(t, i);
+	if (!c.door || (c.links == 1 && !redact_label(t, i, 1, false, places)))
 		return false;
-	*ret = (struct found){ back_to_place(t, i), at, REDACT_ADDRESS, "写到了楼栋或门户" };
+	*ret = (struct found){ back_to_place(t, i), c.end, REDACT_ADDRESS, "写到了楼栋或门户" };
 	return true;
 }
 
 /* --- names --- */
 
 static const char surnames[] =
-	"欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 夏侯 "
-	"王 李 张 刘 陈 杨 黄 赵 吴 周 徐 孙 马 朱 胡 郭 何 高 林 罗 郑 梁 谢 宋 唐 许 韩 冯 邓 曹 彭 曾 肖 田 董 袁 潘 于 蒋 蔡 余 杜 "
-	"叶 程 苏 魏 吕 丁 任 沈 姚 卢 姜 崔 钟 谭 陆 汪 范 金 石 廖 贾 夏 韦 付 方 白 邹 孟 熊 秦 邱 江 尹 薛 闫 段 雷 侯 龙 史 陶 黎 贺 "
-	"顾 毛 郝 龚 邵 万 钱 严 覃 武 戴 莫 孔 向 汤 温 康 施 文 牛 樊 葛 邢 安 齐 易 乔 伍 庞 颜 倪 庄 聂 章 鲁 岳 翟 殷 詹 申 欧 耿 关 "
-	"兰 焦 俞 左 柳 甘 祝 包 宁 尚 符 舒 阮 柯 纪 梅 童 凌 毕 单 季 裴 霍 涂 成 苗 谷 盛 曲 翁 冉 骆 蓝 路 游 辛 靳 欧 管 柴 蒙 鲍 华 喻 祁 蒲 房 滕 屈 饶 解 牟 艾 尤 阳 时 穆 农 司 卓 古 吉 缪 简 车 项 连 芦 麦 褚 娄 窦 戚 岑 景 党 宫 费 卜 冷 晏 席 卫 米 柏 宗 瞿 桂 全 佟 应 臧 闵 苟 邬 边 卞 姬 师 和 仇 栾 隋 商 刁 沙 荣 巫 寇 桑 郎 甄 丛 仲 虞 敖 巩 明 佘 池 查 麻 苑 迟 邝";
+	"欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 夏侯 王 李 张 刘 陈 杨 黄 "
+	"赵 吴 周 徐 孙 马 朱 胡 郭 何 高 林 罗 郑 梁 谢 宋 唐 许 韩 冯 邓 曹 彭 曾 肖 田 "
+	"董 袁 潘 于 蒋 蔡 余 杜 叶 程 苏 魏 吕 丁 任 沈 姚 卢 姜 崔 钟 谭 陆 汪 范 金 石 "
+	"廖 贾 夏 韦 付 方 白 邹 孟 熊 秦 邱 江 尹 薛 闫 段 雷 侯 龙 史 陶 黎 贺 顾 毛 郝 "
+	"龚 邵 万 钱 严 覃 武 戴 莫 孔 向 汤 温 康 施 文 牛 樊 葛 邢 安 齐 易 乔 伍 庞 颜 "
+	"倪 庄 聂 章 鲁 岳 翟 殷 詹 申 欧 耿 关 兰 焦 俞 左 柳 甘 祝 包 宁 尚 符 舒 阮 柯 "
+	"纪 梅 童 凌 毕 单 季 裴 霍 涂 成 苗 谷 盛 曲 翁 冉 骆 蓝 路 游 辛 靳 管 柴 蒙 鲍 "
+	"华 喻 祁 蒲 房 滕 屈 饶 解 牟 艾 尤 阳 时 穆 农 司 卓 古 吉 缪 简 车 项 连 芦 麦 "
+	"褚 娄 窦 戚 岑 景 党 宫 费 卜 冷 晏 席 卫 米 柏 宗 瞿 桂 全 佟 应 臧 闵 苟 邬 边 "
+	"卞 姬 师 和 仇 栾 隋 商 刁 沙 荣 巫 寇 桑 郎 甄 丛 仲 虞 敖 巩 明 佘 池 查 麻 苑 "
+	"迟 邝";
 
 /* Quick to say no: a label ends with one of these, and between it and a name stand marks and blanks only. */
 static bool is_announced(const struct cells *t, size_t i)
@@ -215,12 +259,15 @@ static bool is_announced(const struct cells *t, size_t i)
 	return false;
 }
 
+static const char announcing[] = "姓名 投诉人 举报人 反映人 申请人 写信人 来信人 本人叫 我叫 我是 户主 当事人 被投诉人 受害人 伤者 死者 "
+	"报案人";
+
 /* 姓名：王小明; 投诉人李某 is no name. Only behind a word that announces one: anything else is guessing. */
 bool redact_person(const struct cells *t, size_t i, struct found *ret)
 {
 	size_t family, n = 0;
 
-	if (!is_announced(t, i) || !redact_label(t, i, 2, true, "姓名 投诉人 举报人 反映人 申请人 写信人 来信人 本人叫 我叫 我是 户主 当事人 被投诉人 受害人 伤者 死者 报案人"))
+	if (!is_announced(t, i) || !redact_label(t, i, 2, true, announcing))
 		return false;
 	family = longest(t, i, surnames);
 	if (family == 0)
