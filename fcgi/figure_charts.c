@@ -44,6 +44,15 @@ static const int64_t *month_rates(struct arena *a, const struct stats_report *r,
 	return v;
 }
 
+static bool had_year_before(const struct stats_report *r)
+{
+	int64_t n = 0;
+
+	for (int i = 0; i < MONTHS; i++)
+		n += r->months[i].n[STATS_received];
+	return n > 0;
+}
+
 struct part_chart figure_chart_counts(struct arena *a, const struct stats_report *r)
 {
 	const struct plot_axis axis = { month_labels(a, r), MONTHS, 0, 1, "", PLOT_NONE };
@@ -53,7 +62,7 @@ struct part_chart figure_chart_counts(struct arena *a, const struct stats_report
 		{ "上年收件", month_values(a, r, 0, STATS_received), true },
 	};
 
-	return chart_lines(a, "近十二个月收件和答复", &axis, series, 3);
+	return chart_lines(a, "近十二个月收件和答复", &axis, series, had_year_before(r) ? 3 : 2);
 }
 
 struct part_chart figure_chart_rates(struct arena *a, const struct stats_report *r)

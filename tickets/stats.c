@@ -8,7 +8,6 @@
 #include "clock.h"
 #include "queries.h"
 
-#define FOLD_MAX 5000
 #define BUCKET_MAX 999
 #define FOLD_TEXT ((size_t)1 << 20)
 
@@ -249,8 +248,7 @@ struct folding {
 	size_t n;
 };
 
-/* As q_stat_fold and q_cell_fold read them; a type by its position in the ENUM. */
-static const char *as_text(struct arena *a, const struct stats_row *rows, size_t n)
+const char *stats_rows_text(struct arena *a, const struct stats_row *rows, size_t n)
 {
 	struct str o;
 
@@ -275,7 +273,7 @@ static int fold(struct db *db, void *arg)
 	int r = q_stat_lock(db, f->a, &lock);
 
 	if (r == 0)
-		r = q_delta_take(db, f->a, FOLD_MAX, &deltas, &f->n);
+		r = q_delta_take(db, f->a, STATS_FOLD_MAX, &deltas, &f->n);
 	if (r < 0)
 		return r;
 	rows = arena_array(f->a, f->n + 1, sizeof *rows);
@@ -285,7 +283,7 @@ static int fold(struct db *db, void *arg)
 	n = stats_merge(rows, f->n);
 	if (n == 0)
 		return 0;
-	text = as_text(f->a, rows, n);
+	text = stats_rows_text(f->a, rows, n);
 	r = q_stat_fold(db, text, NULL);
 	return r < 0 ? r : q_cell_fold(db, text, NULL);
 }

@@ -85,13 +85,16 @@ size_t stats_merge(struct stats_row *rows, size_t n);
 int stats_append(struct db *db, const struct stats_row *rows, size_t n) MUST_CHECK;
 /* Appends the difference as deltas; inside the transaction of the change. */
 int stats_changed(struct db *db, const struct ticket *before, const struct ticket *after) MUST_CHECK;
-/* Folds up to 5,000 deltas into days, in one transaction; *ret_n: how many. For slad. */
+#define STATS_FOLD_MAX 5000
+/* Rows as q_stat_fold and q_cell_fold read them (JSON; a type by its position in the ENUM). n at most STATS_FOLD_MAX. */
+const char *stats_rows_text(struct arena *a, const struct stats_row *rows, size_t n);
+/* Folds up to STATS_FOLD_MAX deltas into days and sums, in one transaction; *ret_n: how many. For slad. */
 int stats_fold(struct db *db, struct arena *a, size_t *ret_n) MUST_CHECK;
 /* Computes every figure again from the letters, and the sums of days from the days, and compares: *ret_wrong figures
  * differ, listed in o, one a line. Both readings are of one moment (a snapshot). */
 int stats_recount(struct db *db, struct arena *a, struct str *o, int64_t *ret_wrong) MUST_CHECK;
-/* Makes the figures what the letters say: what differs is appended as deltas and folded, the sums are made anew.
- * *ret_n: figures that differed. Letters may be changed meanwhile. */
+/* Makes the figures what the letters say: what differs is added to the days, the sums are made anew. *ret_n: figures that
+ * differed. Letters may be changed meanwhile; killed, it is run again. */
 int stats_repair(struct db *db, struct arena *a, int64_t *ret_n) MUST_CHECK;
 /* stats_repair() when the recorded figures follow older definitions than STATS_DEFINITION; for migrate. */
 int stats_upgrade(struct db *db, struct arena *a, struct str *o) MUST_CHECK;

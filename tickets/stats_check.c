@@ -193,43 +193,43 @@ static int make_years(struct db *db, void *arg)
 	return r < 0 ? r : q_cell_make_years(db, NULL);
 }
 
-static int fold_all(struct db *db, struct arena *tmp)
-{
-	size_t n;
-	int r;
+/* Differences go straight into the days: a million letters would be many millions of deltas. */
+struct adding { struct arena *a; const struct stats_row *rows; size_t n; };
 
-	do {
-		r = stats_fold(db, tmp, &n);
-		arena_reset(tmp);
-	} while (r == 0 && n > 0);
-	return r;
+static int add_days(struct db *db, void *arg)
+{
+	const struct adding *w = arg;
+	struct q_stat_lock lock;
+	int r = q_stat_lock(db, w->a, &lock);
+
+	return r < 0 ? r : q_stat_fold(db, stats_rows_text(w->a, w->rows, w->n), NULL);
 }
 
-struct appending { const struct stats_row *rows; size_t n; };
-
-static int append(struct db *db, void *arg)
+static int add_all(struct db *db, struct arena *tmp, const struct pile *p)
 {
-	const struct appending *w = arg;
+	int r = 0;
 
-	return stats_append(db, w->rows, w->n);
+	for (size_t i = 0; r == 0 && i < p->n; i += STATS_FOLD_MAX) {
+		struct adding w = { tmp, p->rows + i, p->n - i < STATS_FOLD_MAX ? p->n - i : STATS_FOLD_MAX };
+
+		r = db_tx(db, add_days, &w);
+		arena_reset(tmp);
+	}
+	return r;
 }
 
 int stats_repair(struct db *db, struct arena *a, int64_t *ret_n)
 {
 	struct arena *tmp = arena_new((size_t)512 << 20), *big = arena_new((size_t)2 << 30);
 	struct checking w = { .tmp = tmp, .pile = { .a = big } };
-	struct appending missing;
 	int r = db_read_tx(db, compare, &w);
 
 	(void)a;
-	missing = (struct appending){ w.pile.rows, w.pile.n };
 	if (r == 0)
-		r = db_tx(db, append, &missing);
-	if (r == 0)
-		r = fold_all(db, tmp);
-	if (r == 0 && w.cells_wrong)
+		r = add_all(db, tmp, &w.pile);
+	if (r == 0 && w.pile.n + (size_t)w.cells_wrong > 0)
 		r = each_month(db, tmp, NULL, make_month);
-	if (r == 0 && w.cells_wrong)
+	if (r == 0 && w.pile.n + (size_t)w.cells_wrong > 0)
 		r = db_tx(db, make_years, tmp);
 	if (r == 0)
 		*ret_n = (int64_t)w.pile.n + w.cells_wrong;
