@@ -45,7 +45,7 @@ struct url desk_url(struct arena *a, const char *no, const char *tail)
 struct desk_clock desk_clock(struct arena *a, const struct desk_letter *l, const char *kind, int32_t due_on,
 	bool provisional, bool paused)
 {
-	struct show_due d = show_due(a, l->wt, l->today, due_on, provisional);
+	struct show_due d = show_due_of(a, l->wt, l->today, due_on, provisional, kind, l->t.type, l->t.unit_id);
 	enum timer_kind k = states_timer_from(kind);
 
 	return (struct desk_clock){
@@ -222,7 +222,8 @@ struct desk_row desk_row(struct arena *a, const struct worktime *wt, int32_t tod
 	const char *list)
 {
 	enum ticket_state state = states_from(row->state);
-	struct show_due d = show_due(a, wt, today, states_open(state) ? row->due_on : DAY_NONE, row->due_provisional);
+	struct show_due d = show_due_of(a, wt, today, states_open(state) ? row->due_on : DAY_NONE, row->due_provisional,
+		states_timer_code(TIMER_REPLY), states_type_from(row->type), 0);
 
 	if (state == TICKET_SUSPENDED) {
 		d.left = "已暂停";

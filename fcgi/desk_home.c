@@ -6,6 +6,7 @@
 #include "clock.h"
 #include "desk.h"
 #include "rules.h"
+#include "worktime_rules.h"
 #include "views/desk_home.h"
 
 #define HOME_ROWS 10
@@ -34,7 +35,7 @@ static const char *number(struct arena *a, int64_t n)
 static int load_counts(struct page *p, const struct worktime *wt, struct counts *c)
 {
 	const struct actor *who = page_actor(p);
-	int32_t today = clock_day(p->now), soon = calendar_add(wt->cal, today, DESK_SOON_DAYS, NULL);
+	int32_t today = clock_day(p->now), soon = worktime_soon_day(wt, today);
 	struct desk_work w = desk_work(p->a, who);
 	bool all = desk_only_unit(page_actor(p)) == NULL;
 	int rc = all ? q_counts_all(p->db, p->a, today, today, today, soon, &c->all, &c->all_n) : 0;

@@ -7,6 +7,7 @@
 #include "clock.h"
 #include "desk.h"
 #include "text.h"
+#include "worktime_rules.h"
 
 static const struct field queue_fields[] = {
 	{ "view", FIELD_TOKEN, .max = 24 },
@@ -176,7 +177,7 @@ static void set_due(const struct page *p, const struct worktime *wt, enum desk_k
 		ask->due_from = ask->due_to = today;
 	} else {
 		ask->due_from = today + 1;
-		ask->due_to = calendar_add(wt->cal, today, DESK_SOON_DAYS, NULL);
+		ask->due_to = worktime_soon_day(wt, today);
 	}
 }
 

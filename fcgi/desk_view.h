@@ -14,8 +14,6 @@
 
 /* Longest query of a list: all filters with 60 typed characters. */
 #define DESK_FILTER_MAX 1100
-/* Working days within which a letter is due soon. */
-#define DESK_SOON_DAYS 2
 
 enum desk_kind {
 	VIEW_TODO, VIEW_LATE, VIEW_TODAY, VIEW_SOON, VIEW_OPEN, VIEW_MINE, VIEW_RETURNED, VIEW_WAITING, VIEW_CO,

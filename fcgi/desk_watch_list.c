@@ -5,6 +5,7 @@
 
 #include "clock.h"
 #include "watch.h"
+#include "worktime_rules.h"
 
 static const struct { const char *code, *name, *order, *empty; } tabs[] = {
 	[WATCH_LATE] = { "late", "已超期", "超期最久的在前", "没有超期的信件。" },
@@ -203,7 +204,7 @@ int32_t watch_still_day(const struct worktime *wt, int32_t today)
 
 int32_t watch_soon_day(const struct worktime *wt, int32_t today)
 {
-	return workday(wt, today, DESK_SOON_DAYS);
+	return worktime_soon_day(wt, today);
 }
 
 /* Days due that have this light: the same rule by which the pages colour a letter (sla_light). */

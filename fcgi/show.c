@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "clock.h"
+#include "worktime_rules.h"
 
 const char *show_day(struct arena *a, int32_t day, int32_t today)
 {
@@ -26,6 +27,12 @@ const char *show_moment(struct arena *a, int64_t at, int32_t today)
 
 struct show_due show_due(struct arena *a, const struct worktime *wt, int32_t today, int32_t due_on, bool provisional)
 {
+	return show_due_of(a, wt, today, due_on, provisional, states_timer_code(TIMER_REPLY), TYPE__MAX, 0);
+}
+
+struct show_due show_due_of(struct arena *a, const struct worktime *wt, int32_t today, int32_t due_on, bool provisional,
+	const char *timer, enum ticket_type type, int64_t unit_id)
+{
 	static const char *const lights[] = {
 		[SLA_GREEN] = "", [SLA_WARNING] = "预警", [SLA_YELLOW] = "黄牌", [SLA_RED] = "红牌",
 	};
@@ -35,7 +42,7 @@ struct show_due show_due(struct arena *a, const struct worktime *wt, int32_t tod
 	if (due_on == DAY_NONE)
 		return d;
 	d.left_days = sla_left(wt->cal, today, due_on);
-	d.colour = sla_light(d.left_days, NULL);
+	d.colour = sla_light(d.left_days, &worktime_light(wt, timer, type, unit_id, today)->at);
 	d.day = show_day(a, due_on, today);
 	d.iso = clock_fmt_day(a, due_on);
 	d.left = sla_left_words(a, d.left_days);

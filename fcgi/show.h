@@ -29,8 +29,11 @@ struct show_due {
 	bool soon, late, provisional;
 };
 
-/* due_on DAY_NONE: all empty. */
+/* due_on DAY_NONE: all empty. Its light goes by the rule for answers in general. */
 struct show_due show_due(struct arena *a, const struct worktime *wt, int32_t today, int32_t due_on, bool provisional);
+/* With the light by the rule for a clock (its code) of a letter of this type; unit_id 0: not known. */
+struct show_due show_due_of(struct arena *a, const struct worktime *wt, int32_t today, int32_t due_on, bool provisional,
+	const char *timer, enum ticket_type type, int64_t unit_id);
 /* 11月20日（星期五）; "" for DAY_NONE. */
 const char *show_day(struct arena *a, int32_t day, int32_t today);
 /* 11月20日 09:12, with the year when it is another; "" for TIME_NONE. */

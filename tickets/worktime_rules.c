@@ -94,6 +94,13 @@ const struct light_rule *worktime_light(const struct worktime *wt, const char *t
 	return rule ? rule : &usual;
 }
 
+int32_t worktime_soon_day(const struct worktime *wt, int32_t today)
+{
+	int32_t day = calendar_add(wt->cal, today, worktime_light(wt, "reply", TYPE__MAX, 0, today)->at.warn, NULL);
+
+	return day == DAY_NONE ? today : day;
+}
+
 int64_t worktime_opening(const struct worktime *wt, int64_t at)
 {
 	int32_t day = clock_day(at);

@@ -33,12 +33,13 @@ SELECT x.outbox_id, x.officer_id FROM (
                    AND (c.unit_id = x.unit_id OR c.officer_id = x.officer_id))
  ORDER BY x.outbox_id, x.officer_id;
 
--- An open bundle for each; officers: [1,2]
+-- An open bundle for each; officers: [1,2]. One that was opened before the clock was put back goes out as soon as a new one.
 -- query: bundle_open :exec
 -- for: notifyd
 -- in:  next_at time, now time, officers text
-INSERT IGNORE INTO bundle (officer_id, next_at, created_at)
-SELECT j.id, ?, ? FROM JSON_TABLE(?, '$[*]' COLUMNS (id INT UNSIGNED PATH '$')) j ORDER BY j.id;
+INSERT INTO bundle (officer_id, next_at, created_at)
+SELECT j.id, ?, ? FROM JSON_TABLE(?, '$[*]' COLUMNS (id INT UNSIGNED PATH '$')) j ORDER BY j.id
+    ON DUPLICATE KEY UPDATE next_at = LEAST(bundle.next_at, VALUE(next_at));
 
 -- pairs: [{"o":1,"f":2}]: notice, officer.
 -- query: bundle_fill :exec
