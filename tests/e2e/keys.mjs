@@ -104,3 +104,102 @@ export class Keys {
     assert.fail(`${label} cannot be chosen`);
   }
 }
+
+/* Keys that somebody finds on the page: what it says first, Tab otherwise. (Alt with a character cannot be pressed in a
+ * browser without a window.) */
+export class Hands extends Keys {
+  async at(target) {
+    return target.first().evaluate((e) => e === document.activeElement);
+  }
+
+  async typing() {
+    return this.tab.evaluate(() =>
+      document.activeElement?.matches("input:not([type=checkbox]):not([type=radio]), textarea, select"));
+  }
+
+  async reach(target) {
+    if (await this.at(target))
+      return;
+    const key = await target.first().evaluate((e) => e.dataset.key);
+    if (key && !await this.typing())
+      await this.keys(key);
+    if (!await this.at(target))
+      await this.tabTo(target);
+  }
+
+  async keys(words) {
+    for (const key of words.split(" "))
+      await this.press(key);
+  }
+
+  /* The last of these keys leads to another page. */
+  async away(words) {
+    const keys = words.split(" ");
+    await this.keys(keys.slice(0, -1).join(" ") || "");
+    await this.go(keys.at(-1));
+  }
+
+  async press(key) {
+    if (key)
+      await super.press(key);
+  }
+
+  async go(key) {
+    await super.go(key);
+    await this.arrived?.();
+  }
+
+  async fill(target, text) {
+    await this.reach(target);
+    await this.type(text);
+  }
+
+  async pick(target, label) {
+    await this.reach(target);
+    await this.choose(target, label);
+  }
+
+  /* One of a row of choices: by the digit that stands before it, or by arrows. */
+  async tick(group, label) {
+    const wanted = group.getByRole("radio", { name: label }), chosen = group.getByRole("radio", { checked: true });
+    if (await wanted.isChecked())
+      return;
+    const first = await chosen.count() > 0 ? chosen : group.getByRole("radio").first();
+    if (!await group.evaluate((e) => e.contains(document.activeElement)))
+      await this.reach(first);
+    const place = await wanted.evaluate((e) => [...e.closest("fieldset").querySelectorAll("[type=radio]")].indexOf(e));
+    if (this.digits !== false)
+      await this.press(String(place + 1));
+    this.digits = await wanted.isChecked();
+    if (!this.digits && await chosen.count() === 0)
+      await this.press("Space");
+    for (let i = 0; i < 12 && !await wanted.isChecked(); i++)
+      await this.press("ArrowRight");
+    assert.ok(await wanted.isChecked(), `${label} is not chosen by keys`);
+  }
+
+  presses() {
+    return this.tabs + this.others;
+  }
+}
+
+/* Nothing beside the page, nothing hidden by its own box, and the focus where it can be seen. */
+export async function fits(tab) {
+  const wrong = await tab.evaluate(() => {
+    const found = [], wide = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth > wide)
+      found.push(`the page is ${document.documentElement.scrollWidth} wide`);
+    const name = (e) => `${e.tagName} ${e.id || e.textContent.trim().slice(0, 20)}`;
+    for (const e of document.querySelectorAll("main :is(a, button, input, select, textarea, label, p, td, h1, h2)")) {
+      const box = e.getBoundingClientRect(), style = getComputedStyle(e);
+      if (!e.checkVisibility() || box.width < 2 || style.clipPath !== "none" || e.closest(".lx-visually-hidden"))
+        continue;
+      if (box.left < -1 || box.right > wide + 1)
+        found.push(`${name(e)} from ${Math.round(box.left)} to ${Math.round(box.right)}`);
+      if (style.overflowX === "hidden" && e.scrollWidth > e.clientWidth + 1)
+        found.push(`${name(e)} is cut off`);
+    }
+    return found;
+  });
+  assert.deepEqual(wrong, [], `${new URL(tab.url()).pathname} at ${tab.viewportSize().width} px`);
+}
