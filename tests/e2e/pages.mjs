@@ -308,6 +308,19 @@ const deskPages = [
   { name: "publish", of: "GET /publish", who: "publisher1", open: go("/publish") },
   { name: "publish-all", of: "GET /publish", who: "publisher1", open: go("/publish?view=all") },
   { name: "watch", of: "GET /watch", who: "supervisor1", open: go("/watch") },
+  { name: "figures", of: "GET /figures", who: "supervisor1", open: go("/figures") },
+  { name: "figures-topic", of: "GET /figures", who: "leader1", open: go("/figures?topic=roads") },
+  { name: "figure-letters", of: "GET /figures/letters", who: "supervisor1", open: go("/figures/letters?measure=overdue_open") },
+  { name: "frozen-list", of: "GET /figures/frozen", who: "supervisor1", open: go("/figures/frozen") },
+  { name: "frozen-error", of: "POST /figures/frozen", who: "supervisor1", open: async (page) => {
+    await page.goto("/figures/frozen");
+    await page.locator("#name").fill("");
+    await press(page, "button", "固定这段时间的统计");
+  } },
+  { name: "frozen", of: "GET /figures/frozen/:id", who: "supervisor1", open: async (page) => {
+    await page.goto("/figures/frozen");
+    await press(page, "button", "固定这段时间的统计");
+  } },
   { name: "inspect", of: "GET /inspect", who: "supervisor1", open: go("/inspect") },
   { name: "inspect-letters", of: "GET /inspect/letters", who: "supervisor1", open: go("/inspect/letters") },
   { name: "inspect-clearing", of: "GET /inspect/letters", who: "duty1", open: go("/inspect/letters?kind=clearing") },
@@ -557,10 +570,11 @@ export const pages = [...publicPages, ...deskPages];
 
 /* Lines of pages.tbl that are not pages for people. */
 export const notPages = new Set(["GET /size", "GET /queue.csv", "GET /tickets/:no/next", "GET /open.json", "GET /open.csv", "GET /open.atom", "GET /stats.json",
+  "GET /figures.csv", "GET /figures/frozen/:id.json",
   "GET /admin/units.csv", "GET /samples/:id/draw.json", "GET /scores/:id/lines.csv", "POST /admin/audit.csv", "POST /register/caller.json",
   "GET /robots.txt", "GET /sitemap.xml", "GET /sitemap/:part.xml", "GET /.well-known/security.txt", "GET /health",
   "GET /api/v1/open", "POST /api/v1/letters", "POST /api/v1/transfers", "POST /api/v1/track", "POST /letters/keep.json",
   "POST /tickets/:no/draft/keep.json", "POST /tickets/:no/here.json",
   "GET /letters/similar.json"]);
 /* Lines that only lead on to another page; their failures are shown by the journeys. */
-export const leadOn = new Set(["POST /logout", "POST /keys", "POST /me/back", "POST /admin/people/:login/back", "POST /track/withdraw"]);
+export const leadOn = new Set(["POST /tickets/:no/topic", "POST /figures/frozen/:id", "POST /logout", "POST /keys", "POST /me/back", "POST /admin/people/:login/back", "POST /track/withdraw"]);
