@@ -63,7 +63,8 @@ static int add_days(struct page *p, const struct worktime *wt, int32_t start_on,
 	return 0;
 }
 
-int account_show_term(struct page *p, const struct worktime *wt, int32_t start_on, struct sla_term term, int32_t *ret_due,
+int account_show_term(struct page *p, const struct worktime *wt, int32_t start_on, struct sla_term term,
+	int32_t *ret_due,
 	struct part_account *ret)
 {
 	struct sla_due due;
@@ -92,7 +93,8 @@ int account_show_between(struct page *p, const struct worktime *wt, int32_t from
 			: s.kind == CALENDAR_WEEKEND ? SLA_WEEKEND : SLA_HOLIDAY;
 		if (s.why == SLA_COUNTED)
 			s.counted = ++counted;
-		days[i] = (struct account_day){ show_day(p->a, s.day, today), step_words(p->a, &s, 'W', 0), s.counted > 0, i + 1 == n };
+		days[i] = (struct account_day){ show_day(p->a, s.day, today), step_words(p->a, &s, 'W', 0), s.counted > 0,
+			i + 1 == n };
 	}
 	*ret = (struct part_account){ .days = days, .days_n = n, .caption = "逐日说明", .measure = true };
 	return 0;
@@ -217,7 +219,8 @@ static void add_events(struct page *p, const struct account *acc, struct part_ac
 	v->events_n = acc->n_events;
 }
 
-int account_show(struct page *p, const struct worktime *wt, int64_t ticket_id, const char *kind, struct account *ret_acc,
+int account_show(struct page *p, const struct worktime *wt, int64_t ticket_id, const char *kind,
+	struct account *ret_acc,
 	struct part_account *ret)
 {
 	enum ticket_type type;

@@ -27,7 +27,8 @@ static int add_moves(struct page *p, int64_t change, struct view_desk_moved *v)
 	struct q_moved_of_unit *rows = NULL;
 	struct moved_row *list;
 	size_t n = 0;
-	int rc = q_moved_of_unit(p->db, p->a, change, page_actor(p)->unit_id, page_actor(p)->unit_id, page_actor(p)->officer_id, after,
+	int rc = q_moved_of_unit(p->db, p->a, change, page_actor(p)->unit_id, page_actor(p)->unit_id,
+		page_actor(p)->officer_id, after,
 		MOVES + 1, &rows, &n);
 
 	if (rc != 0)
@@ -35,7 +36,8 @@ static int add_moves(struct page *p, int64_t change, struct view_desk_moved *v)
 	v->rows_n = n > MOVES ? MOVES : n;
 	list = arena_array(p->a, v->rows_n + 1, sizeof(*list));
 	for (size_t i = 0; i < v->rows_n; i++)
-		list[i] = (struct moved_row){ .number = rows[i].no, .title = rows[i].title, .kind = clock_timer_name(rows[i].kind),
+		list[i] = (struct moved_row){ .number = rows[i].no, .title = rows[i].title,
+			.kind = clock_timer_name(rows[i].kind),
 			.was = show_day(p->a, rows[i].old_due_on, today), .is = show_day(p->a, rows[i].new_due_on, today),
 			.days = { arena_printf(p->a, "/tickets/%s/days?kind=%s", rows[i].no, rows[i].kind) } };
 	v->rows = list;

@@ -31,7 +31,8 @@ const char *rules_scope(struct arena *a, const char *timer, const char *type, co
 	const char *name = timer != NULL ? clock_timer_name(timer) : "各种期限";
 	const char *kind = type != NULL ? arena_printf(a, "%s的", states_type_name(states_type_from(type))) : "";
 
-	return arena_printf(a, "%s%s%s%s%s", kind, name, unit != NULL ? "（" : "", unit != NULL ? unit : "", unit != NULL ? "）" : "");
+	return arena_printf(a, "%s%s%s%s%s", kind, name, unit != NULL ? "（" : "", unit != NULL ? unit : "",
+		unit != NULL ? "）" : "");
 }
 
 int rules_timers(struct page *p, const char *any, const char *chosen, const struct choice **ret, size_t *ret_n)
@@ -67,7 +68,8 @@ void rules_types(struct page *p, const char *chosen, const struct choice **ret, 
 	list[0] = (struct choice){ .code = "", .text = "各类来信", .chosen = chosen[0] == '\0' };
 	for (int t = 0; t < TYPE__MAX; t++)
 		list[t + 1] = (struct choice){ .code = states_type_code((enum ticket_type)t),
-			.text = states_type_name((enum ticket_type)t), .chosen = str_eq(chosen, states_type_code((enum ticket_type)t)) };
+			.text = states_type_name((enum ticket_type)t), .chosen = str_eq(chosen,
+				states_type_code((enum ticket_type)t)) };
 	*ret = list;
 	*ret_n = TYPE__MAX + 1;
 }
@@ -163,7 +165,8 @@ static int add_terms(struct page *p, struct view_rules *v)
 	for (size_t i = 0; i < n; i++) {
 		const struct q_rules_terms *t = &rows[i];
 		struct rules_term row = { .id = t->id, .scope = rules_scope(p->a, t->timer, t->business_type, t->unit_name),
-			.term = show_term(p->a, (int)t->amount, t->amount_unit[0]), .more = more_words(p->a, t), .grounds = t->grounds,
+			.term = show_term(p->a, (int)t->amount, t->amount_unit[0]), .more = more_words(p->a, t),
+				.grounds = t->grounds,
 			.valid = rules_valid(p->a, t->valid_from, t->valid_to, today),
 			.by = t->by_name != NULL ? arena_printf(p->a, "%s，%s", t->by_name, t->reason != NULL ? t->reason : "") : "",
 			.ahead = t->valid_from > today };

@@ -13,7 +13,8 @@ struct part_rules_nav rules_nav(struct page *p);
 /* 投诉的答复时限, with the unit's name; 各类 … when it is for all types. */
 const char *rules_scope(struct arena *a, const char *timer, const char *type, const char *unit);
 /* What may be chosen for timer (of the terms in force), type and unit; chosen: its code. "" stands for any. */
-int rules_timers(struct page *p, const char *any, const char *chosen, const struct choice **ret, size_t *ret_n) MUST_CHECK;
+int rules_timers(struct page *p, const char *any, const char *chosen, const struct choice **ret,
+	size_t *ret_n) MUST_CHECK;
 void rules_types(struct page *p, const char *chosen, const struct choice **ret, size_t *ret_n);
 /* Whether a term of that code is in the table of terms. */
 bool rules_is_timer(const char *code);

@@ -7,6 +7,7 @@
 
 #define LOOK_MS 2500
 #define NOTICE_CHARS 60000
+#define HOLIDAYS_MAX 64
 
 static const struct field calendar_fields[] = {
 	{ "year", FIELD_INT, .label = "年份", .min = CALENDAR_FIRST_YEAR + 1, .max = CALENDAR_LAST_YEAR - 1 },
@@ -27,12 +28,14 @@ static struct cal_day day_of(struct arena *a, const struct worktime *wt, int32_t
 	int y, m, d;
 
 	clock_civil(day, &y, &m, &d);
-	return (struct cal_day){ .number = arena_printf(a, "%d", d), .mark = marks[kind], .css = css[kind], .today = day == today };
+	return (struct cal_day){ .number = arena_printf(a, "%d", d), .mark = marks[kind], .css = css[kind],
+		.today = day == today };
 }
 
 static struct cal_month month_of(struct arena *a, const struct worktime *wt, int year, int month, int32_t today)
 {
-	int32_t first = clock_day_of(year, month, 1), end = month == 12 ? clock_day_of(year + 1, 1, 1) : clock_day_of(year, month + 1, 1);
+	int32_t first = clock_day_of(year, month, 1), end = month == 12 ? clock_day_of(year + 1, 1,
+		1) : clock_day_of(year, month + 1, 1);
 	struct cal_week *weeks = arena_array(a, 6, sizeof(*weeks));
 	struct cal_month m = { .name = arena_printf(a, "%d月", month), .weeks = weeks };
 	int place = clock_weekday(first) - 1;
@@ -54,31 +57,41 @@ static struct cal_month month_of(struct arena *a, const struct worktime *wt, int
 	return m;
 }
 
+/* The holiday of that name in the list, added when it is new; NULL when there are too many. */
+static struct cal_holiday *holiday_of(struct cal_holiday *list, size_t *n, const char *name)
+{
+	for (size_t i = 0; i < *n; i++) {
+		if (str_eq(list[i].name, name))
+			return &list[i];
+	}
+	if (*n == HOLIDAYS_MAX)
+		return NULL;
+	list[*n] = (struct cal_holiday){ .name = name, .off = "", .worked = "" };
+	return &list[(*n)++];
+}
+
+static const char *joined(struct arena *a, const char *list, const char *day)
+{
+	return list[0] == '\0' ? day : arena_printf(a, "%s、%s", list, day);
+}
+
 /* The holidays of the year by name: days off, days worked for them. */
 static void add_holidays(struct page *p, const struct worktime *wt, int year, struct view_rules_calendar *v)
 {
-	struct cal_holiday *list = arena_array(p->a, 64, sizeof(*list));
+	struct cal_holiday *list = arena_array(p->a, HOLIDAYS_MAX, sizeof(*list));
 	int32_t today = clock_day(p->now);
 
 	for (int32_t day = clock_day_of(year, 1, 1); day < clock_day_of(year + 1, 1, 1); day++) {
 		enum calendar_kind kind = calendar_kind_of(wt->cal, day);
-		const char *name = calendar_name(wt->cal, day);
-		struct cal_holiday *h = NULL;
+		struct cal_holiday *h;
 
 		if (kind != CALENDAR_HOLIDAY && kind != CALENDAR_MAKEUP)
 			continue;
-		for (size_t i = 0; i < v->holidays_n; i++) {
-			if (str_eq(list[i].name, name))
-				h = &list[i];
-		}
-		if (h == NULL && v->holidays_n < 64) {
-			h = &list[v->holidays_n++];
-			*h = (struct cal_holiday){ .name = name, .off = "", .worked = "" };
-		}
+		h = holiday_of(list, &v->holidays_n, calendar_name(wt->cal, day));
 		if (h != NULL && kind == CALENDAR_HOLIDAY)
-			h->off = arena_printf(p->a, "%s%s%s", h->off, h->off[0] != '\0' ? "、" : "", show_day(p->a, day, today));
+			h->off = joined(p->a, h->off, show_day(p->a, day, today));
 		else if (h != NULL)
-			h->worked = arena_printf(p->a, "%s%s%s", h->worked, h->worked[0] != '\0' ? "、" : "", show_day(p->a, day, today));
+			h->worked = joined(p->a, h->worked, show_day(p->a, day, today));
 	}
 	v->holidays = list;
 }
@@ -101,10 +114,12 @@ static int add_notices(struct page *p, int year, struct view_rules_calendar *v)
 
 		if (newest)
 			years[v->years_n++] = (struct choice){ .text = arena_printf(p->a, "%lld", (long long)rows[i].year),
-				.chosen = rows[i].year == year, .url = { arena_printf(p->a, "/rules/calendar?year=%lld", (long long)rows[i].year) } };
+				.chosen = rows[i].year == year, .url = { arena_printf(p->a, "/rules/calendar?year=%lld",
+					(long long)rows[i].year) } };
 		if (rows[i].year != year)
 			continue;
-		list[v->notices_n++] = (struct cal_notice){ .version = rows[i].version_id, .days = rows[i].days, .change = rows[i].change_id,
+		list[v->notices_n++] = (struct cal_notice){ .version = rows[i].version_id, .days = rows[i].days,
+			.change = rows[i].change_id,
 			.source = rows[i].source, .imported = show_moment(p->a, rows[i].imported_at, today), .in_force = newest,
 			.provisional = rows[i].provisional };
 	}

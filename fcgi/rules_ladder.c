@@ -59,7 +59,8 @@ static int add_lights(struct page *p, struct view_rules_ladder *v)
 			.yellow = l->yellow_amount > 0 ? arena_printf(p->a, "超期 %lld 个工作日以内", (long long)l->yellow_amount) : "没有",
 			.red = l->warned_red ? "一预警就是红牌"
 				: arena_printf(p->a, "超期超过 %lld 个工作日", (long long)l->yellow_amount),
-			.valid = rules_valid(p->a, l->valid_from, l->valid_to, today), .grounds = by_words(p->a, l->grounds, l->by_name),
+			.valid = rules_valid(p->a, l->valid_from, l->valid_to, today), .grounds = by_words(p->a, l->grounds,
+				l->by_name),
 			.over = l->valid_to != DAY_NONE && l->valid_to < today };
 	}
 	v->lights = list;
@@ -73,7 +74,8 @@ static void add_steps(struct arena *a, const struct ladder *l, struct rules_ladd
 	struct rules_step *steps = arena_array(a, l->n_steps + 2, sizeof(*steps));
 
 	for (size_t i = 0; i < l->n_steps; i++)
-		steps[row->steps_n++] = (struct rules_step){ ladder_step_words(a, &l->steps[i]), ladder_audience_names(a, l->steps[i].to) };
+		steps[row->steps_n++] = (struct rules_step){ ladder_step_words(a, &l->steps[i]), ladder_audience_names(a,
+			l->steps[i].to) };
 	if (l->late_to != 0)
 		steps[row->steps_n++] = (struct rules_step){ "一超期", ladder_audience_names(a, l->late_to) };
 	row->steps = steps;
@@ -164,31 +166,43 @@ static int finish(struct page *p, struct view_admin_form *v, const char *url, co
 	return 0;
 }
 
+static const char *or_null(const char *s)
+{
+	return s != NULL && s[0] != '\0' ? s : NULL;
+}
+
+/* What is wrong with the scope and the days, in the form. */
+static void check_rule(struct page *p, const struct rule_new *rule)
+{
+	const char *wrong;
+
+	if (rule->scope.type != NULL && states_type_from(rule->scope.type) == TYPE__MAX)
+		form_fail(p->form, "type", "没有这类来信，请从列表里选");
+	if (rule->scope.timer != NULL && !rules_is_timer(rule->scope.timer))
+		form_fail(p->form, "timer", "没有这种期限，请从列表里选");
+	wrong = form_ok(p->form) ? rule_wrong(rule, clock_day(p->now)) : NULL;
+	if (wrong != NULL)
+		form_fail(p->form, "from", wrong);
+}
+
 /* The scope and the days as typed; what is wrong stands in the form. */
 static int read_rule(struct page *p, struct rule_new *ret)
 {
-	const char *timer = form_text(p->form, "timer"), *type = form_text(p->form, "type");
 	const struct worktime *wt;
-	const char *wrong;
 	int rc = worktime_get(p->db, &wt);
 
 	if (rc != 0)
 		return rc;
-	*ret = (struct rule_new){ .grounds = form_text(p->form, "grounds"), .officer_id = page_actor(p)->officer_id, .now = p->now,
-		.scope = { .timer = timer != NULL && timer[0] != '\0' ? timer : NULL, .type = type != NULL && type[0] != '\0' ? type : NULL,
+	*ret = (struct rule_new){ .grounds = form_text(p->form, "grounds"), .officer_id = page_actor(p)->officer_id,
+		.now = p->now, .scope = { .timer = or_null(form_text(p->form, "timer")), .type = or_null(form_text(p->form,
+			"type")),
 			.valid_from = form_day(p->form, "from"), .valid_to = form_day(p->form, "to") } };
 	rc = rules_unit(p, form_text(p->form, "unit"), &ret->scope.unit_id);
 	if (rc == ERR_NOTFOUND)
 		form_fail(p->form, "unit", "没有这个单位，请从列表里选");
-	if (rc != 0 && rc != ERR_NOTFOUND)
+	else if (rc != 0)
 		return rc;
-	if (ret->scope.type != NULL && states_type_from(ret->scope.type) == TYPE__MAX)
-		form_fail(p->form, "type", "没有这类来信，请从列表里选");
-	if (ret->scope.timer != NULL && !rules_is_timer(ret->scope.timer))
-		form_fail(p->form, "timer", "没有这种期限，请从列表里选");
-	wrong = form_ok(p->form) ? rule_wrong(ret, clock_day(p->now)) : NULL;
-	if (wrong != NULL)
-		form_fail(p->form, "from", wrong);
+	check_rule(p, ret);
 	return 0;
 }
 
@@ -213,7 +227,8 @@ static void add_late(struct page *p, struct admin_builder *b, const struct ladde
 	struct choice *list = arena_array(p->a, LADDER_WHO__MAX, sizeof(*list));
 
 	for (int i = 0; i < LADDER_WHO__MAX; i++)
-		list[i] = (struct choice){ .code = ladder_who_code((enum ladder_who)i), .text = ladder_who_name((enum ladder_who)i),
+		list[i] = (struct choice){ .code = ladder_who_code((enum ladder_who)i),
+			.text = ladder_who_name((enum ladder_who)i),
 			.hint = "", .chosen = ticked(p, like, typed, i) };
 	f->choices = list;
 	f->choices_n = LADDER_WHO__MAX;
@@ -228,7 +243,8 @@ static int ladder_form(struct page *p, const struct ladder *like, bool typed)
 
 	if (rc != 0)
 		return rc;
-	admin_field(&b, "area", "steps", "各步通知谁", like != NULL ? rule_write_steps(p->a, like->steps, like->n_steps) : "")->hint
+	admin_field(&b, "area", "steps", "各步通知谁", like != NULL ? rule_write_steps(p->a, like->steps,
+		like->n_steps) : "")->hint
 		= "一行一步，例如：到期前 2 个工作日：承办人、部门联络员；到期当日：分管领导；超期 5 个工作日：列入通报；开始后第 45 天：督办员";
 	add_late(p, &b, like, typed);
 	add_days(p, &b);

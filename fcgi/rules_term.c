@@ -167,7 +167,8 @@ static struct url moves_url(struct page *p, int64_t id, int64_t unit, const stru
 	if (unit >= 0)
 		view_query_add(&o, "unit", number(p->a, unit));
 	if (after != NULL)
-		view_query_add(&o, "after", arena_printf(p->a, "%lld-%lld", (long long)after->ticket_id, (long long)after->timer_id));
+		view_query_add(&o, "after", arena_printf(p->a, "%lld-%lld", (long long)after->ticket_id,
+			(long long)after->timer_id));
 	return (struct url){ o.s };
 }
 
@@ -230,7 +231,8 @@ static int add_moves(struct page *p, const struct q_change_get *c, struct view_r
 	list = arena_array(p->a, v->moves_n + 1, sizeof(*list));
 	for (size_t i = 0; i < v->moves_n; i++)
 		list[i] = (struct rules_move){ .number = rows[i].no, .kind = clock_timer_name(rows[i].kind),
-			.unit = rows[i].unit_name != NULL ? rows[i].unit_name : "还没有分办", .was = show_day(p->a, rows[i].old_due_on, today),
+			.unit = rows[i].unit_name != NULL ? rows[i].unit_name : "还没有分办", .was = show_day(p->a,
+				rows[i].old_due_on, today),
 			.will = show_day(p->a, rows[i].new_due_on, today), .left = v->over && !rows[i].applied };
 	v->moves = list;
 	if (n > MOVES)

@@ -26,7 +26,8 @@ int account_load(struct db *db, struct arena *a, int64_t ticket_id, const char *
 	acc.term = (struct sla_term){ (int)acc.clock.amount, acc.clock.amount_unit[0] };
 	clock_civil(acc.clock.start_on, &first, &m, &d);
 	clock_civil(acc.clock.due_on, &last, &m, &d);
-	if ((r = load_pauses(db, a, &acc)) < 0 || (r = q_account_events(db, a, acc.clock.id, &acc.events, &acc.n_events)) < 0 ||
+	if ((r = load_pauses(db, a, &acc)) < 0 || (r = q_account_events(db, a, acc.clock.id, &acc.events,
+		&acc.n_events)) < 0 ||
 	    (r = q_account_years(db, a, first, last, &acc.years, &acc.n_years)) < 0)
 		return r;
 	*ret = acc;

@@ -1,7 +1,7 @@
 /* account - why a clock of a letter ends on its day: the rule, what happened to it, and the calendar it goes by.
  *
- * The day-by-day part is sla_explain() over term and pauses. For the writer and for staff alike: nothing in it is the office's
- * own business. Source: domain 5.3, 7 (item 5). */
+ * The day-by-day part is sla_explain() over term and pauses. For the writer and for staff alike: nothing in it is
+ * the office's own business. Source: domain 5.3, 7 (item 5). */
 #ifndef ACCOUNT_H
 #define ACCOUNT_H
 

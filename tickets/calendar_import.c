@@ -36,7 +36,8 @@ static int list_moves(struct importing *w, struct db *db, int64_t id, bool appli
 
 		r = q_move_page(db, a, id, applied, ticket, ticket, timer, PAGE, &rows, &n);
 		for (size_t i = 0; r == 0 && i < n; i++) {
-			str_addf(w->o, "%s\t%s\t%s\n", rows[i].no, clock_fmt_day(a, rows[i].old_due_on), clock_fmt_day(a, rows[i].new_due_on));
+			str_addf(w->o, "%s\t%s\t%s\n", rows[i].no, clock_fmt_day(a, rows[i].old_due_on), clock_fmt_day(a,
+				rows[i].new_due_on));
 			w->moves->moved++;
 			ticket = rows[i].ticket_id;
 			timer = rows[i].timer_id;
@@ -90,7 +91,8 @@ static int import(struct db *db, void *arg)
 	return r == 0 && w->dry ? ERR_STATE : r; /* a dry run is a run that is not kept */
 }
 
-static int import_files(struct db *db, struct arena *a, const struct calendar_file *files, size_t n, bool dry, struct str *o,
+static int import_files(struct db *db, struct arena *a, const struct calendar_file *files, size_t n, bool dry,
+	struct str *o,
                         struct calendar_moves *ret)
 {
 	struct importing w = { a, files, n, dry, o, o->len, ret };

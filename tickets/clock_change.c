@@ -1,4 +1,5 @@
-/* clock_change - see clock_change.h. What a change is, how it is drawn up and put into force; clock_move.c moves the clocks. */
+/* clock_change - see clock_change.h. What a change is, how it is drawn up and put into force; clock_move.c moves the
+ * clocks. */
 #include "clock_change.h"
 
 #include <jansson.h>
@@ -30,7 +31,8 @@ static int basis(struct db *db, struct arena *a, const char **ret)
 	return r;
 }
 
-static int add(struct db *db, struct arena *a, const struct clock_by *by, const char *kind, const char *title, const char *body,
+static int add(struct db *db, struct arena *a, const struct clock_by *by, const char *kind, const char *title,
+	const char *body,
                bool open_too, struct span span, int64_t *ret_id)
 {
 	const char *on = "";
@@ -67,7 +69,8 @@ static int is_in_force(struct db *db, struct arena *a, const struct calendar_fil
 }
 
 /* Only those that say something new, in order. Of two for one year the later holds. */
-static int only_new(struct db *db, struct arena *a, const struct calendar_file *files, size_t n, struct calendar_file *ret,
+static int only_new(struct db *db, struct arena *a, const struct calendar_file *files, size_t n,
+	struct calendar_file *ret,
                     size_t *ret_n)
 {
 	int r = 0;
@@ -86,7 +89,8 @@ static int only_new(struct db *db, struct arena *a, const struct calendar_file *
 }
 
 /* The days from the December before the first of these years to the end of the last one that count otherwise now. */
-static struct span difference(const struct calendar *was, const struct calendar *is, const struct calendar_file *files, size_t n)
+static struct span difference(const struct calendar *was, const struct calendar *is,
+	const struct calendar_file *files, size_t n)
 {
 	struct span span = { INT32_MAX, 0 };
 	int first = files[0].year, last = files[0].year;
@@ -112,7 +116,8 @@ static const char *title_of(struct arena *a, const struct calendar_file *files, 
 	return arena_printf(a, "%d年等 %zu 年的放假安排", files[0].year, n);
 }
 
-int clock_change_notices(struct db *db, struct arena *a, const struct clock_by *by, const struct calendar_file *files, size_t n,
+int clock_change_notices(struct db *db, struct arena *a, const struct clock_by *by,
+	const struct calendar_file *files, size_t n,
                          int64_t *ret_id)
 {
 	struct calendar_file *news = arena_array(a, n + 1, sizeof *news);
@@ -222,7 +227,8 @@ static int read_term(struct arena *a, const char *body, struct clock_term *ret)
 	json_int_t unit_id;
 	int from, to;
 
-	if (json_unpack(root, "{s:s, s?s, s:I, s:i, s:s, s:i, s:i, s:i, s:i, s:s}", "timer", &timer, "type", &type, "unit_id",
+	if (json_unpack(root, "{s:s, s?s, s:I, s:i, s:s, s:i, s:i, s:i, s:i, s:s}", "timer", &timer, "type", &type,
+		"unit_id",
 	                &unit_id, "amount", &p.amount, "unit", &unit, "max", &p.max_amount, "allowance", &p.allowance,
 	                "from", &from, "to", &to, "grounds", &grounds) != 0)
 		return err_set(ERR_BUG, "clock_change: the body is no term");
@@ -268,7 +274,8 @@ static int check_term(struct db *db, struct arena *a, const struct clock_term *t
 	return t->p.unit_id ? name_of_unit(db, a, t->p.unit_id, ret_unit) : 0;
 }
 
-int clock_change_term(struct db *db, struct arena *a, const struct clock_by *by, const struct clock_term *term, bool open_too,
+int clock_change_term(struct db *db, struct arena *a, const struct clock_by *by, const struct clock_term *term,
+	bool open_too,
                       int64_t *ret_id)
 {
 	const char *field, *unit, *wrong = clock_term_wrong(term, open_too, clock_day(clock_now()), &field);
@@ -292,32 +299,43 @@ struct turn {
 	bool more;
 };
 
-/* What clocks are counted by: in a preview as if the change were in force. */
+/* As if the change were in force. */
+static int plan_preview(struct db *db, struct arena *a, const struct q_change_take *c, struct clock_plan *ret)
+{
+	struct worktime *then = ARENA_NEW(a, struct worktime);
+	bool policy = str_eq(c->kind, "policy");
+	struct calendar_file *files = NULL;
+	struct clock_term term;
+	size_t n = 0;
+	int r;
+
+	if (policy)
+		r = read_term(a, c->body, &term);
+	else
+		r = calendar_file_parse(a, "change", c->body, strlen(c->body), &files, &n);
+	if (r == 0)
+		r = worktime_as_if(db, a, files, n, policy ? &term.p : NULL, then);
+	ret->wt = then;
+	if (r == 0 && policy)
+		ret->term = &then->policies[then->n_policies - 1];
+	return r;
+}
+
+/* What clocks are counted by. */
 static int make_plan(struct db *db, struct arena *a, const struct q_change_take *c, struct clock_plan *ret)
 {
-	struct calendar_file *files = NULL;
-	struct worktime *then = ARENA_NEW(a, struct worktime);
-	struct clock_term term;
-	bool policy = str_eq(c->kind, "policy");
-	size_t n = 0;
-	int r = policy ? read_term(a, c->body, &term) : calendar_file_parse(a, "change", c->body, strlen(c->body), &files, &n);
+	int r;
 
-	*ret = (struct clock_plan){ .wt = then, .from = c->span_from, .to = c->span_to };
-	if (r < 0)
+	*ret = (struct clock_plan){ .from = c->span_from, .to = c->span_to };
+	if (str_eq(c->state, "looking"))
+		return plan_preview(db, a, c, ret);
+	if ((r = worktime_get(db, &ret->wt)) < 0 || !str_eq(c->kind, "policy"))
 		return r;
-	if (str_eq(c->state, "looking")) {
-		r = worktime_as_if(db, a, files, n, policy ? &term.p : NULL, then);
-		if (r == 0 && policy)
-			ret->term = &then->policies[then->n_policies - 1];
-		return r;
-	}
-	if ((r = worktime_get(db, &ret->wt)) < 0)
-		return r;
-	for (size_t i = 0; policy && i < ret->wt->n_policies; i++) {
+	for (size_t i = 0; i < ret->wt->n_policies; i++) {
 		if (ret->wt->policies[i].id == c->policy_id)
 			ret->term = &ret->wt->policies[i];
 	}
-	return policy && !ret->term ? err_set(ERR_BUG, "change %lld has no term", (long long)c->id) : 0;
+	return ret->term ? 0 : err_set(ERR_BUG, "change %lld has no term", (long long)c->id);
 }
 
 /* A term for new letters only moves nothing. */
@@ -404,7 +422,8 @@ struct applying {
 	int64_t id, officer_id;
 };
 
-static int add_notices(struct db *db, const struct q_change_get *c, const struct calendar_file *files, size_t n, int64_t *ret_version)
+static int add_notices(struct db *db, const struct q_change_get *c, const struct calendar_file *files, size_t n,
+	int64_t *ret_version)
 {
 	int64_t version = 0;
 	int r = 0;
@@ -415,7 +434,8 @@ static int add_notices(struct db *db, const struct q_change_get *c, const struct
 		if ((r = q_calendar_version_add(db, clock_now(), c->title, c->id, &version)) == 0)
 			r = q_calendar_year_add(db, f->year, version, f->provisional, f->source, NULL);
 		for (size_t k = 0; r == 0 && k < f->n_days; k++)
-			r = q_calendar_day_add(db, f->days[k].day, f->year, version, f->days[k].off ? "off" : "workday", f->days[k].name,
+			r = q_calendar_day_add(db, f->days[k].day, f->year, version, f->days[k].off ? "off" : "workday",
+				f->days[k].name,
 			                       NULL);
 	}
 	*ret_version = version;
@@ -430,7 +450,8 @@ static int add_term(struct db *db, int64_t change_id, const struct clock_term *t
 	                    t->p.valid_from, t->p.valid_to, t->grounds, change_id, ret_id);
 }
 
-static int put_into_force(struct db *db, struct arena *a, const struct q_change_get *c, int64_t *ret_policy, int64_t *ret_version)
+static int put_into_force(struct db *db, struct arena *a, const struct q_change_get *c, int64_t *ret_policy,
+	int64_t *ret_version)
 {
 	struct calendar_file *files;
 	struct clock_term term;

@@ -36,7 +36,8 @@ struct batch {
 static struct timer timer_of(const struct q_move_clocks *r)
 {
 	return (struct timer){ .id = r->id, .kind = states_timer_from(r->kind), .round = (int)r->round,
-		.paused = str_eq(r->state, "paused"), .policy_id = r->policy_id, .start_on = r->start_on, .amount = (int)r->amount,
+		.paused = str_eq(r->state, "paused"), .policy_id = r->policy_id, .start_on = r->start_on,
+			.amount = (int)r->amount,
 		.unit = r->amount_unit[0], .due_on = r->due_on, .provisional = r->provisional, .next_at = r->next_at,
 		.next_is_breach = str_eq(r->next_what, "breach"), .breached_at = r->breached_at, .unit_id = r->own_unit,
 		.ladder_id = r->ladder_id };
@@ -51,8 +52,8 @@ static const struct sla_policy *policy_of(const struct worktime *wt, int64_t id)
 	return NULL;
 }
 
-/* The clock takes the new term when its old one is of the same kind and the new one is now the one that fits it. What an
- * extension added is kept. */
+/* The clock takes the new term when its old one is of the same kind and the new one is now the one that fits it.
+ * What an extension added is kept. */
 static bool take_term(const struct clock_plan *plan, const struct q_move_clocks *r, struct timer *m)
 {
 	const struct sla_policy *old = policy_of(plan->wt, m->policy_id), *term = plan->term;
@@ -172,7 +173,8 @@ static const char *moves_json(struct batch *b)
 		const struct moving *x = &b->list[i];
 
 		if (x->m.due_on != x->row->due_on)
-			str_addf(&o, "%s{\"timer\":%lld,\"ticket\":%lld,\"unit\":%lld,\"kind\":\"%s\",\"old\":\"%s\",\"new\":\"%s\"}",
+			str_addf(&o,
+				"%s{\"timer\":%lld,\"ticket\":%lld,\"unit\":%lld,\"kind\":\"%s\",\"old\":\"%s\",\"new\":\"%s\"}",
 			         o.len > 1 ? "," : "", (long long)x->m.id, (long long)x->row->ticket_id,
 			         (long long)(x->m.unit_id ? x->m.unit_id : x->row->unit_of), x->row->kind,
 			         clock_fmt_day(b->a, x->row->due_on), clock_fmt_day(b->a, x->m.due_on));
@@ -277,27 +279,44 @@ static size_t difference(const struct ticket *before, const struct ticket *after
 	return n + stats_of(after, ret + n);
 }
 
+/* The letter of a moved clock among those that were locked: both come by letter. NULL: it has none of its own. */
+static const struct q_move_lock *letter_of(const struct moving *x, const struct q_move_lock *locked, size_t n,
+	size_t *at)
+{
+	if (x->m.kind != TIMER_REPLY)
+		return NULL;
+	while (*at < n && locked[*at].id < x->row->ticket_id)
+		++*at;
+	return *at < n && locked[*at].id == x->row->ticket_id ? &locked[*at] : NULL;
+}
+
+static void add_letter(struct batch *b, const struct ticket *t, struct str *o)
+{
+	str_addf(o, "%s{\"ticket\":%lld,\"due\":\"%s\",\"prov\":%d", o->len > 1 ? "," : "", (long long)t->id,
+	         clock_fmt_day(b->a, t->due_on), t->due_provisional);
+	if (t->first_due_on != DAY_NONE)
+		str_addf(o, ",\"first\":\"%s\"", clock_fmt_day(b->a, t->first_due_on));
+	str_addc(o, '}');
+}
+
 /* Letters show the clock of their answer; their figures follow. */
 static int show_on_letters(struct batch *b, const struct q_move_lock *locked, size_t n)
 {
 	struct stats_row *figures = arena_array(b->a, n * 2 * STATS_ROWS_MAX + 1, sizeof *figures);
-	size_t n_figures = 0, k = 0;
+	size_t n_figures = 0, at = 0;
 	struct str o;
 	int r;
 
 	open_rows(b, &o);
 	for (size_t i = 0; i < b->n; i++) {
 		const struct moving *x = &b->list[i];
+		const struct q_move_lock *letter = letter_of(x, locked, n, &at);
 		struct q_ticket_lock row;
 		struct ticket before, t;
 
-		if (x->m.kind != TIMER_REPLY)
+		if (!letter)
 			continue;
-		while (k < n && locked[k].id < x->row->ticket_id)
-			k++;
-		if (k == n || locked[k].id != x->row->ticket_id)
-			continue;
-		__builtin_memcpy(&row, &locked[k], sizeof row);
+		__builtin_memcpy(&row, letter, sizeof row);
 		ticket_from_row(&row, &before);
 		t = before;
 		t.due_on = x->m.due_on;
@@ -305,11 +324,7 @@ static int show_on_letters(struct batch *b, const struct q_move_lock *locked, si
 		if (t.round == 1 && t.replied_at == TIME_NONE)
 			t.first_due_on = t.due_on;
 		n_figures += difference(&before, &t, figures + n_figures);
-		str_addf(&o, "%s{\"ticket\":%lld,\"due\":\"%s\",\"prov\":%d", o.len > 1 ? "," : "", (long long)t.id,
-		         clock_fmt_day(b->a, t.due_on), t.due_provisional);
-		if (t.first_due_on != DAY_NONE)
-			str_addf(&o, ",\"first\":\"%s\"", clock_fmt_day(b->a, t.first_due_on));
-		str_addc(&o, '}');
+		add_letter(b, &t, &o);
 	}
 	if (o.len == 1)
 		return 0;
@@ -317,7 +332,8 @@ static int show_on_letters(struct batch *b, const struct q_move_lock *locked, si
 	return r < 0 ? r : stats_append(b->db, figures, stats_merge(figures, n_figures));
 }
 
-static int write_batch(struct batch *b, const struct q_change_take *c, int64_t now, const struct q_move_lock *locked, size_t n)
+static int write_batch(struct batch *b, const struct q_change_take *c, int64_t now, const struct q_move_lock *locked,
+	size_t n)
 {
 	const char *moves = moves_json(b), *told = ids_json(b, true);
 	int r = q_move_timers(b->db, timers_json(b, now), NULL);
@@ -352,8 +368,8 @@ static int move_batch(struct batch *b, const struct q_change_take *c, int64_t no
 	return r == 0 && b->n ? write_batch(b, c, now, locked, n) : r;
 }
 
-/* The letters are gone through twice: the second time finds what a request that had begun before the change wrote by the
- * old calendar meanwhile. At the end units are told. */
+/* The letters are gone through twice: the second time finds what a request that had begun before the change wrote by
+ * the old calendar meanwhile. At the end units are told. */
 static int go_on(struct db *db, const struct q_change_take *c, int64_t to, int64_t moved, int64_t now)
 {
 	int r;
@@ -368,7 +384,8 @@ static int go_on(struct db *db, const struct q_change_take *c, int64_t to, int64
 	return r == 0 ? q_change_done(db, "done", now, c->id, NULL) : r;
 }
 
-int clock_move_apply(struct db *db, struct arena *a, const struct clock_plan *plan, const struct q_change_take *c, int64_t now,
+int clock_move_apply(struct db *db, struct arena *a, const struct clock_plan *plan, const struct q_change_take *c,
+	int64_t now,
                      size_t *ret_letters)
 {
 	struct batch b = { .db = db, .a = a, .plan = plan };

@@ -164,7 +164,8 @@ static int add_ladder(struct db *db, void *arg)
 	const struct adding *w = arg;
 	const struct rule_scope *s = &w->rule->scope;
 	int64_t id;
-	int r = q_ladder_add(db, s->timer, s->type, s->unit_id, audience_codes(w->a, w->late_to), s->valid_from, s->valid_to,
+	int r = q_ladder_add(db, s->timer, s->type, s->unit_id, audience_codes(w->a, w->late_to), s->valid_from,
+		s->valid_to,
 	                     w->rule->grounds, w->rule->now, w->rule->officer_id, &id);
 
 	for (size_t i = 0; r == 0 && i < w->n; i++) {

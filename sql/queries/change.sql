@@ -57,11 +57,6 @@ UPDATE clock_change SET pass = ?, at_ticket = ?, moved = moved + ? WHERE id = ?;
 -- in:  state text, now time?, id int
 UPDATE clock_change SET state = ?, done_at = ? WHERE id = ?;
 
--- query: change_last_ticket :one
--- for: slad migrate
--- out: id int
-SELECT COALESCE(MAX(id), 0) FROM ticket;
-
 -- The open clocks of some letters. unit_of: the unit that has the letter; own_unit: whose clock it is.
 -- query: move_clocks :many
 -- for: desk slad migrate
