@@ -185,16 +185,16 @@ static void check_needs(struct page *p, enum action a, const struct act *act)
 /* Back to where it was asked for. */
 static int go_on(struct page *p, const struct desk_letter *l, enum action a)
 {
+	static const struct { const char *from, *path; enum cap cap; } places[] = {
+		{ "watch", "/watch", CAP_WATCH }, { "orders", "/orders", CAP_ORDERS },
+		{ "clearing", "/clearing", CAP_APPROVE_SUMMARY }, { "publish", "/publish", CAP_PUBLISH },
+	};
 	const char *from = form_text(p->form, "from");
 
-	if (str_eq(from, "watch") && access_may(page_actor(p), CAP_WATCH))
-		return reply_redirect(p->reply, desk_done_path(p->a, "/watch", a, l->t.no, ""));
-	if (str_eq(from, "orders") && access_may(page_actor(p), CAP_ORDERS))
-		return reply_redirect(p->reply, desk_done_path(p->a, "/orders", a, l->t.no, ""));
-	if (str_eq(from, "clearing") && access_may(page_actor(p), CAP_APPROVE_SUMMARY))
-		return reply_redirect(p->reply, desk_done_path(p->a, "/clearing", a, l->t.no, ""));
-	if (str_eq(from, "publish") && access_may(page_actor(p), CAP_PUBLISH))
-		return reply_redirect(p->reply, desk_done_path(p->a, "/publish", a, l->t.no, ""));
+	for (size_t i = 0; i < ARRAY_LEN(places); i++) {
+		if (str_eq(from, places[i].from) && access_may(page_actor(p), places[i].cap))
+			return reply_redirect(p->reply, desk_done_path(p->a, places[i].path, a, l->t.no, ""));
+	}
 	return desk_go_on(p, l, a);
 }
 

@@ -1,5 +1,5 @@
-/* desk_circular - circulars (通报): gathered from the escalation and from letters that supervisors chose, edited by unit, issued to
- * all units; and the self-criticism of a unit that stands in two consecutive ones. */
+/* desk_circular - circulars (通报): gathered from the escalation and from letters that supervisors chose, edited by
+ * unit, issued to all units; and the self-criticism of a unit that stands in two consecutive ones. */
 #include <string.h>
 
 #include "clock.h"
@@ -16,7 +16,8 @@
 
 /* What is said of the units: w1 of the first of the list `unit`, and so on. */
 #define WORDS(n) { "w" #n, FIELD_LINE, .label = "对单位说的话", .max = WATCH_WORDS_MAX }
-#define WORDS10(d) WORDS(d##0), WORDS(d##1), WORDS(d##2), WORDS(d##3), WORDS(d##4), WORDS(d##5), WORDS(d##6), WORDS(d##7), \
+#define WORDS10(d) WORDS(d##0), WORDS(d##1), WORDS(d##2), WORDS(d##3), WORDS(d##4), WORDS(d##5), WORDS(d##6),
+	WORDS(d##7), \
 	WORDS(d##8), WORDS(d##9)
 static const char *const does[] = { "save", "issue", "tell", "taken", NULL };
 enum does { DO_SAVE, DO_ISSUE, DO_TELL, DO_TAKEN };
@@ -55,7 +56,8 @@ static int add_waiting(struct page *p, struct view_desk_circulars *v)
 	struct q_circular_waiting_list *rows = NULL;
 	struct waiting_row *list;
 	size_t n = 0;
-	int rc = q_circular_waiting_list(p->db, p->a, page_actor(p)->unit_id, page_actor(p)->officer_id, WAITING_ROWS, &rows, &n);
+	int rc = q_circular_waiting_list(p->db, p->a, page_actor(p)->unit_id, page_actor(p)->officer_id, WAITING_ROWS,
+		&rows, &n);
 
 	if (rc != 0)
 		return rc;
@@ -76,7 +78,8 @@ static int circulars(struct page *p, const char *problem)
 	struct circular_row *list;
 	int32_t today = clock_day(p->now);
 	size_t n = 0;
-	int rc = q_circular_list(p->db, p->a, v.edits ? ANY_STATE : "issued", form_int(p->form, "before", INT32_MAX), LIST_ROWS + 1,
+	int rc = q_circular_list(p->db, p->a, v.edits ? ANY_STATE : "issued", form_int(p->form, "before", INT32_MAX),
+		LIST_ROWS + 1,
 		&rows, &n);
 
 	if (rc == 0 && v.edits)
@@ -89,7 +92,8 @@ static int circulars(struct page *p, const char *problem)
 		bool draft = strcmp(rows[i].state, "draft") == 0;
 
 		v.drafting = v.drafting || draft;
-		list[i] = (struct circular_row){ rows[i].id, draft ? "草稿" : watch_no_text(p->a, WATCH_CIRCULAR, rows[i].year, rows[i].seq),
+		list[i] = (struct circular_row){ rows[i].id, draft ? "草稿" : watch_no_text(p->a, WATCH_CIRCULAR, rows[i].year,
+			rows[i].seq),
 			rows[i].title, show_moment(p->a, draft ? rows[i].made_at : rows[i].issued_at, today), rows[i].units_n,
 			rows[i].letters_n, rows[i].second_n };
 	}
@@ -179,7 +183,8 @@ static struct circular_letter letter_of(const struct showing *s, const struct q_
 	return (struct circular_letter){ .id = e->id, .number = e->no, .title = e->title, .readable = reads(s, e->unit_id),
 		.type = states_type_name(states_type_from(e->type)), .received = show_day(a, e->received_on, s->today),
 		.due = show_day(a, e->due_on, s->today),
-		.late = e->late_days == NULL ? "" : *e->late_days > 0 ? arena_printf(a, "超期 %lld 个工作日", (long long)*e->late_days)
+		.late = e->late_days == NULL ? "" : *e->late_days > 0 ? arena_printf(a, "超期 %lld 个工作日",
+			(long long)*e->late_days)
 			: "没有超期",
 		.was = e->was_open == NULL ? show_state(states_from(e->state), false).text : *e->was_open != 0 ? "没有答复" : "已答复",
 		.now = !answered ? show_state(states_from(e->state), false).text
@@ -192,24 +197,38 @@ static const char *words_of(const struct showing *s, size_t i)
 	return s->typed && i < UNITS_MAX ? form_raw(s->p->form, arena_printf(s->p->a, "w%zu", i)) : s->units[i].words;
 }
 
+/* Why a unit is to criticise itself, or would be. */
+static const char *second_words(const struct showing *s, const struct q_circular_units_of *u)
+{
+	if (u->previous_id != 0)
+		return arena_printf(s->p->a, "连续两次被通报（上一次：%s），重点督办，%s前提交书面检讨",
+			watch_no_text(s->p->a, WATCH_CIRCULAR, u->previous_year, u->previous_seq),
+			show_day(s->p->a, u->critic_due_on, s->today));
+	return would_be_second(s, u->unit_id) ? "印发后是连续第二次被通报，要提交书面检讨" : "";
+}
+
+static const char *by_at(const struct showing *s, const char *by, int64_t at)
+{
+	return arena_printf(s->p->a, "%s，%s", by != NULL ? by : "", show_moment(s->p->a, at, s->today));
+}
+
 static void add_criticism(const struct showing *s, const struct q_circular_units_of *u, struct circular_unit *ret)
 {
-	struct arena *a = s->p->a;
+	const struct actor *who = page_actor(s->p);
+	bool own = u->unit_id == who->unit_id;
 
-	ret->second = u->previous_id != 0 ? arena_printf(a, "连续两次被通报（上一次：%s），重点督办，%s前提交书面检讨",
-		watch_no_text(a, WATCH_CIRCULAR, u->previous_year, u->previous_seq), show_day(a, u->critic_due_on, s->today))
-		: would_be_second(s, u->unit_id) ? "印发后是连续第二次被通报，要提交书面检讨" : "";
-	ret->owes = u->previous_id != 0 && u->critic_words == NULL && u->unit_id == page_actor(s->p)->unit_id
-		&& access_may(page_actor(s->p), CAP_FEEDBACK);
-	if (u->critic_words == NULL)
+	ret->second = second_words(s, u);
+	if (u->critic_words == NULL) {
+		ret->owes = u->previous_id != 0 && own && access_may(who, CAP_FEEDBACK);
 		return;
-	ret->written = arena_printf(a, "%s，%s", u->critic_by != NULL ? u->critic_by : "", show_moment(a, u->critic_at, s->today));
-	ret->taken = u->seen_at != TIME_NONE ? arena_printf(a, "%s已收下，%s", u->seen_by != NULL ? u->seen_by : "",
-		show_moment(a, u->seen_at, s->today)) : "";
+	}
+	ret->written = by_at(s, u->critic_by, u->critic_at);
+	if (u->seen_at != TIME_NONE)
+		ret->taken = arena_printf(s->p->a, "已收下：%s", by_at(s, u->seen_by, u->seen_at));
 	ret->takes = u->seen_at == TIME_NONE && edits(s->p);
 	/* What a unit says of itself is read by it and by supervisors. */
-	if (edits(s->p) || u->unit_id == page_actor(s->p)->unit_id)
-		ret->criticism = view_paragraphs(a, u->critic_words);
+	if (edits(s->p) || own)
+		ret->criticism = view_paragraphs(s->p->a, u->critic_words);
 }
 
 static void add_units(struct showing *s)
@@ -221,7 +240,8 @@ static void add_units(struct showing *s)
 		struct circular_letter *letters = arena_array(a, s->entries_n + 1, sizeof(*letters));
 
 		list[i] = (struct circular_unit){ .id = s->units[i].unit_id, .code = s->units[i].code, .name = s->units[i].name,
-			.field = arena_printf(a, "w%zu", i), .words = words_of(s, i), .written = "", .taken = "", .letters = letters };
+			.field = arena_printf(a, "w%zu", i), .words = words_of(s, i), .written = "", .taken = "",
+				.letters = letters };
 		list[i].error = s->typed && i < UNITS_MAX ? form_error(s->p->form, list[i].field) : NULL;
 		for (size_t k = 0; k < s->entries_n; k++) {
 			if (s->entries[k].unit_id == s->units[i].unit_id)
@@ -311,38 +331,65 @@ static size_t ids(const struct page *p, const char *field, int64_t *ret)
 	return out;
 }
 
-static int save_or_issue(struct page *p, int64_t id, bool issue)
-{
+struct sent {
+	struct watch_draft d;
 	struct watch_words words[UNITS_MAX];
 	int64_t units[UNITS_MAX], drops[WATCH_ENTRIES_MAX];
-	struct watch_draft d = { .id = id, .version = form_int(p->form, "version", 0), .title = form_text(p->form, "title"),
-		.intro = form_text(p->form, "intro"), .closing = form_text(p->form, "closing"), .units = words, .drops = drops };
-	size_t left = 0;
-	int rc;
+};
 
-	d.units_n = ids(p, "unit", units);
-	d.drops_n = ids(p, "drop", drops);
-	for (size_t i = 0; i < d.units_n; i++) {
-		const char *text = form_text(p->form, arena_printf(p->a, "w%zu", i));
+static const char *or_nothing(const char *text)
+{
+	return text != NULL ? text : "";
+}
 
-		words[i] = (struct watch_words){ units[i], text != NULL ? text : "" };
-	}
-	if (d.title == NULL)
+static void read_draft(const struct page *p, int64_t id, struct sent *ret)
+{
+	ret->d = (struct watch_draft){ .id = id, .version = form_int(p->form, "version", 0),
+		.title = form_text(p->form, "title"), .intro = or_nothing(form_text(p->form, "intro")),
+		.closing = or_nothing(form_text(p->form, "closing")), .units = ret->words, .drops = ret->drops };
+	ret->d.units_n = ids(p, "unit", ret->units);
+	ret->d.drops_n = ids(p, "drop", ret->drops);
+	for (size_t i = 0; i < ret->d.units_n; i++)
+		ret->words[i] = (struct watch_words){ ret->units[i],
+			or_nothing(form_text(p->form, arena_printf(p->a, "w%zu", i))) };
+	if (ret->d.title == NULL)
 		form_fail(p->form, "title", "请填写标题");
-	d.intro = d.intro != NULL ? d.intro : "";
-	d.closing = d.closing != NULL ? d.closing : "";
-	rc = !form_ok(p->form) ? ERR_INVALID : issue ? watch_circular_issue(p->db, p->a, page_actor(p), &d)
-		: watch_circular_save(p->db, p->a, page_actor(p), &d);
-	if (rc == 0 && issue)
-		rc = watch_circular_tell(p->db, p->a, page_actor(p), id, &left);
-	if (rc == 0)
-		return left > 0 ? show(p, false, left) : done(p, issue ? "issued" : "saved");
+}
+
+/* What was typed again, with what stands against it. */
+static int refuse(struct page *p, int rc)
+{
 	if (rc != ERR_INVALID && rc != ERR_STATE && rc != ERR_CONFLICT)
 		return rc;
 	if (form_ok(p->form))
 		form_fail(p->form, "title", arena_strdup(p->a, err_text(rc)));
 	reply_status(p->reply, err_http(rc));
 	return show(p, true, 0);
+}
+
+static int save(struct page *p, int64_t id)
+{
+	struct sent sent;
+	int rc;
+
+	read_draft(p, id, &sent);
+	rc = form_ok(p->form) ? watch_circular_save(p->db, p->a, page_actor(p), &sent.d) : ERR_INVALID;
+	return rc == 0 ? done(p, "saved") : refuse(p, rc);
+}
+
+static int issue(struct page *p, int64_t id)
+{
+	struct sent sent;
+	size_t left = 0;
+	int rc;
+
+	read_draft(p, id, &sent);
+	rc = form_ok(p->form) ? watch_circular_issue(p->db, p->a, page_actor(p), &sent.d) : ERR_INVALID;
+	if (rc == 0)
+		rc = watch_circular_tell(p->db, p->a, page_actor(p), id, &left);
+	if (rc != 0)
+		return refuse(p, rc);
+	return left > 0 ? show(p, false, left) : done(p, "issued");
 }
 
 int desk_circular_send(struct page *p)
@@ -354,8 +401,10 @@ int desk_circular_send(struct page *p)
 
 	if (rc != 0 || form_choice(p->form, "do") < 0)
 		return err_set(ERR_BADREQ, "no such step");
-	if (what == DO_SAVE || what == DO_ISSUE)
-		return save_or_issue(p, id, what == DO_ISSUE);
+	if (what == DO_SAVE)
+		return save(p, id);
+	if (what == DO_ISSUE)
+		return issue(p, id);
 	if (what == DO_TAKEN) {
 		rc = watch_criticism_taken(p->db, page_actor(p), id, form_int(p->form, "taken", 0));
 		return rc != 0 ? rc : done(p, "taken");

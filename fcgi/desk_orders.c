@@ -1,5 +1,5 @@
-/* desk_orders - supervision orders (督办令): the list, for supervisors and for the units they are addressed to, and the order
- * itself as a document with its receipt and reports. The steps are those of the letter (desk_act.c). */
+/* desk_orders - supervision orders (督办令): the list, for supervisors and for the units they are addressed to, and the
+ * order itself as a document with its receipt and reports. The steps are those of the letter (desk_act.c). */
 #include <string.h>
 
 #include "clock.h"
@@ -56,6 +56,11 @@ static const char *state_text(const char *state)
 	return state;
 }
 
+static bool is_done(const char *state)
+{
+	return strcmp(state, "accepted") == 0 || strcmp(state, "void") == 0;
+}
+
 static struct part_status state_tag(const char *state, bool late)
 {
 	bool done = strcmp(state, "accepted") == 0, off = strcmp(state, "void") == 0;
@@ -90,7 +95,8 @@ static struct url orders_url(const struct orders *l, size_t view, const char *af
 	return (struct url){ o.s };
 }
 
-_Static_assert(sizeof(struct q_order_list_open) == sizeof(struct q_order_list_done), "both lists have the same columns");
+_Static_assert(sizeof(struct q_order_list_open) == sizeof(struct q_order_list_done),
+	"both lists have the same columns");
 
 static struct order_row order_row(const struct orders *l, const struct q_order_list_open *r)
 {
@@ -252,7 +258,8 @@ static int add_reports(struct page *p, int64_t id, struct view_desk_order *v)
 static int add_steps(struct page *p, const struct q_order_one *o, struct view_desk_order *v)
 {
 	static const struct { enum action action; bool plain; } steps[] = {
-		{ ACT_RECEIVE_ORDER, true }, { ACT_FEEDBACK, false }, { ACT_ACCEPT_FEEDBACK, false }, { ACT_RETURN_FEEDBACK, false },
+		{ ACT_RECEIVE_ORDER, true }, { ACT_FEEDBACK, false },
+		{ ACT_ACCEPT_FEEDBACK, false }, { ACT_RETURN_FEEDBACK, false },
 	};
 	struct order_step *list = arena_array(p->a, ARRAY_LEN(steps), sizeof(*list));
 	enum action offered[ACT__MAX];
@@ -266,7 +273,7 @@ static int add_steps(struct page *p, const struct q_order_one *o, struct view_de
 	if (facts.recused)
 		return err_set(ERR_NOTFOUND, "must keep away from the letter of order %lld", (long long)o->id);
 	v->readable = access_may_on(page_actor(p), CAP_READ, t.unit_id, facts.co);
-	n = strcmp(o->state, "accepted") == 0 || strcmp(o->state, "void") == 0 ? 0 : states_offered(&facts, page_actor(p), offered);
+	n = is_done(o->state) ? 0 : states_offered(&facts, page_actor(p), offered);
 	for (size_t k = 0; k < ARRAY_LEN(steps); k++) {
 		for (size_t i = 0; i < n; i++) {
 			if (offered[i] != steps[k].action)
@@ -284,7 +291,7 @@ static int add_steps(struct page *p, const struct q_order_one *o, struct view_de
 static void fill(struct page *p, const struct worktime *wt, const struct q_order_one *o, struct view_desk_order *v)
 {
 	int32_t today = clock_day(p->now);
-	bool waits = strcmp(o->state, "issued") == 0 || strcmp(o->state, "received") == 0 || strcmp(o->state, "returned") == 0;
+	bool waits = !is_done(o->state) && strcmp(o->state, "answered") != 0;
 	struct show_due d = show_due(p->a, wt, today, waits ? o->due_on : DAY_NONE, false);
 
 	v->no = watch_no_text(p->a, WATCH_ORDER, o->year, o->seq);
@@ -303,8 +310,10 @@ static void fill(struct page *p, const struct worktime *wt, const struct q_order
 	v->issued_by = o->issued_by;
 	v->issued = show_moment(p->a, o->issued_at, today);
 	v->issued_day = show_day(p->a, clock_day(o->issued_at), today);
-	v->received = o->received_at != TIME_NONE ? arena_printf(p->a, "%s，%s", o->received_by != NULL ? o->received_by : "",
-		show_moment(p->a, o->received_at, today)) : "";
+	v->received = "";
+	if (o->received_at != TIME_NONE)
+		v->received = arena_printf(p->a, "%s，%s", o->received_by != NULL ? o->received_by : "",
+			show_moment(p->a, o->received_at, today));
 	v->closed = o->closed_at != TIME_NONE ? show_moment(p->a, o->closed_at, today) : "";
 }
 

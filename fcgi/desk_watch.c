@@ -1,4 +1,5 @@
-/* desk_watch - the watch desk: what is late, stands still or comes again, whose it is, and what supervisors can do about it. */
+/* desk_watch - the watch desk: what is late, stands still or comes again, whose it is, and what supervisors can do
+ * about it. */
 #include <string.h>
 
 #include "clock.h"
@@ -62,7 +63,8 @@ static int add_tabs(struct listing *l)
 	for (int i = 0; i < WATCH_TAB__MAX; i++) {
 		struct watch_view other = { .tab = (enum watch_tab)i, .unit = l->view.unit, .pressed = -1 };
 		const int64_t counts[WATCH_TAB__MAX] = { [WATCH_LATE] = n.late, [WATCH_SOON] = n.soon, [WATCH_STILL] = n.still,
-			[WATCH_REOPENED] = n.reopened, [WATCH_REPEATING] = n.repeated, [WATCH_LED] = n.leader, [WATCH_PUSHED] = n.pressed };
+			[WATCH_REOPENED] = n.reopened, [WATCH_REPEATING] = n.repeated, [WATCH_LED] = n.leader,
+			[WATCH_PUSHED] = n.pressed };
 
 		list[i] = (struct choice){ .code = watch_tab_code(other.tab), .text = watch_tab_name(other.tab),
 			.hint = count_text(l->p->a, counts[i]), .url = watch_view_url(l->p->a, &other, NULL),
@@ -74,6 +76,20 @@ static int add_tabs(struct listing *l)
 }
 
 /* --- the filters --- */
+
+static int choose_officer(struct listing *l)
+{
+	struct view_desk_watch *v = l->v;
+	struct choice *list = arena_array(l->p->a, v->officers_n + 1, sizeof(*list));
+	const char *code = arena_printf(l->p->a, "%lld", (long long)l->view.officer);
+
+	for (size_t i = 0; i < v->officers_n; i++) {
+		list[i] = v->officers[i];
+		list[i].chosen = str_eq(list[i].code, code);
+	}
+	v->officers = list;
+	return 0;
+}
 
 static int add_filters(struct listing *l)
 {
@@ -94,9 +110,7 @@ static int add_filters(struct listing *l)
 	v->filter = watch_view_text(a, &l->view);
 	if (rc == 0 && l->view.unit > 0)
 		rc = desk_handlers(l->p, l->view.unit, &v->officers, &v->officers_n);
-	for (size_t i = 0; rc == 0 && i < v->officers_n; i++)
-		((struct choice *)v->officers)[i].chosen = str_eq(v->officers[i].code, arena_printf(a, "%lld", (long long)l->view.officer));
-	return rc;
+	return rc == 0 && l->view.officer > 0 ? choose_officer(l) : rc;
 }
 
 /* --- the rows --- */
@@ -182,7 +196,8 @@ static void add_more(const struct listing *l, const struct q_watch_more *m, stru
 		show_day(a, m->still_since, l->today));
 	row->signs = signs(a, m, l->today);
 	row->pushed = pushed(a, m, l->today);
-	row->answered = m->feedback != NULL ? arena_printf(a, "%s反馈：%s", show_moment(a, m->feedback_at, l->today), m->feedback) : "";
+	if (m->feedback != NULL)
+		row->answered = arena_printf(a, "%s反馈：%s", show_moment(a, m->feedback_at, l->today), m->feedback);
 	row->order = order_words(a, m, l->today);
 	row->order_url.s = arena_printf(a, "/orders/%lld", (long long)m->order_id);
 	if (m->order_id != 0)
@@ -193,14 +208,16 @@ static struct desk_watch_row watch_row(const struct listing *l, const struct q_l
 {
 	struct arena *a = l->p->a;
 	struct desk_row d = desk_row(a, l->wt, l->today, row, NULL);
+	const char *press = "/act?action=circularise&from=watch";
 
 	return (struct desk_watch_row){ .number = row->no, .title = row->title, .type = d.type, .pick = d.pick,
 		.age = arena_printf(a, "收到 %d 天", (int)(l->today - row->received_on)), .whose = whose(a, row),
-		.status = show_state(states_from(row->state), d.late), .due = d.due, .left = d.left, .css = d.css, .light = d.light,
+		.status = show_state(states_from(row->state), d.late), .due = d.due, .left = d.left,
+		.css = d.css, .light = d.light,
 		.late = d.late, .still = "", .signs = "", .pushed = "", .answered = "", .order = "",
 		.act = desk_url(a, row->no, "/act"), .version = row->version,
 		.supervise = { l->v->may_supervise ? desk_url(a, row->no, "/act?action=supervise&from=watch").s : NULL },
-		.circularise = { l->v->may_circularise ? desk_url(a, row->no, "/act?action=circularise&from=watch").s : NULL } };
+		.circularise = { l->v->may_circularise ? desk_url(a, row->no, press).s : NULL } };
 }
 
 /* What has to be done before the answer, and everything else that is asked of all rows at once. */

@@ -164,7 +164,8 @@ static size_t choose_numbers(struct arena *a, const struct watch_view *v, bool i
 	return n;
 }
 
-void watch_choices(struct arena *a, const struct watch_view *v, const char *which, const struct choice **ret, size_t *ret_n)
+void watch_choices(struct arena *a, const struct watch_view *v, const char *which, const struct choice **ret,
+	size_t *ret_n)
 {
 	struct choice *list = arena_array(a, TYPE__MAX + ARRAY_LEN(stages) + ARRAY_LEN(presses), sizeof(*list));
 	size_t n = 0;
@@ -177,7 +178,8 @@ void watch_choices(struct arena *a, const struct watch_view *v, const char *whic
 				.chosen = str_eq(v->stage, stages[n].code) };
 	} else if (strcmp(which, "light") == 0) {
 		for (; n < ARRAY_LEN(lights); n++)
-			list[n] = (struct choice){ .code = lights[n][0], .text = lights[n][1], .chosen = str_eq(v->light, lights[n][0]) };
+			list[n] = (struct choice){ .code = lights[n][0], .text = lights[n][1],
+				.chosen = str_eq(v->light, lights[n][0]) };
 	} else {
 		n = choose_numbers(a, v, strcmp(which, "age") == 0, list);
 	}
@@ -208,7 +210,8 @@ int32_t watch_soon_day(const struct worktime *wt, int32_t today)
 }
 
 /* Days due that have this light: the same rule by which the pages colour a letter (sla_light). */
-static void narrow_light(const struct worktime *wt, const struct watch_view *v, int32_t today, int32_t *from, int32_t *to)
+static void narrow_light(const struct worktime *wt, const struct watch_view *v, int32_t today, int32_t *from,
+	int32_t *to)
 {
 	const struct light_rule *rule = light_pick(wt->lights, wt->n_lights, "reply", v->type, v->unit, today);
 	struct sla_thresholds at = rule != NULL ? rule->at : (struct sla_thresholds){ 2, 2 };
@@ -291,7 +294,8 @@ static int load_unpressed(struct page *p, const struct watch_view *v, const stru
 
 	_Static_assert(sizeof(struct q_watch_unpressed) == sizeof(struct q_list_open), "watch_unpressed: same columns");
 	return q_watch_unpressed(p->db, p->a, n->unit, desks_of(v), DESK_CLOCKED, v->type, DESK_DAY_FIRST, n->received_to,
-		n->officer, who->unit_id, who->officer_id, from, n->due_to, from, v->after_id, DESK_ROWS + 1, (void *)ret, ret_n);
+		n->officer, who->unit_id, who->officer_id, from, n->due_to, from, v->after_id, DESK_ROWS + 1,
+		(void *)ret, ret_n);
 }
 
 /* By the index of letters that have a sign. mask, round, level: which ones. */
@@ -300,14 +304,16 @@ static int load_marked(struct page *p, const struct watch_view *v, const struct 
 {
 	static const struct { int mask, round, level; } which[WATCH_TAB__MAX] = {
 		[WATCH_LATE] = { 0, INT16_MAX, 1 }, [WATCH_SOON] = { 0, INT16_MAX, 1 }, [WATCH_REOPENED] = { 0, 2, UINT8_MAX },
-		[WATCH_REPEATING] = { WATCH_REPEATED, INT16_MAX, UINT8_MAX }, [WATCH_LED] = { WATCH_LEADER, INT16_MAX, UINT8_MAX },
+		[WATCH_REPEATING] = { WATCH_REPEATED, INT16_MAX, UINT8_MAX },
+		[WATCH_LED] = { WATCH_LEADER, INT16_MAX, UINT8_MAX },
 		[WATCH_PUSHED] = { 0, INT16_MAX, 1 },
 	};
 	const struct actor *who = page_actor(p);
 	int32_t from = v->after_id > 0 && v->after_day > n->due_from ? v->after_day : n->due_from;
 
 	_Static_assert(sizeof(struct q_watch_marked) == sizeof(struct q_list_open), "watch_marked: same columns");
-	return q_watch_marked(p->db, p->a, which[v->tab].mask, which[v->tab].round, which[v->tab].level, n->pressed, n->unit,
+	return q_watch_marked(p->db, p->a, which[v->tab].mask, which[v->tab].round, which[v->tab].level, n->pressed,
+		n->unit,
 		desks_of(v), v->tab == WATCH_LATE || v->tab == WATCH_SOON ? DESK_CLOCKED : DESK_OPEN, v->type, DESK_DAY_FIRST,
 		n->received_to, n->officer, who->unit_id, who->officer_id, from, n->due_to, from, v->after_id, DESK_ROWS + 1,
 		(void *)ret, ret_n);
@@ -320,7 +326,8 @@ static int load_still(struct page *p, const struct worktime *wt, const struct wa
 	int32_t from = v->after_id > 0 ? v->after_day : DESK_DAY_FIRST;
 
 	_Static_assert(sizeof(struct q_watch_still) == sizeof(struct q_list_open), "watch_still: same columns");
-	return q_watch_still(p->db, p->a, n->pressed, n->unit, desks_of(v), DESK_CLOCKED ",submitted_up", v->type, DESK_DAY_FIRST,
+	return q_watch_still(p->db, p->a, n->pressed, n->unit, desks_of(v), DESK_CLOCKED ",submitted_up", v->type,
+		DESK_DAY_FIRST,
 		n->received_to, n->officer, n->due_from, n->due_to, who->unit_id, who->officer_id, from,
 		watch_still_day(wt, clock_day(p->now)), from, v->after_id, DESK_ROWS + 1, (void *)ret, ret_n);
 }

@@ -1,5 +1,5 @@
-/* desk_watch_list - the lists of supervision: which letters, by which index, in which order; the filters of an address read
- * and written again. Used by desk_watch*.c alone. */
+/* desk_watch_list - the lists of supervision: which letters, by which index, in which order; the filters of an
+ * address read and written again. Used by desk_watch*.c alone. */
 #ifndef DESK_WATCH_LIST_H
 #define DESK_WATCH_LIST_H
 
@@ -39,7 +39,8 @@ const char *watch_tab_order(enum watch_tab tab);
 const char *watch_tab_empty(enum watch_tab tab);
 
 /* The choices of the filters, the chosen ones marked. */
-void watch_choices(struct arena *a, const struct watch_view *v, const char *which, const struct choice **ret, size_t *ret_n);
+void watch_choices(struct arena *a, const struct watch_view *v, const char *which, const struct choice **ret,
+	size_t *ret_n);
 
 /* One row more than a page has, when there are more. Of WATCH_STILL sort_due is the day since when nothing moved. */
 int watch_list_load(struct page *p, const struct worktime *wt, const struct watch_view *v, struct q_list_open **ret,

@@ -1,5 +1,5 @@
-/* desk_watch_units - supervision by unit and by person: how much lies there, how hard it was pressed, talks with those who answer
- * for a unit. Every number leads to its list. */
+/* desk_watch_units - supervision by unit and by person: how much lies there, how hard it was pressed, talks with
+ * those who answer for a unit. Every number leads to its list. */
 #include <string.h>
 
 #include "admin.h"
@@ -77,7 +77,8 @@ static int load_units(struct page *p, const struct worktime *wt, struct watch_un
 	struct q_watch_units *rows = NULL;
 	struct q_watch_pressed_units *pressed = NULL;
 	size_t pressed_n = 0;
-	int rc = q_watch_units(p->db, p->a, today, today, watch_soon_day(wt, today), watch_still_day(wt, today), &rows, ret_n);
+	int rc = q_watch_units(p->db, p->a, today, today, watch_soon_day(wt, today), watch_still_day(wt, today), &rows,
+		ret_n);
 
 	if (rc == 0)
 		rc = q_watch_pressed_units(p->db, p->a, since_at, since_at, since_at, since, &pressed, &pressed_n);
@@ -88,10 +89,12 @@ static int load_units(struct page *p, const struct worktime *wt, struct watch_un
 		const struct q_watch_units *u = &rows[i];
 
 		(*ret)[i] = (struct watch_unit_row){ .id = u->id, .code = u->code, .name = u->name,
-			.responsible = u->responsible != NULL ? u->responsible : "", .open = u->open_n, .late = u->late, .soon = u->soon,
+			.responsible = u->responsible != NULL ? u->responsible : "", .open = u->open_n, .late = u->late,
+			.soon = u->soon,
 			.still = u->still, .reopened = u->reopened, .repeated = u->repeated,
 			.late_url = list_url(p->a, WATCH_LATE, u->id, 0), .soon_url = list_url(p->a, WATCH_SOON, u->id, 0),
-			.still_url = list_url(p->a, WATCH_STILL, u->id, 0), .reopened_url = list_url(p->a, WATCH_REOPENED, u->id, 0),
+			.still_url = list_url(p->a, WATCH_STILL, u->id, 0),
+			.reopened_url = list_url(p->a, WATCH_REOPENED, u->id, 0),
 			.repeated_url = list_url(p->a, WATCH_REPEATING, u->id, 0) };
 		count_pressed(pressed, pressed_n, u->id, &(*ret)[i]);
 	}
@@ -133,7 +136,8 @@ static int add_people(struct page *p, const struct worktime *wt, int64_t unit, s
 		return rc;
 	list = arena_array(p->a, n + 1, sizeof(*list));
 	for (size_t i = 0; i < n; i++)
-		list[i] = (struct watch_person_row){ rows[i].login, rows[i].name, rows[i].active ? "" : "（账号已停用）", rows[i].open_n,
+		list[i] = (struct watch_person_row){ rows[i].login, rows[i].name, rows[i].active ? "" : "（账号已停用）",
+			rows[i].open_n,
 			rows[i].late, rows[i].still };
 	v->people = list;
 	v->people_n = n;
@@ -156,7 +160,8 @@ static int add_orders(struct page *p, const struct worktime *wt, int64_t unit, s
 	for (size_t i = 0; i < n; i++) {
 		struct show_due d = show_due(p->a, wt, today, rows[i].due_on, false);
 
-		list[i] = (struct unit_order){ rows[i].id, watch_no_text(p->a, WATCH_ORDER, rows[i].year, rows[i].seq), rows[i].title,
+		list[i] = (struct unit_order){ rows[i].id, watch_no_text(p->a, WATCH_ORDER, rows[i].year, rows[i].seq),
+			rows[i].title,
 			strcmp(rows[i].state, "answered") == 0 ? "反馈待认可" : strcmp(rows[i].state, "issued") == 0 ? "待签收" : "待反馈",
 			d.left, d.css };
 	}
@@ -224,7 +229,8 @@ static int load_unit(struct page *p, struct q_watch_unit *ret)
 
 static int show_unit(struct page *p, bool typed)
 {
-	struct view_desk_watch_unit v = { .errors = typed ? p->form : NULL, .may_talk = access_may(page_actor(p), CAP_SUPERVISE),
+	struct view_desk_watch_unit v = { .errors = typed ? p->form : NULL,
+		.may_talk = access_may(page_actor(p), CAP_SUPERVISE),
 		.reads_orders = access_may(page_actor(p), CAP_ORDERS) };
 	struct watch_unit_row *rows = NULL;
 	const struct worktime *wt = NULL;
@@ -269,7 +275,8 @@ int watch_unit_send(struct page *p)
 {
 	const char *letter = form_text(p->form, "letter"), *no = NULL;
 	struct watch_talk talk = { .held_on = form_day(p->form, "held"), .person = form_text(p->form, "person"),
-		.about = form_text(p->form, "about"), .words = form_text(p->form, "words"), .promise = form_text(p->form, "promise"),
+		.about = form_text(p->form, "about"), .words = form_text(p->form, "words"),
+		.promise = form_text(p->form, "promise"),
 		.promise_on = form_day(p->form, "on"), .key = form_text(p->form, "key") };
 	struct q_watch_unit u;
 	int rc = load_unit(p, &u);
@@ -315,7 +322,8 @@ static int add_lists(struct page *p, const struct worktime *wt, int64_t officer,
 		list = arena_array(p->a, n + 1, sizeof(*list));
 		for (size_t i = 0; i < n; i++)
 			list[i] = desk_row(p->a, wt, today, &rows[i], NULL);
-		lists[k].rows = (struct part_desk_rows){ .rows = list, .rows_n = n, .caption = lists[k].heading, .no_unit = true };
+		lists[k].rows = (struct part_desk_rows){ .rows = list, .rows_n = n, .caption = lists[k].heading,
+			.no_unit = true };
 	}
 	v->lists = lists;
 	v->lists_n = ARRAY_LEN(kinds);

@@ -1,5 +1,5 @@
-/* effects_watch - see effects_parts.h: what supervisors do to a letter, what its unit owes them, and the signs on it that
- * lists of supervision go by. */
+/* effects_watch - see effects_parts.h: what supervisors do to a letter, what its unit owes them, and the signs on it
+ * that lists of supervision go by. */
 #include "effects_parts.h"
 
 #include "clock.h"
@@ -71,7 +71,8 @@ int effect_order_after(struct change *c)
 	clock_civil(c->today, &year, &month, &day);
 	r = watch_number(c->db, c->a, WATCH_ORDER, year, &seq);
 	if (r == 0)
-		r = q_order_add(c->db, year, seq, c->t.id, c->t.unit_id, effect_text(c), due.due_on, effect_officer(c), c->now, &id);
+		r = q_order_add(c->db, year, seq, c->t.id, c->t.unit_id, effect_text(c), due.due_on, effect_officer(c),
+			c->now, &id);
 	return r;
 }
 

@@ -35,7 +35,8 @@ const char *watch_no_text(struct arena *a, enum watch_kind kind, int64_t year, i
 	return arena_printf(a, "%s〔%lld〕%lld号", kind == WATCH_ORDER ? "督" : "通报", (long long)year, (long long)seq);
 }
 
-int watch_circular_put(struct db *db, int64_t ticket_id, int64_t unit_id, int64_t officer_id, const char *words, int64_t now)
+int watch_circular_put(struct db *db, int64_t ticket_id, int64_t unit_id, int64_t officer_id, const char *words,
+	int64_t now)
 {
 	return q_circular_entry_put(db, ticket_id, unit_id, officer_id, words, now, now, NULL);
 }
@@ -163,7 +164,8 @@ static int find_second(struct db *db, const struct drafting *w, int32_t today)
 	if (r < 0)
 		return r == ERR_NOTFOUND ? 0 : r;
 	r = worktime_get(db, &wt);
-	return r < 0 ? r : q_circular_second(db, previous.id, calendar_add(wt->cal, today, WATCH_CRITIC_DAYS, NULL), w->d->id,
+	return r < 0 ? r : q_circular_second(db, previous.id, calendar_add(wt->cal, today, WATCH_CRITIC_DAYS, NULL),
+		w->d->id,
 	                                     previous.id, NULL);
 }
 
@@ -255,6 +257,7 @@ int watch_talk(struct db *db, struct arena *a, const struct actor *who, const st
 	if (r == ERR_NOTFOUND)
 		return err_say(ERR_INVALID, "没有这个编号的信件，请核对");
 	crypto_generichash(key, sizeof key, (const unsigned char *)talk->key, strlen(talk->key), NULL, 0);
-	return r < 0 ? r : q_talk_add(db, talk->unit_id, talk->held_on, talk->person, talk->about, talk->words, talk->promise,
-	                              talk->promise_on, letter, who->officer_id, now, (struct db_blob){ key, sizeof key }, NULL);
+	return r < 0 ? r : q_talk_add(db, talk->unit_id, talk->held_on, talk->person, talk->about, talk->words,
+	                              talk->promise, talk->promise_on, letter, who->officer_id, now,
+	                              (struct db_blob){ key, sizeof key }, NULL);
 }

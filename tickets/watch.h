@@ -1,7 +1,7 @@
 /* watch - what supervisors keep: numbers of orders and circulars, the circular with its entries, talks with units.
  *
- * Orders themselves are steps of a letter (states.tbl: supervise, receive_order, feedback, accept_feedback, return_feedback;
- * effects_watch.c). Source: 武汉市政府网站管理办法 art. 36, domain 6.4 and 6.6. */
+ * Orders themselves are steps of a letter (states.tbl: supervise, receive_order, feedback, accept_feedback,
+ * return_feedback; effects_watch.c). Source: 武汉市政府网站管理办法 art. 36, domain 6.4 and 6.6. */
 #ifndef WATCH_H
 #define WATCH_H
 
@@ -34,7 +34,8 @@ int watch_number(struct db *db, struct arena *a, enum watch_kind kind, int year,
 const char *watch_no_text(struct arena *a, enum watch_kind kind, int64_t year, int64_t seq);
 
 /* A letter for the next circular; told to its unit already. Nothing when it waits for one: its words are added. */
-int watch_circular_put(struct db *db, int64_t ticket_id, int64_t unit_id, int64_t officer_id, const char *words, int64_t now)
+int watch_circular_put(struct db *db, int64_t ticket_id, int64_t unit_id, int64_t officer_id, const char *words,
+	int64_t now)
 	MUST_CHECK;
 
 /* Begins a draft with everything that waits; *ret_id: the draft, the one there is when there is one already.
@@ -52,13 +53,16 @@ struct watch_draft {
 	size_t drops_n;
 };
 /* Saves a draft. ERR_CONFLICT when somebody else saved it meanwhile, ERR_STATE when it is issued. */
-int watch_circular_save(struct db *db, struct arena *a, const struct actor *who, const struct watch_draft *d) MUST_CHECK;
-/* Issues it: gives it its number, freezes what it says of each letter, and finds who stands in two consecutive ones. The
- * letters are told afterwards (watch_circular_tell). ERR_CONFLICT, ERR_STATE as above, or when it has no entry. */
-int watch_circular_issue(struct db *db, struct arena *a, const struct actor *who, const struct watch_draft *d) MUST_CHECK;
+int watch_circular_save(struct db *db, struct arena *a, const struct actor *who,
+	const struct watch_draft *d) MUST_CHECK;
+/* Issues it: gives it its number, freezes what it says of each letter, and finds who stands in two consecutive ones.
+ * The letters are told afterwards (watch_circular_tell). ERR_CONFLICT, ERR_STATE as above, or when it has no entry. */
+int watch_circular_issue(struct db *db, struct arena *a, const struct actor *who,
+	const struct watch_draft *d) MUST_CHECK;
 /* Every open letter of an issued circular that was not told yet gets its step `circularise`; a transaction a letter, so
  * that it can be called again. *ret_left: letters that could not be told. */
-int watch_circular_tell(struct db *db, struct arena *a, const struct actor *who, int64_t id, size_t *ret_left) MUST_CHECK;
+int watch_circular_tell(struct db *db, struct arena *a, const struct actor *who, int64_t id,
+	size_t *ret_left) MUST_CHECK;
 
 /* A unit's self-criticism, once; ERR_STATE when none is asked of it. */
 int watch_criticise(struct db *db, const struct actor *who, int64_t circular_id, const char *words) MUST_CHECK;

@@ -73,6 +73,7 @@ class Facts:
         final = "FROM reply WHERE kind = 'final' AND state = 'approved'"
         self.put("author", f"SELECT ticket_id, author_id {final} ORDER BY id")
         self.put("extension", "SELECT ticket_id, days FROM extension WHERE decision = 'open'")
+        self.put("order", "SELECT ticket_id, state FROM supervision_order WHERE open = 1")
         self.put("extender", "SELECT ticket_id, requested_by FROM extension WHERE decision = 'open'")
         now = "FROM evaluation v JOIN ticket t ON t.id = v.ticket_id WHERE v.round = t.round"
         self.put("rated", f"SELECT v.ticket_id, 1 {now}")
@@ -265,6 +266,18 @@ class Model:
 
     def guard_feedback_due(self, step, one, who):
         return "supervise_feedback" in one["timers"]
+
+    def guard_order_open(self, step, one, who):
+        return one.get("order")
+
+    def guard_no_order(self, step, one, who):
+        return not one.get("order")
+
+    def guard_order_new(self, step, one, who):
+        return one.get("order") == "issued"
+
+    def guard_feedback_given(self, step, one, who):
+        return one.get("order") == "answered"
 
     def guard_promise_open(self, step, one, who):
         return "promise" in one["timers"]

@@ -63,7 +63,7 @@ def test_life_of_a_letter(city):
     city.run_slad()
     assert city.events(letter, "breach") == [["2026-10-20 00:00:00", "2026-10-20 09:00:00"]]
     late = city.supervisor.get("/watch").row(letter.number)
-    assert "超期 1 个工作日" in late["超期"] and "黄牌" in late["超期"]
+    assert "超期 1 个工作日" in late["期限"] and "黄牌" in late["期限"]
     city.supervisor.act(letter, "urge", text="请今天答复")
     assert "已超过答复期限" in city.citizen.track(letter).text
 

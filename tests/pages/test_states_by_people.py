@@ -205,7 +205,7 @@ def test_a_follow_up_question_once(city):
 
 
 @pytest.mark.row("ANY_OPEN", "SUPERVISE", "SAME")
-@pytest.mark.row("ANY_OPEN", "FEEDBACK", "SAME")
+@pytest.mark.row("ANY", "FEEDBACK", "SAME")
 def test_what_is_supervised_is_answered_to(city):
     letter = city.letter("handling")
     page = city.supervisor.attempt(letter, "supervise", text="")
