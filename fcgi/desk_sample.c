@@ -1,4 +1,5 @@
-/* desk_sample - one sample at the desk: what was announced and drawn, how the units stand, the letters, the next step. */
+/* desk_sample - one sample at the desk: what was announced and drawn, how the units stand, the letters, the next
+ * step. */
 #include <string.h>
 
 #include "clock.h"
@@ -89,7 +90,8 @@ static int add_units(struct page *p, int64_t id, struct view_desk_sample *v)
 	for (size_t i = 0; i < n; i++) {
 		const struct q_sample_units *u = &rows[i];
 
-		list[i] = (struct sample_unit_row){ .name = u->name, .letters = u->letters, .drawn = u->drawn, .picked = u->picked,
+		list[i] = (struct sample_unit_row){ .name = u->name, .letters = u->letters, .drawn = u->drawn,
+			.picked = u->picked,
 			.scored = u->scored, .passed = figure_share(p->a, u->passed_first, u->scored), .standing = u->standing,
 			.put_right = u->put_right, .url = list_url(p, "all", u->unit_id, 0),
 			.points = u->scored > 0 ? figure_tenths(p->a, (u->points * 20 + u->scored) / (2 * u->scored)) : "—" };
@@ -171,11 +173,14 @@ static int add_letters(struct page *p, int64_t id, int what, struct view_desk_sa
 
 /* --- the next step --- */
 
-static struct admin_builder begin(struct page *p, struct part_admin_form *f, enum does what, int sent, const char *button)
+static struct admin_builder begin(struct page *p, struct part_admin_form *f, enum does what, int sent,
+	const char *button)
 {
-	*f = (struct part_admin_form){ .csrf = p->csrf, .code = "do", .code_value = does[what], .button = button, .more = "",
+	*f = (struct part_admin_form){ .csrf = p->csrf, .code = "do", .code_value = does[what], .button = button,
+		.more = "",
 		.summary = "", .hint = "", .url = { arena_printf(p->a, "/samples/%s/do", p->param) } };
-	return (struct admin_builder){ p, f, sent == (int)what ? "" : arena_printf(p->a, "%s-", does[what]), sent == (int)what };
+	return (struct admin_builder){ p, f, sent == (int)what ? "" : arena_printf(p->a, "%s-", does[what]),
+		sent == (int)what };
 }
 
 static void step_announced(struct page *p, const struct q_sample_of *s, int sent, struct view_desk_sample *v)
@@ -246,7 +251,8 @@ static int add_step(struct page *p, const struct q_sample_of *s, int sent, struc
 	return 0;
 }
 
-/* sent: which form came with mistakes; -1: none. what: which letters are listed; -1: those to be scored while there are. */
+/* sent: which form came with mistakes; -1: none. what: which letters are listed; -1: those to be scored while there
+ * are. */
 static int sample_page(struct page *p, int64_t id, int what, int sent)
 {
 	struct view_desk_sample v = { .nav = watchnav(p), .errors = sent >= 0 ? p->form : NULL };

@@ -51,7 +51,8 @@ static int load(struct page *p, struct sheet *s)
 /* Whether a sheet is to be filled in now. */
 static bool due(const struct sheet *s)
 {
-	bool answered = s->facts.state == TICKET_REPLIED || s->facts.state == TICKET_CLOSED || s->facts.state == TICKET_ARCHIVED;
+	bool answered = s->facts.state == TICKET_REPLIED || s->facts.state == TICKET_CLOSED
+		|| s->facts.state == TICKET_ARCHIVED;
 
 	if (!s->may || strcmp(s->l.sample_state, "closed") == 0 || (s->l.passed != NULL && *s->l.passed))
 		return false;
@@ -74,7 +75,8 @@ static int add_answers(struct page *p, const struct sheet *s, struct view_desk_s
 		return rc;
 	list = arena_array(p->a, n + 1, sizeof(*list));
 	for (size_t i = 0; i < n; i++)
-		list[i] = (struct sample_answer){ .kind = show_reply_kind(rows[i].kind), .unit = rows[i].unit_name, .round = rows[i].round,
+		list[i] = (struct sample_answer){ .kind = show_reply_kind(rows[i].kind), .unit = rows[i].unit_name,
+			.round = rows[i].round,
 			.body = view_paragraphs(p->a, rows[i].body), .at = show_moment(p->a, rows[i].approved_at, today),
 			.result = rows[i].result_code != NULL ? states_reason("result", rows[i].result_code) : "" };
 	v->answers = list;
@@ -104,7 +106,8 @@ static int add_checks(struct page *p, const struct sheet *s, struct view_desk_sa
 	for (size_t i = 0; i < n; i++) {
 		struct sample_mark_row *m = arena_array(p->a, s->items_n + 1, sizeof(*m));
 
-		list[i] = (struct sample_check_row){ .turn = checks[i].turn, .points = checks[i].points, .words = checks[i].words,
+		list[i] = (struct sample_check_row){ .turn = checks[i].turn, .points = checks[i].points,
+			.words = checks[i].words,
 			.by = checks[i].by_name, .at = show_moment(p->a, checks[i].at, clock_day(p->now)), .marks = m,
 			.passed = checks[i].passed };
 		for (size_t k = 0; k < marks_n; k++) {
@@ -130,7 +133,8 @@ static void add_form(struct page *p, const struct sheet *s, bool typed, struct v
 		list[i] = (struct sample_field){ .i = (int)i + 1, .name = s->items[i].name, .help = s->items[i].help,
 			.max = s->items[i].points, .fatal = s->items[i].fatal,
 			.value = typed ? form_raw(p->form, m) : "", .words = typed ? form_raw(p->form, w) : "",
-			.value_error = typed ? form_error(p->form, m) : NULL, .words_error = typed ? form_error(p->form, w) : NULL };
+			.value_error = typed ? form_error(p->form, m) : NULL, .words_error = typed ? form_error(p->form, w)
+				: NULL };
 	}
 	v->fields = list;
 	v->fields_n = s->items_n;
@@ -143,8 +147,10 @@ static void add_form(struct page *p, const struct sheet *s, bool typed, struct v
 
 static int letter_page(struct page *p, const struct sheet *s, bool typed)
 {
-	struct view_desk_sample_letter v = { .errors = typed ? p->form : NULL, .csrf = p->csrf, .id = s->l.id, .turn = s->l.turn,
-		.number = s->l.no, .title = s->l.title, .unit = s->l.unit_name, .type = states_type_name(states_type_from(s->l.type)),
+	struct view_desk_sample_letter v = { .errors = typed ? p->form : NULL, .csrf = p->csrf, .id = s->l.id,
+		.turn = s->l.turn,
+		.number = s->l.no, .title = s->l.title, .unit = s->l.unit_name,
+			.type = states_type_name(states_type_from(s->l.type)),
 		.sample_id = access_may(page_actor(p), CAP_WATCH) ? s->l.sample_id : 0, .due = due(s) };
 	int rc = add_answers(p, s, &v);
 
@@ -184,7 +190,8 @@ static void read_marks(struct page *p, const struct sheet *s, struct sample_scor
 		int64_t points = form_int(p->form, m, -1);
 
 		if (points < 0 || points > s->items[i].points)
-			form_fail(p->form, m, arena_printf(p->a, "“%s”请填 0 到 %lld 分", s->items[i].name, (long long)s->items[i].points));
+			form_fail(p->form, m, arena_printf(p->a, "“%s”请填 0 到 %lld 分", s->items[i].name,
+				(long long)s->items[i].points));
 		ret->marks[ret->n++] = (struct sample_mark){ s->items[i].id, (int)points, w != NULL ? w : "" };
 	}
 }
@@ -194,12 +201,14 @@ static int go_on(struct page *p, const struct sheet *s, const char *code)
 {
 	const struct actor *who = page_actor(p);
 	struct q_sample_letter_next next;
-	int rc = form_bool(p->form, "next") ? q_sample_letter_next(p->db, p->a, s->l.sample_id, who->unit_id, who->officer_id,
+	int rc = form_bool(p->form, "next") ? q_sample_letter_next(p->db, p->a, s->l.sample_id, who->unit_id,
+		who->officer_id,
 		s->l.id, &next) : ERR_NOTFOUND;
 
 	if (rc == 0)
 		return admin_done(p, arena_printf(p->a, "/samples/letters/%lld", (long long)next.id), code);
-	return rc != ERR_NOTFOUND ? rc : admin_done(p, arena_printf(p->a, "/samples/%lld", (long long)s->l.sample_id), code);
+	return rc != ERR_NOTFOUND ? rc : admin_done(p, arena_printf(p->a, "/samples/%lld", (long long)s->l.sample_id),
+		code);
 }
 
 int sample_letter_send(struct page *p)

@@ -101,7 +101,8 @@ int samples_show(struct page *p)
 		list[i] = (struct sample_row){ .id = rows[i].id, .state = desk_sample_state(rows[i].state),
 			.name = sample_name(p->a, rows[i].year, rows[i].quarter, rows[i].batch), .picked = rows[i].picked,
 			.units = rows[i].units, .draw_on = show_day(p->a, rows[i].draw_on, today),
-			.span = arena_printf(p->a, "%s 至 %s", clock_fmt_day(p->a, rows[i].from_on), clock_fmt_day(p->a, rows[i].to_on)) };
+			.span = arena_printf(p->a, "%s 至 %s", clock_fmt_day(p->a, rows[i].from_on), clock_fmt_day(p->a,
+				rows[i].to_on)) };
 	v.rows = list;
 	v.rows_n = n;
 	v.reminder = reminder(p->a, rows, n, today);
@@ -113,14 +114,15 @@ int samples_show(struct page *p)
 
 /* --- announcing --- */
 
-/* This quarter and those before it. */
+/* This quarter and those before it; the count is year and quarter. */
 static const struct choice *quarters(struct page *p, size_t *ret_n)
 {
 	struct choice *list = arena_array(p->a, QUARTERS, sizeof(*list));
 	int year, quarter = quarter_of(clock_day(p->now), &year);
 
 	for (size_t i = 0; i < QUARTERS; i++) {
-		list[i] = (struct choice){ .code = arena_printf(p->a, "%d-%d", year, quarter), .text = sample_name(p->a, year, quarter, 1) };
+		list[i] = (struct choice){ .code = arena_printf(p->a, "%d-%d", year, quarter), .count = year * 10 + quarter,
+			.text = sample_name(p->a, year, quarter, 1) };
 		year -= quarter == 1;
 		quarter = quarter == 1 ? 4 : quarter - 1;
 	}
@@ -185,8 +187,11 @@ static void read_quarter(struct page *p, struct sample_plan *ret)
 
 	list = quarters(p, &n);
 	for (size_t i = 0; code != NULL && i < n; i++) {
-		if (strcmp(list[i].code, code) == 0 && sscanf(code, "%d-%d", &ret->year, &ret->quarter) == 2)
+		if (strcmp(list[i].code, code) == 0) {
+			ret->year = (int)(list[i].count / 10);
+			ret->quarter = (int)(list[i].count % 10);
 			return;
+		}
 	}
 	form_fail(p->form, "quarter", "请选择季度");
 }
@@ -196,7 +201,8 @@ int sample_new_send(struct page *p)
 	const struct form *f = p->form;
 	const struct org o = admin_org(p);
 	const char *factor = form_text(f, "factor");
-	struct sample_plan plan = { .from = form_day(f, "from"), .to = form_day(f, "until"), .draw_on = form_day(f, "draw_on"),
+	struct sample_plan plan = { .from = form_day(f, "from"), .to = form_day(f, "until"), .draw_on = form_day(f,
+		"draw_on"),
 		.unit_percent = (int)form_int(f, "units", 0), .letter_percent = (int)form_int(f, "letters", 0),
 		.letters_min = (int)form_int(f, "least", 0), .factor_source = factor != NULL ? factor : "" };
 	int64_t id;
@@ -243,11 +249,27 @@ static int old_sheets(struct page *p, struct view_desk_sheet *v)
 	return 0;
 }
 
+/* As typed, or the items of the sheet that holds now. */
+static void add_items(struct page *p, const struct q_sheet_items *rows, size_t n, bool typed, struct view_desk_sheet *v)
+{
+	struct sheet_item *items = arena_array(p->a, SAMPLE_ITEMS_MAX, sizeof(*items));
+
+	for (int i = 0; i < SAMPLE_ITEMS_MAX; i++) {
+		items[i] = (struct sheet_item){ .i = i + 1, .name = "", .points = "", .help = "" };
+		if (typed)
+			items[i] = item_typed(p, i + 1);
+		else if ((size_t)i < n)
+			items[i] = (struct sheet_item){ .i = i + 1, .name = rows[i].name, .points = number(p->a, rows[i].points),
+				.help = rows[i].help, .fatal = rows[i].fatal };
+	}
+	v->items = items;
+	v->items_n = v->may ? SAMPLE_ITEMS_MAX : n;
+}
+
 static int sheet_page(struct page *p, bool typed)
 {
 	struct view_desk_sheet v = { .nav = watchnav(p), .errors = typed ? p->form : NULL, .csrf = p->csrf,
 		.may = access_may(page_actor(p), CAP_SAMPLE), .pass = arena_printf(p->a, "%d", PASS_USUAL) };
-	struct sheet_item *items = arena_array(p->a, SAMPLE_ITEMS_MAX, sizeof(*items));
 	struct q_sheet_items *rows = NULL;
 	struct q_sheet_last last;
 	size_t n = 0;
@@ -263,16 +285,7 @@ static int sheet_page(struct page *p, bool typed)
 	v.pass = typed ? form_raw(p->form, "pass") : number(p->a, last.pass_points);
 	v.name_error = typed ? form_error(p->form, "name") : NULL;
 	v.pass_error = typed ? form_error(p->form, "pass") : NULL;
-	for (int i = 0; i < SAMPLE_ITEMS_MAX; i++) {
-		items[i] = (struct sheet_item){ .i = i + 1, .name = "", .points = "", .help = "" };
-		if (typed)
-			items[i] = item_typed(p, i + 1);
-		else if ((size_t)i < n)
-			items[i] = (struct sheet_item){ .i = i + 1, .name = rows[i].name, .points = number(p->a, rows[i].points),
-				.help = rows[i].help, .fatal = rows[i].fatal };
-	}
-	v.items = items;
-	v.items_n = v.may ? SAMPLE_ITEMS_MAX : n;
+	add_items(p, rows, n, typed, &v);
 	v.frame = page_titled(p, "评分表");
 	view_desk_sheet(&p->reply->body, &v);
 	return 0;

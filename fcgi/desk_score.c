@@ -1,4 +1,5 @@
-/* desk_score - one scorecard: the units with their tiers, one unit with every line and its evidence, adjusting, signing. */
+/* desk_score - one scorecard: the units with their tiers, one unit with every line and its evidence, adjusting,
+ * signing. */
 #include <string.h>
 
 #include "clock.h"
@@ -114,7 +115,8 @@ static void add_lines(struct page *p, const struct card *c, struct view_desk_sco
 
 		if (l == NULL || m == SCORE__MAX)
 			continue;
-		list[n++] = (struct score_line_row){ .name = q->name, .how = q->how, .weight = q->weight, .counted = counted(p->a, m, l),
+		list[n++] = (struct score_line_row){ .name = q->name, .how = q->how, .weight = q->weight,
+			.counted = counted(p->a, m, l),
 			.value = m == SCORE_manual ? "由人扣分" : score_value_text(p->a, m, l->value),
 			.points = l->points != NULL ? score_points_text(p->a, *l->points) : "件数太少，不计",
 			.url = evidence_of(p, c, m, c->unit->code) };
@@ -131,7 +133,8 @@ static const char *signed_points(struct arena *a, int64_t hundredths)
 static struct admin_builder begin(struct page *p, struct part_admin_form *f, enum does what, const struct card *c,
 	const char *button)
 {
-	*f = (struct part_admin_form){ .csrf = p->csrf, .code = "do", .code_value = does[what], .button = button, .more = "unit",
+	*f = (struct part_admin_form){ .csrf = p->csrf, .code = "do", .code_value = does[what], .button = button,
+		.more = "unit",
 		.more_value = c->unit != NULL ? c->unit->code : "", .summary = "", .hint = "",
 		.url = { arena_printf(p->a, "/scores/%s/do", p->param) } };
 	return (struct admin_builder){ p, f, arena_printf(p->a, "%s-", does[what]), false };
@@ -152,7 +155,8 @@ static int add_adjusts(struct page *p, const struct card *c, struct view_desk_sc
 		list[i] = (struct score_adjust_row){ .id = rows[i].id, .points = signed_points(p->a, rows[i].points),
 			.indicator = rows[i].indicator != NULL ? rows[i].indicator : "总分", .reason = rows[i].reason,
 			.evidence = rows[i].evidence, .by = rows[i].by_name != NULL ? rows[i].by_name : "", .undone = "",
-			.at = show_moment(p->a, rows[i].at, today), .unit = c->unit->code, .may = v->may_score && rows[i].undone_at == TIME_NONE };
+			.at = show_moment(p->a, rows[i].at, today), .unit = c->unit->code, .may = v->may_score
+				&& rows[i].undone_at == TIME_NONE };
 		if (rows[i].undone_at != TIME_NONE)
 			list[i].undone = arena_printf(p->a, "%s %s 撤销：%s", rows[i].undone_by != NULL ? rows[i].undone_by : "",
 				show_moment(p->a, rows[i].undone_at, today), rows[i].undone_why);
@@ -171,7 +175,8 @@ static void add_adjust_form(struct page *p, const struct card *c, int sent, stru
 	list[n++] = (struct choice){ .code = "", .text = "总分" };
 	for (size_t i = 0; i < c->indicators_n; i++) {
 		if (c->indicators[i].weight > 0)
-			list[n++] = (struct choice){ .code = arena_printf(p->a, "%lld", (long long)c->indicators[i].id), .text = c->indicators[i].name };
+			list[n++] = (struct choice){ .code = arena_printf(p->a, "%lld", (long long)c->indicators[i].id),
+				.text = c->indicators[i].name };
 	}
 	b.typed = sent == DO_ADJUST;
 	if (b.typed)
@@ -191,8 +196,10 @@ static void add_totals(struct page *p, const struct card *c, struct view_desk_sc
 	for (size_t i = 0; i < c->totals_n; i++) {
 		const struct q_card_totals *t = &c->totals[i];
 
-		list[i] = (struct score_total_row){ .code = t->code, .name = t->name, .computed = points_or_dash(p->a, t->computed),
-			.adjusted = t->adjusted != 0 ? signed_points(p->a, t->adjusted) : "—", .total = points_or_dash(p->a, t->total),
+		list[i] = (struct score_total_row){ .code = t->code, .name = t->name, .computed = points_or_dash(p->a,
+			t->computed),
+			.adjusted = t->adjusted != 0 ? signed_points(p->a, t->adjusted) : "—", .total = points_or_dash(p->a,
+				t->total),
 			.tier = t->total != NULL ? t->tier : "没有可计分的指标" };
 	}
 	v->totals = list;
@@ -210,8 +217,10 @@ static void add_steps(struct page *p, const struct card *c, bool typed, struct v
 	if (v->may_sign) {
 		struct admin_builder b = { p, &v->sign, "", typed };
 
-		v->sign = (struct part_admin_form){ .csrf = p->csrf, .code = "version", .more = "", .summary = "", .hint = "", .button = "签发",
-			.code_value = arena_printf(p->a, "%lld", (long long)c->c.version), .url = { arena_printf(p->a, "/scores/%s/sign", p->param) } };
+		v->sign = (struct part_admin_form){ .csrf = p->csrf, .code = "version", .more = "", .summary = "",
+			.hint = "", .button = "签发",
+			.code_value = arena_printf(p->a, "%lld", (long long)c->c.version), .url = { arena_printf(p->a,
+				"/scores/%s/sign", p->param) } };
 		admin_field(&b, "area", "words", "签发意见", "")->optional = true;
 	}
 }
@@ -219,7 +228,8 @@ static void add_steps(struct page *p, const struct card *c, bool typed, struct v
 /* sent: which form came with mistakes; -1: none, ARRAY_LEN(does): that of signing. */
 static int card_page(struct page *p, const struct card *c, int sent)
 {
-	struct view_desk_score v = { .nav = watchnav(p), .errors = sent >= 0 ? p->form : NULL, .id = c->c.id, .csrf = p->csrf };
+	struct view_desk_score v = { .nav = watchnav(p), .errors = sent >= 0 ? p->form : NULL, .id = c->c.id,
+		.csrf = p->csrf };
 	struct q_card_signer who;
 	int32_t today = clock_day(p->now);
 	int rc = q_card_signer(p->db, p->a, c->c.id, &who);
@@ -245,7 +255,8 @@ static int card_page(struct page *p, const struct card *c, int sent)
 	v.span = arena_printf(p->a, "%s 至 %s", clock_fmt_day(p->a, c->c.from_on), clock_fmt_day(p->a, c->c.to_on));
 	v.state = desk_score_card_state(c->c.state);
 	v.computed = show_moment(p->a, c->c.computed_at, today);
-	v.signed_words = c->c.signed_at == TIME_NONE ? "" : arena_printf(p->a, "%s %s 签发。%s", who.signed_by != NULL ? who.signed_by : "",
+	v.signed_words = c->c.signed_at == TIME_NONE ? "" : arena_printf(p->a, "%s %s 签发。%s", who.signed_by != NULL
+		? who.signed_by : "",
 		show_moment(p->a, c->c.signed_at, today), c->c.sign_words);
 	admin_flash(p);
 	v.frame = page_titled(p, c->unit != NULL ? arena_printf(p->a, "%s %s", c->unit->name, c->c.title) : c->c.title);
@@ -278,28 +289,12 @@ int card_show(struct page *p)
 	return rc != 0 ? rc : card_page(p, &c, -1);
 }
 
-/* "-2", "0.5", "+1.25" as hundredths; 0 when it is none. */
+/* 0 when it is none. */
 static int64_t read_points(const char *s)
 {
-	bool minus = s != NULL && *s == '-';
 	int64_t n = 0;
-	int after = -1;
 
-	if (s == NULL)
-		return 0;
-	for (s += *s == '-' || *s == '+'; *s != '\0'; s++) {
-		if (*s == '.' && after < 0) {
-			after = 0;
-			continue;
-		}
-		if (*s < '0' || *s > '9' || after == 2 || n > 100000)
-			return 0;
-		n = n * 10 + (*s - '0');
-		after += after >= 0;
-	}
-	for (after = after < 0 ? 0 : after; after < 2; after++)
-		n *= 10;
-	return minus ? -n : n;
+	return s != NULL && score_number(s, &n) == 0 ? n : 0;
 }
 
 static void check_do(struct page *p, int what)
@@ -315,7 +310,8 @@ static int does_it(struct page *p, const struct card *c, int what)
 	const struct org o = admin_org(p);
 	const struct form *f = p->form;
 	const char *evidence = form_text(f, "evidence");
-	const struct score_adjust x = { .unit_id = c->unit != NULL ? c->unit->unit_id : 0, .indicator_id = form_int(f, "indicator", 0),
+	const struct score_adjust x = { .unit_id = c->unit != NULL ? c->unit->unit_id : 0, .indicator_id = form_int(f,
+		"indicator", 0),
 		.points = read_points(form_text(f, "points")), .reason = form_text(f, "reason"),
 		.evidence = evidence != NULL ? evidence : "" };
 
@@ -390,10 +386,13 @@ int card_csv(struct page *p)
 
 		for (size_t i = 0; i < c.indicators_n; i++) {
 			const struct q_card_lines *l = line_of(&c, t->unit_id, c.indicators[i].id);
-			const char *cells[] = { t->name, t->code, c.indicators[i].name, arena_printf(p->a, "%lld", (long long)c.indicators[i].weight),
-				l != NULL ? arena_printf(p->a, "%lld", (long long)l->part) : "", l != NULL ? arena_printf(p->a, "%lld", (long long)l->whole) : "",
+			const char *cells[] = { t->name, t->code, c.indicators[i].name, arena_printf(p->a, "%lld",
+				(long long)c.indicators[i].weight),
+				l != NULL ? arena_printf(p->a, "%lld", (long long)l->part) : "", l != NULL ? arena_printf(p->a,
+					"%lld", (long long)l->whole) : "",
 				l != NULL && l->value != NULL ? score_points_text(p->a, *l->value) : "",
-				l != NULL && l->points != NULL ? score_points_text(p->a, *l->points) : "", score_points_text(p->a, t->adjusted),
+				l != NULL && l->points != NULL ? score_points_text(p->a, *l->points) : "", score_points_text(p->a,
+					t->adjusted),
 				t->total != NULL ? score_points_text(p->a, *t->total) : "", t->tier };
 
 			if (l != NULL)

@@ -76,12 +76,15 @@ static bool is_draft(const struct plan *l)
 
 /* --- showing it --- */
 
-static struct admin_builder begin(struct page *p, struct part_admin_form *f, enum does what, int sent, const char *button)
+static struct admin_builder begin(struct page *p, struct part_admin_form *f, enum does what, int sent,
+	const char *button)
 {
-	*f = (struct part_admin_form){ .csrf = p->csrf, .code = "do", .code_value = does[what], .button = button, .more = "",
+	*f = (struct part_admin_form){ .csrf = p->csrf, .code = "do", .code_value = does[what], .button = button,
+		.more = "",
 		.summary = button, .open = sent == (int)what, .hint = "", .quiet = true,
 		.url = { arena_printf(p->a, "/scores/plans/%s/do", p->param) } };
-	return (struct admin_builder){ p, f, sent == (int)what ? "" : arena_printf(p->a, "%s-", does[what]), sent == (int)what };
+	return (struct admin_builder){ p, f, sent == (int)what ? "" : arena_printf(p->a, "%s-", does[what]),
+		sent == (int)what };
 }
 
 static void add_enforce(struct page *p, const struct plan *l, int sent, struct view_desk_score_plan *v)
@@ -104,7 +107,8 @@ static void add_forms(struct page *p, const struct plan *l, int sent, struct vie
 		v->may_edit = true;
 		b = begin(p, &v->forms[v->forms_n++], DO_COMMENT, sent, "公布方案，征求意见");
 		b.form->hint = "公众网站上会公布指标和分值；市民可以写信提意见。";
-		admin_field(&b, "date", "until", "征求意见到", clock_fmt_day(p->a, today + COMMENT_DAYS_USUAL))->css = "lx-input--width-10";
+		admin_field(&b, "date", "until", "征求意见到", clock_fmt_day(p->a,
+			today + COMMENT_DAYS_USUAL))->css = "lx-input--width-10";
 		add_enforce(p, l, sent, v);
 	} else if (strcmp(l->p.state, "comment") == 0) {
 		b = begin(p, &v->forms[v->forms_n++], DO_REVISE, sent, "转回起草，按意见修改");
@@ -128,7 +132,8 @@ static void add_indicators(struct page *p, const struct plan *l, struct view_des
 		v->sum += q->weight;
 		if (m == SCORE__MAX || (q->weight == 0 && !is_draft(l)))
 			continue;
-		list[v->indicators_n++] = (struct score_indicator_row){ .id = q->id, .name = q->name, .weight = q->weight, .how = q->how,
+		list[v->indicators_n++] = (struct score_indicator_row){ .id = q->id, .name = q->name, .weight = q->weight,
+			.how = q->how,
 			.measure = score_measure_name(m), .full = m == SCORE_manual ? "—" : score_value_text(p->a, m, &q->full_at),
 			.zero = m == SCORE_manual ? "—" : score_value_text(p->a, m, &q->zero_at),
 			.least = q->min_cases > 0 ? arena_printf(p->a, "%lld 件", (long long)q->min_cases) : "—" };
@@ -161,7 +166,8 @@ static const char *when(struct page *p, const struct plan *l)
 
 static int plan_page(struct page *p, const struct plan *l, int sent)
 {
-	struct view_desk_score_plan v = { .nav = watchnav(p), .errors = sent >= 0 ? p->form : NULL, .id = l->p.id, .name = l->p.name,
+	struct view_desk_score_plan v = { .nav = watchnav(p), .errors = sent >= 0 ? p->form : NULL, .id = l->p.id,
+		.name = l->p.name,
 		.state = desk_score_plan_state(l->p.state), .when = when(p, l), .words = view_paragraphs(p->a, l->p.words) };
 
 	if (l->p.comment_words[0] != '\0')
@@ -241,7 +247,8 @@ int plan_do(struct page *p)
 
 /* --- changing a draft --- */
 
-static void finish_form(struct page *p, struct view_admin_form *v, const char *tail, const char *heading, const char *intro)
+static void finish_form(struct page *p, struct view_admin_form *v, const char *tail, const char *heading,
+	const char *intro)
 {
 	v->form.csrf = p->csrf;
 	v->form.url.s = arena_printf(p->a, "/scores/plans/%s/%s", p->param, tail);
@@ -272,7 +279,8 @@ static int plan_form(struct page *p, const struct plan *l, bool typed)
 	admin_field(&b, "text", "name", "名称", l->p.name);
 	admin_field(&b, "area", "words", "说明（会公开）", l->p.words)->optional = true;
 	for (size_t i = 0; i < l->tiers_n && i < SCORE_TIERS_MAX; i++) {
-		admin_field(&b, "text", arena_printf(p->a, "t%zu", i + 1), arena_printf(p->a, "第 %zu 等的名称", i + 1), l->tiers[i].name)->css =
+		admin_field(&b, "text", arena_printf(p->a, "t%zu", i + 1), arena_printf(p->a, "第 %zu 等的名称", i + 1),
+			l->tiers[i].name)->css =
 			"lx-input--width-10";
 		admin_field(&b, "number", arena_printf(p->a, "f%zu", i + 1), arena_printf(p->a, "第 %zu 等从多少分起", i + 1),
 			number(p->a, l->tiers[i].from_points))->css = "lx-input--width-5";
@@ -317,53 +325,46 @@ int plan_edit_send(struct page *p)
 	return rc != 0 ? rc : plan_form(p, &l, true);
 }
 
-/* "95", "95.5", "5": hundredths; -1 when it is none. */
+/* -1 when it is none. */
 static int64_t read_value(const char *s)
 {
-	int64_t n = 0;
-	int after = -1;
+	int64_t n = -1;
 
-	if (s == NULL || *s == '\0')
-		return -1;
-	for (; *s != '\0'; s++) {
-		if (*s == '.' && after < 0) {
-			after = 0;
-			continue;
-		}
-		if (*s < '0' || *s > '9' || after == 2 || n > 1000000)
-			return -1;
-		n = n * 10 + (*s - '0');
-		after += after >= 0;
-	}
-	for (after = after < 0 ? 0 : after; after < 2; after++)
-		n *= 10;
-	return n;
+	return s != NULL && score_number(s, &n) == 0 ? n : -1;
 }
 
+/* What a new one begins with. */
+static const struct q_plan_indicators fresh = { .name = "", .measure = "", .how = "", .min_cases = 3 };
+
+/* q->id 0: a new one, whose points are left to be filled in. */
 static int indicator_form(struct page *p, const struct q_plan_indicators *q, bool typed)
 {
 	struct view_admin_form v = { .errors = typed ? p->form : NULL };
 	struct admin_builder b = { p, &v.form, "", typed };
 	struct choice list[SCORE__MAX + 1] = { { .code = "", .text = "请选择" } };
+	bool old = q->id != 0;
 
 	for (int m = 0; m < SCORE__MAX; m++)
 		list[m + 1] = (struct choice){ .code = score_measure_code((enum score_measure)m),
-			.text = arena_printf(p->a, "%s：%s", score_measure_name((enum score_measure)m), score_measure_what((enum score_measure)m)) };
+			.text = arena_printf(p->a, "%s：%s", score_measure_name((enum score_measure)m),
+				score_measure_what((enum score_measure)m)) };
 	v.form.code = "which";
-	v.form.code_value = typed ? form_raw(p->form, "which") : number(p->a, q != NULL ? q->id : 0);
+	v.form.code_value = typed ? form_raw(p->form, "which") : number(p->a, q->id);
 	v.form.more = "";
-	admin_field(&b, "text", "name", "指标名称", q != NULL ? q->name : "");
-	admin_select(&b, "measure", "怎样计算", list, ARRAY_LEN(list), q != NULL ? q->measure : "");
-	admin_field(&b, "number", "weight", "分值", q != NULL ? number(p->a, q->weight) : "")->hint = "全部指标合计 100 分；0 表示不用这一项";
-	admin_field(&b, "text", "full", "得满分的数值", q != NULL ? score_points_text(p->a, q->full_at) : "")->hint =
+	admin_field(&b, "text", "name", "指标名称", q->name);
+	admin_select(&b, "measure", "怎样计算", list, ARRAY_LEN(list), q->measure);
+	admin_field(&b, "number", "weight", "分值", old ? number(p->a, q->weight) : "")->hint =
+		"全部指标合计 100 分；0 表示不用这一项";
+	admin_field(&b, "text", "full", "得满分的数值", old ? score_points_text(p->a, q->full_at) : "")->hint =
 		"比率写百分数，例如 100；工作日、次数、分数直接写数";
-	admin_field(&b, "text", "zero", "得零分的数值", q != NULL ? score_points_text(p->a, q->zero_at) : "")->hint =
+	admin_field(&b, "text", "zero", "得零分的数值", old ? score_points_text(p->a, q->zero_at) : "")->hint =
 		"在两个数值之间按比例得分；越小越好的指标，满分的数值写得比零分的小";
-	admin_field(&b, "number", "least", "最少件数", q != NULL ? number(p->a, q->min_cases) : "3")->hint = "件数更少的不计分，避免一两件定成绩";
+	admin_field(&b, "number", "least", "最少件数", number(p->a, q->min_cases))->hint =
+		"件数更少的不计分，避免一两件定成绩";
 	for (size_t i = 2; i < v.form.fields_n; i++)
 		v.form.fields[i].css = "lx-input--width-5";
-	admin_field(&b, "area", "how", "说明（会公开）", q != NULL ? q->how : "")->optional = true;
-	finish_form(p, &v, "indicator", q != NULL ? "修改指标" : "增加指标", "");
+	admin_field(&b, "area", "how", "说明（会公开）", q->how)->optional = true;
+	finish_form(p, &v, "indicator", old ? "修改指标" : "增加指标", "");
 	return 0;
 }
 
@@ -373,7 +374,7 @@ static const struct q_plan_indicators *indicator_of(const struct plan *l, int64_
 		if (l->indicators[i].id == id)
 			return &l->indicators[i];
 	}
-	return NULL;
+	return &fresh;
 }
 
 int indicator_edit(struct page *p)
@@ -391,7 +392,8 @@ int indicator_edit_send(struct page *p)
 	const struct form *f = p->form;
 	const struct org o = admin_org(p);
 	const char *how = form_text(f, "how"), *measure = form_text(f, "measure");
-	struct score_indicator i = { .id = form_int(f, "which", 0), .name = form_text(f, "name"), .how = how != NULL ? how : "",
+	struct score_indicator i = { .id = form_int(f, "which", 0), .name = form_text(f, "name"), .how = how != NULL
+		? how : "",
 		.measure = measure != NULL ? score_measure_from(measure) : SCORE__MAX, .weight = (int)form_int(f, "weight", 0),
 		.full_at = read_value(form_text(f, "full")), .zero_at = read_value(form_text(f, "zero")),
 		.min_cases = (int)form_int(f, "least", 0) };

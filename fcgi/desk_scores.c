@@ -57,7 +57,8 @@ static int add_plans(struct page *p, struct view_desk_scores *v)
 		if (strcmp(rows[i].state, "comment") == 0)
 			when = arena_printf(p->a, "到 %s", clock_fmt_day(p->a, rows[i].comment_until));
 		else if (rows[i].from_on != DAY_NONE)
-			when = arena_printf(p->a, "%s 起%s%s", clock_fmt_day(p->a, rows[i].from_on), rows[i].to_on != DAY_NONE ? "，到 " : "",
+			when = arena_printf(p->a, "%s 起%s%s", clock_fmt_day(p->a, rows[i].from_on), rows[i].to_on != DAY_NONE
+				? "，到 " : "",
 				clock_fmt_day(p->a, rows[i].to_on));
 		list[i] = (struct plan_row){ rows[i].id, rows[i].name, desk_score_plan_state(rows[i].state), when };
 	}
@@ -83,7 +84,8 @@ int scores_show(struct page *p)
 	for (size_t i = 0; i < n; i++) {
 		if (!all && strcmp(rows[i].state, "open") == 0)
 			continue;
-		list[v.cards_n++] = (struct card_row){ rows[i].id, rows[i].title, rows[i].plan_name, span(p->a, rows[i].from_on, rows[i].to_on),
+		list[v.cards_n++] = (struct card_row){ rows[i].id, rows[i].title, rows[i].plan_name, span(p->a,
+			rows[i].from_on, rows[i].to_on),
 			desk_score_card_state(rows[i].state) };
 	}
 	v.cards = list;
@@ -119,7 +121,8 @@ static int card_form(struct page *p, bool typed)
 	plans = arena_array(p->a, n + 1, sizeof(*plans));
 	for (size_t i = 0; i < n; i++) {
 		if (strcmp(rows[i].state, "in_force") == 0)
-			plans[in_force++] = (struct choice){ .code = arena_printf(p->a, "%lld", (long long)rows[i].id), .text = rows[i].name };
+			plans[in_force++] = (struct choice){ .code = arena_printf(p->a, "%lld", (long long)rows[i].id),
+				.text = rows[i].name };
 	}
 	last_quarter(clock_day(p->now), &from, &to);
 	admin_select(&b, "plan", "按哪个方案", plans, in_force, in_force > 0 ? plans[0].code : "");
@@ -154,7 +157,8 @@ int card_new_send(struct page *p)
 	int rc = 0;
 
 	if (form_ok(p->form)) {
-		rc = score_card_add(&o, form_int(f, "plan", 0), form_text(f, "title"), form_day(f, "from"), form_day(f, "until"), &id);
+		rc = score_card_add(&o, form_int(f, "plan", 0), form_text(f, "title"), form_day(f, "from"), form_day(f,
+			"until"), &id);
 		if (rc == 0)
 			return admin_done(p, arena_printf(p->a, "/scores/%lld", (long long)id), "computed");
 		if (rc == ERR_NOTFOUND)

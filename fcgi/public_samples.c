@@ -1,4 +1,5 @@
-/* public_samples - the samples of answers for everybody: what was announced, how it was drawn so that anybody can draw again,
+/* public_samples - the samples of answers for everybody: what was announced, how it was drawn so that anybody can draw
+ * again,
  * what came of it. Nothing of a letter is shown that is not published elsewhere. */
 #include <jansson.h>
 #include <string.h>
@@ -103,8 +104,10 @@ static int add_units(struct page *p, const struct q_sample_of *s, struct view_sa
 	for (size_t i = 0; i < n; i++) {
 		const struct q_sample_units *u = &rows[i];
 
-		list[i] = (struct sample_unit_shown){ .name = u->name, .code = u->code, .letters = u->letters, .drawn = u->drawn,
-			.picked = u->picked, .passed = figure_share(p->a, u->passed_first, u->scored), .failed = u->scored - u->passed_first,
+		list[i] = (struct sample_unit_shown){ .name = u->name, .code = u->code, .letters = u->letters,
+			.drawn = u->drawn,
+			.picked = u->picked, .passed = figure_share(p->a, u->passed_first, u->scored),
+			.failed = u->scored - u->passed_first,
 			.put_right = u->put_right };
 		v->letters += u->letters;
 		v->picked += u->picked;
@@ -193,7 +196,8 @@ int open_sample_json(struct page *p)
 		return rc;
 	units = json_array();
 	for (size_t i = 0; i < n; i++)
-		json_array_append_new(units, json_pack("{s:s,s:s,s:I,s:b,s:I}", "code", rows[i].code, "name", rows[i].name, "letters",
+		json_array_append_new(units, json_pack("{s:s,s:s,s:I,s:b,s:I}", "code", rows[i].code, "name", rows[i].name,
+		"letters",
 			(json_int_t)rows[i].letters, "drawn", rows[i].drawn, "picked", (json_int_t)rows[i].picked));
 	o = json_pack("{s:s,s:I,s:I,s:I,s:s,s:s,s:s,s:s,s:s,s:o}", "name", sample_name(p->a, s.year, s.quarter, s.batch),
 		"unit_percent", (json_int_t)s.unit_percent, "letter_percent", (json_int_t)s.letter_percent, "letters_min",

@@ -1,4 +1,5 @@
-/* public_scores - the scorecard for everybody: plans open for comment and in force, published results: tiers and figures,
+/* public_scores - the scorecard for everybody: plans open for comment and in force, published results: tiers and
+ * figures,
  * no points and no ranks. */
 #include <string.h>
 
@@ -70,7 +71,8 @@ int open_scores_show(struct page *p)
 	list = arena_array(p->a, n + 1, sizeof(*list));
 	for (size_t i = 0; i < n; i++) {
 		if (strcmp(rows[i].state, "published") == 0)
-			list[v.cards_n++] = (struct score_card_shown){ rows[i].id, rows[i].title, span(p->a, rows[i].from_on, rows[i].to_on),
+			list[v.cards_n++] = (struct score_card_shown){ rows[i].id, rows[i].title, span(p->a, rows[i].from_on,
+			rows[i].to_on),
 				public_day(p->a, clock_day(rows[i].published_at)) };
 	}
 	v.cards = list;
@@ -140,7 +142,8 @@ int open_plan_show(struct page *p)
 }
 
 /* The values of a unit in the order of the indicators. */
-static const struct score_cell *cells_of(struct page *p, int64_t unit_id, const struct q_plan_indicators *rows, size_t n,
+static const struct score_cell *cells_of(struct page *p, int64_t unit_id, const struct q_plan_indicators *rows,
+	size_t n,
 	const struct q_card_lines *lines, size_t lines_n, size_t *ret_n)
 {
 	struct score_cell *cells = arena_array(p->a, n + 1, sizeof(*cells));
@@ -187,7 +190,8 @@ int open_card_show(struct page *p)
 		return rc;
 	list = arena_array(p->a, totals_n + 1, sizeof(*list));
 	for (size_t i = 0; i < totals_n; i++) {
-		list[i] = (struct score_unit_shown){ .name = totals[i].name, .tier = totals[i].total != NULL ? totals[i].tier : "没有可计分的指标" };
+		list[i] = (struct score_unit_shown){ .name = totals[i].name, .tier = totals[i].total != NULL ? totals[i].tier
+			: "没有可计分的指标" };
 		list[i].cells = cells_of(p, totals[i].unit_id, rows, n, lines, lines_n, &list[i].cells_n);
 	}
 	v.heads = cells_of(p, 0, rows, n, lines, lines_n, &v.heads_n);

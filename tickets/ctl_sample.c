@@ -35,7 +35,8 @@ static int number(struct ctl *c, const char *name, long long min, long long max,
 {
 	const char *text = ctl_option(c, name);
 
-	return text && str_to_int(text, min, max, ret) < 0 ? err_set(ERR_INVALID, "%s is not within %lld and %lld", name, min, max) : 0;
+	return text && str_to_int(text, min, max, ret) < 0 ? err_set(ERR_INVALID, "%s is not within %lld and %lld", name,
+	                                                             min, max) : 0;
 }
 
 static int read_rule(struct ctl *c, struct rule *ret)
@@ -108,7 +109,8 @@ static int read_file(struct ctl *c, const char *path, struct file *ret)
 	if (!o)
 		return err_set(ERR_INVALID, "%s:%d: %s", path, error.line, error.text);
 	arena_defer(c->a, (void (*)(void *))json_decref, o);
-	if (json_unpack_ex(o, &error, 0, "{s:s,s:s,s:s,s:s,s:I,s:I,s:I,s:o}", "commitment", &ret->commitment, "secret", &ret->secret,
+	if (json_unpack_ex(o, &error, 0, "{s:s,s:s,s:s,s:s,s:I,s:I,s:I,s:o}", "commitment", &ret->commitment, "secret",
+	                   &ret->secret,
 	                   "factor", &ret->factor, "seed", &ret->seed, "unit_percent", &ret->unit_percent, "letter_percent",
 	                   &ret->letter_percent, "letters_min", &ret->letters_min, "units", &ret->units) < 0 ||
 	    !json_is_array(ret->units) || json_array_size(ret->units) > DRAW_UNITS_MAX || ret->unit_percent < 1 ||
@@ -203,7 +205,8 @@ static int list(struct ctl *c, struct str *o)
 	if (r < 0)
 		return ctl_fail(r);
 	for (size_t i = 0; i < n; i++)
-		str_addf(o, "%lld\t%s\t%s\t%lld units\t%lld letters\n", (long long)rows[i].id, sample_name(c->a, rows[i].year, rows[i].quarter,
+		str_addf(o, "%lld\t%s\t%s\t%lld units\t%lld letters\n", (long long)rows[i].id, sample_name(c->a, rows[i].year,
+		                                                                                           rows[i].quarter,
 		         rows[i].batch), rows[i].state, (long long)rows[i].units, (long long)rows[i].picked);
 	return ctl_print(o);
 }

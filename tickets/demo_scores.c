@@ -21,7 +21,8 @@ static const struct actor *officer(const struct demo *d, enum role role)
 	return NULL;
 }
 
-/* Every letter gets all points, but the first: its words say what it lacks. What the scorer must keep away from stays. */
+/* Every letter gets all points, but the first: its words say what it lacks. What the scorer must keep away from stays.
+ * */
 static int score_letters(const struct org *o, int64_t sample_id, const char *words)
 {
 	struct q_sample_letters *rows;
@@ -33,7 +34,8 @@ static int score_letters(const struct org *o, int64_t sample_id, const char *wor
 	                         LETTERS_MAX, &rows, &n);
 
 	for (size_t i = 0; r == 0 && i < n; i++) {
-		struct sample_score s = { .turn = 0, .words = i ? "" : words, .redo = i ? SAMPLE_REDO_NONE : SAMPLE_REDO_CORRECT };
+		struct sample_score s = { .turn = 0, .words = i ? "" : words, .redo = i ? SAMPLE_REDO_NONE
+			: SAMPLE_REDO_CORRECT };
 
 		if ((r = q_sample_letter_of(o->db, o->a, rows[i].id, &l)) < 0 ||
 		    (r = q_sheet_items(o->db, o->a, l.sheet_id, &items, &items_n)) < 0)
@@ -52,7 +54,8 @@ static int add_sample(struct demo *d, const json_t *json)
 	int32_t today = clock_day(d->time.now), draw_on = today - (int32_t)ago;
 	const char *factor = demo_fields_line(&f, "factor", 60), *words = demo_fields_line(&f, "words", SAMPLE_WORDS_MAX);
 	const char *summary = demo_fields_line(&f, "summary", SAMPLE_SUMMARY_MAX);
-	struct sample_plan plan = { .draw_on = draw_on, .to = draw_on - 1, .unit_percent = 30, .letter_percent = 30, .letters_min = 2,
+	struct sample_plan plan = { .draw_on = draw_on, .to = draw_on - 1, .unit_percent = 30, .letter_percent = 30,
+		.letters_min = 2,
 		.factor_source = demo_fields_line(&f, "factor_source", 60) };
 	const struct org o = { d->db, d->a, officer(d, ROLE_SUPERVISOR) };
 	int month, day, r = f.r;
@@ -78,7 +81,8 @@ static int add_sample(struct demo *d, const json_t *json)
 static int add_score(struct demo *d, const json_t *json)
 {
 	struct demo_fields f = demo_fields_open(d->a, json, "plan copy since title days open");
-	const struct org o = { d->db, d->a, officer(d, ROLE_SUPERVISOR) }, signer = { d->db, d->a, officer(d, ROLE_LEADER) };
+	const struct org o = { d->db, d->a, officer(d, ROLE_SUPERVISOR) }, signer = { d->db, d->a, officer(d,
+	                                                                                                   ROLE_LEADER) };
 	const char *copy = demo_fields_need(&f, "copy", 30), *title = demo_fields_need(&f, "title", 30);
 	const char *open = demo_fields_need(&f, "open", 30);
 	int64_t plan = demo_fields_int(&f, "plan", 1), id;

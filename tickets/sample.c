@@ -34,9 +34,19 @@ struct job {
 	int32_t day;
 };
 
+static bool is_share(int percent)
+{
+	return percent >= DRAW_PERCENT_MIN && percent <= 100;
+}
+
+static bool is_quarter(const struct sample_plan *p)
+{
+	return p->quarter >= 1 && p->quarter <= 4 && p->year >= CALENDAR_FIRST_YEAR && p->year <= CALENDAR_LAST_YEAR;
+}
+
 static int plan_ok(const struct sample_plan *p, int32_t today)
 {
-	if (p->quarter < 1 || p->quarter > 4 || p->year < CALENDAR_FIRST_YEAR || p->year > CALENDAR_LAST_YEAR)
+	if (!is_quarter(p))
 		return err_say(ERR_INVALID, "请选择季度");
 	if (p->from > p->to || p->to - p->from >= SAMPLE_DAYS_MAX)
 		return err_say(ERR_INVALID, "答复日期的范围要从早到晚，不超过 %d 天", SAMPLE_DAYS_MAX);
@@ -44,8 +54,7 @@ static int plan_ok(const struct sample_plan *p, int32_t today)
 		return err_say(ERR_INVALID, "抽取日期最早是明天：公告在先，抽取在后，才没有人能挑选结果");
 	if (p->to >= p->draw_on)
 		return err_say(ERR_INVALID, "抽取日期要在答复日期范围以后");
-	if (p->unit_percent < DRAW_PERCENT_MIN || p->unit_percent > 100 || p->letter_percent < DRAW_PERCENT_MIN ||
-	    p->letter_percent > 100)
+	if (!is_share(p->unit_percent) || !is_share(p->letter_percent))
 		return err_say(ERR_INVALID, "抽查比例不低于百分之%d", DRAW_PERCENT_MIN);
 	if (p->letters_min < 1 || p->letters_min > SAMPLE_LETTERS_MIN_MAX)
 		return err_say(ERR_INVALID, "每个单位至少抽 1 件，最多规定 %d 件", SAMPLE_LETTERS_MIN_MAX);
@@ -70,7 +79,8 @@ static int announce(struct db *db, void *arg)
 	draw_secret(secret);
 	draw_hash(secret, commitment);
 	r = q_sample_add(db, p->year, p->quarter, batch.batch, p->from, p->to, p->unit_percent, p->letter_percent,
-	                 p->letters_min, p->draw_on, p->factor_source, sheet.id, commitment, org_by(w->o), clock_now(), &w->id);
+	                 p->letters_min, p->draw_on, p->factor_source, sheet.id, commitment, org_by(w->o), clock_now(),
+	                 &w->id);
 	return r < 0 ? r : q_sample_secret_add(db, w->id, secret, NULL);
 }
 
@@ -402,7 +412,7 @@ int sample_verify(struct db *db, struct arena *a, int64_t id, struct str *o, int
 	if (r < 0)
 		return r;
 	if (strcmp(list, was.frame_sha256) != 0)
-		str_add(o, "note: the list of letters is not what it was at the draw (letters that passed to other units since)\n");
+		str_add(o, "note: the list of letters is not what it was at the draw (some passed to other units since)\n");
 	*ret_wrong = wrong;
 	return 0;
 }

@@ -1,9 +1,13 @@
 /* sample - the quarterly sample of answers: announced, drawn, scored, put right, published.
  *
- * An announced sample fixes what can be drawn (answers first given within a time), the shares, the sheet and the day; its
- * secret's hash is public from then on. sample_draw() takes the secret and the public number of that day for the seed and
- * picks units and letters as draw.h says; what was drawn cannot be drawn again (trigger). Each letter is scored on the sheet;
- * a failed one is put right by reopening it (ticket_apply) or by an addition to its answer, and scored again. Results, and
+ * An announced sample fixes what can be drawn (answers first given within a time), the shares, the sheet and the day;
+ * its
+ * secret's hash is public from then on. sample_draw() takes the secret and the public number of that day for the seed
+ * and
+ * picks units and letters as draw.h says; what was drawn cannot be drawn again (trigger). Each letter is scored on the
+ * sheet;
+ * a failed one is put right by reopening it (ticket_apply) or by an addition to its answer, and scored again. Results,
+ * and
  * later what became of the failed ones, are published on the citizens' site.
  * Rule: 武汉市政府网站管理办法 第三十三条 (once a quarter, at least 30 %, results and rectification published).
  * Who asks needs CAP_SAMPLE; nobody scores a letter of the own unit, or one to keep away from. */
@@ -54,7 +58,8 @@ int sample_score(const struct org *o, int64_t letter_id, const struct sample_sco
 
 /* When every letter is scored. rectify_by: DAY_NONE when nothing failed, else a day after today. */
 int sample_publish(const struct org *o, int64_t id, const char *summary, int32_t rectify_by) MUST_CHECK;
-/* What became of the failed ones; published too. ERR_STATE while failed ones are not put right and it is before rectify_by. */
+/* What became of the failed ones; published too. ERR_STATE while failed ones are not put right and it is before
+ * rectify_by. */
 int sample_close(const struct org *o, int64_t id, const char *outcome) MUST_CHECK;
 
 /* A new sheet: items by their order, points sum to 100. It holds for samples announced from now on. */
@@ -66,7 +71,8 @@ struct sample_sheet {
 };
 int sample_sheet_add(const struct org *o, const struct sample_sheet *sheet) MUST_CHECK;
 
-/* Draws again from what was recorded and compares with what was drawn; and the list of letters with its hash. *ret_wrong:
+/* Draws again from what was recorded and compares with what was drawn; and the list of letters with its hash.
+ * *ret_wrong:
  * how many lines differ, written to o. For minshengctl. */
 int sample_verify(struct db *db, struct arena *a, int64_t id, struct str *o, int64_t *ret_wrong) MUST_CHECK;
 

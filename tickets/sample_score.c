@@ -29,6 +29,26 @@ struct scoring {
 	bool passed;
 };
 
+/* What is taken off has a reason, beside the item or in the words of the whole. */
+static int mark_ok(const struct sample_mark *m, const struct q_sheet_items *item, const char *words)
+{
+	if (m->item_id != item->id || m->points < 0 || m->points > item->points)
+		return err_say(ERR_INVALID, "“%s”是 0 到 %lld 分", item->name, (long long)item->points);
+	if (m->points < item->points && !*m->words && !*words)
+		return err_say(ERR_INVALID, "“%s”扣了分，请写明为什么", item->name);
+	return 0;
+}
+
+/* What failed has a way of being put right, and words for the unit. */
+static int result_ok(const struct scoring *w)
+{
+	if (!w->passed && w->s->redo == SAMPLE_REDO_NONE)
+		return err_say(ERR_INVALID, "这件不合格（%d 分），请选择怎样整改", w->points);
+	if (!w->passed && !*w->s->words)
+		return err_say(ERR_INVALID, "这件不合格，请写明问题和整改要求，承办单位会看到");
+	return 0;
+}
+
 /* The sheet's items against the marks: one for each, in order. */
 static int add_up(struct db *db, struct scoring *w)
 {
@@ -44,21 +64,14 @@ static int add_up(struct db *db, struct scoring *w)
 		return r;
 	if (n > SAMPLE_ITEMS_MAX || n != w->s->n)
 		return err_set(ERR_INVALID, "%zu marks for %zu items", w->s->n, n);
-	for (size_t i = 0; i < n; i++) {
-		const struct sample_mark *m = &w->s->marks[i];
-
-		if (m->item_id != rows[i].id || m->points < 0 || m->points > rows[i].points)
-			return err_say(ERR_INVALID, "“%s”是 0 到 %lld 分", rows[i].name, (long long)rows[i].points);
-		if (m->points < rows[i].points && !*m->words && !*w->s->words)
-			return err_say(ERR_INVALID, "“%s”扣了分，请写明为什么", rows[i].name);
+	for (size_t i = 0; r == 0 && i < n; i++) {
+		r = mark_ok(&w->s->marks[i], &rows[i], w->s->words);
 		items[i] = (struct sample_item){ rows[i].id, (int)rows[i].points, rows[i].fatal };
 	}
+	if (r < 0)
+		return r;
 	w->points = sample_points(items, w->s->marks, n, (int)sheet.pass_points, &w->passed);
-	if (!w->passed && w->s->redo == SAMPLE_REDO_NONE)
-		return err_say(ERR_INVALID, "这件不合格（%d 分），请选择怎样整改", w->points);
-	if (!w->passed && !*w->s->words)
-		return err_say(ERR_INVALID, "这件不合格，请写明问题和整改要求，承办单位会看到");
-	return 0;
+	return result_ok(w);
 }
 
 /* Nobody scores what is the own unit's, what must be kept away from, or what the person wrote or passed. */

@@ -71,6 +71,24 @@ const char *score_value_text(struct arena *a, enum score_measure m, const int64_
 	}
 }
 
+int score_number(const char *s, int64_t *ret)
+{
+	const char *digits = s + (*s == '-' || *s == '+');
+	size_t whole = strspn(digits, "0123456789");
+	const char *rest = digits + whole;
+	size_t after = *rest == '.' ? strspn(rest + 1, "0123456789") : 0;
+	int64_t n = 0;
+
+	if (whole == 0 || whole > 6 || after > 2 || strlen(rest) != after + (after > 0))
+		return -1;
+	for (size_t i = 0; i < whole; i++)
+		n = n * 10 + (digits[i] - '0');
+	for (size_t i = 0; i < 2; i++)
+		n = n * 10 + (i < after ? rest[1 + i] - '0' : 0);
+	*ret = *s == '-' ? -n : n;
+	return 0;
+}
+
 /* part × 10^4 stays far from the ends of 64 bits: figures are counts of letters and days. */
 int64_t score_value(enum score_kind kind, int64_t part, int64_t whole)
 {
@@ -209,9 +227,11 @@ static int save_indicator(struct db *db, void *arg)
 	if (i->id == 0 && n >= SCORE_INDICATORS_MAX)
 		return err_say(ERR_INVALID, "一个方案最多 %d 项指标", SCORE_INDICATORS_MAX);
 	if (i->id == 0)
-		r = q_indicator_add(db, w->id, i->name, i->weight, measure, i->full_at, i->zero_at, i->min_cases, i->how, w->id, NULL);
+		r = q_indicator_add(db, w->id, i->name, i->weight, measure, i->full_at, i->zero_at, i->min_cases, i->how, w->id,
+		                    NULL);
 	else
-		r = q_indicator_change(db, i->name, i->weight, measure, i->full_at, i->zero_at, i->min_cases, i->how, i->id, w->id,
+		r = q_indicator_change(db, i->name, i->weight, measure, i->full_at, i->zero_at, i->min_cases, i->how, i->id,
+		                       w->id,
 		                       &changed);
 	return r < 0 ? r : q_plan_touch(db, org_by(w->o), clock_now(), w->id, NULL);
 }
@@ -245,7 +265,8 @@ static int is_whole(struct db *db, const struct plan_job *w)
 static bool may_go(const char *from, const char *to)
 {
 	static const struct { const char *from, *to; } ways[] = {
-		{ "draft", "comment" }, { "comment", "draft" }, { "draft", "in_force" }, { "comment", "in_force" }, { "in_force", "ended" },
+		{ "draft", "comment" }, { "comment", "draft" }, { "draft", "in_force" }, { "comment", "in_force" },
+			{ "in_force", "ended" },
 	};
 
 	for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
@@ -253,6 +274,23 @@ static bool may_go(const char *from, const char *to)
 			return true;
 	}
 	return false;
+}
+
+/* What each step asks for besides. */
+static int step_ok(struct db *db, const struct plan_job *w, const struct q_plan_of *p)
+{
+	bool force = strcmp(w->to, "in_force") == 0;
+	int r = force || strcmp(w->to, "comment") == 0 ? is_whole(db, w) : 0;
+
+	if (r < 0)
+		return r;
+	if (strcmp(w->to, "ended") == 0 && w->day < p->from_on)
+		return err_say(ERR_INVALID, "结束日期不能早于开始日期");
+	if (!force || p->comment_until == DAY_NONE)
+		return 0;
+	if (p->comment_until >= clock_day(clock_now()))
+		return err_say(ERR_STATE, "征求意见到 %s 才结束", clock_fmt_day(w->o->a, p->comment_until));
+	return *w->words ? 0 : err_say(ERR_INVALID, "征求过意见，请写明意见的采纳情况");
 }
 
 static int change_state(struct db *db, void *arg)
@@ -268,16 +306,10 @@ static int change_state(struct db *db, void *arg)
 		r = q_plan_of(db, w->o->a, w->id, &p);
 	if (r == 0 && !may_go(p.state, w->to))
 		return err_say(ERR_STATE, "方案已经进入别的阶段，请刷新后再看");
-	if (r == 0 && (force || comment))
-		r = is_whole(db, w);
+	if (r == 0)
+		r = step_ok(db, w, &p);
 	if (r < 0)
 		return r;
-	if (force && p.comment_until != DAY_NONE && p.comment_until >= clock_day(clock_now()))
-		return err_say(ERR_STATE, "征求意见到 %s 才结束", clock_fmt_day(w->o->a, p.comment_until));
-	if (force && p.comment_until != DAY_NONE && !*w->words)
-		return err_say(ERR_INVALID, "征求过意见，请写明意见的采纳情况");
-	if (end && w->day < p.from_on)
-		return err_say(ERR_INVALID, "结束日期不能早于开始日期");
 	return q_plan_state(db, w->to, comment ? w->day : p.comment_until, force ? w->words : p.comment_words,
 	                    force ? w->day : p.from_on, end ? w->day : p.to_on, org_by(w->o), clock_now(), w->id, NULL);
 }

@@ -1,9 +1,13 @@
-/* score - the scorecard of 100 points: what units are measured by, as data; computed, adjusted by people, signed, published.
+/* score - the scorecard of 100 points: what units are measured by, as data; computed, adjusted by people, signed,
+ * published.
  *
- * A plan has indicators whose weights sum to 100 and tiers; only a draft changes, and it can be published for comment before it
+ * A plan has indicators whose weights sum to 100 and tiers; only a draft changes, and it can be published for comment
+ * before it
  * is put in force. A card scores all units that take letters over a time by a plan in force: each line holds what was
- * counted (part of whole), the value, the points. Where there are fewer cases than the plan asks for, nothing is concluded:
- * the weight goes to the other indicators. Adjustments are points with a reason and a person; taken back, never deleted.
+ * counted (part of whole), the value, the points. Where there are fewer cases than the plan asks for, nothing is
+ * concluded:
+ * the weight goes to the other indicators. Adjustments are points with a reason and a person; taken back, never
+ * deleted.
  * Signing (another person) freezes the card (triggers). There are tiers and no ranks (国办函〔2025〕66号).
  * Rules: 湘潭市政府网站管理办法 第三十至三十二条, 武汉市政府网站管理办法 第三十四条. */
 #ifndef SCORE_H
@@ -46,6 +50,9 @@ enum score_measure score_measure_from(const char *code);
 const char *score_value_text(struct arena *a, enum score_measure m, const int64_t *value);
 /* Hundredths as a number: 9630 → "96.3". */
 const char *score_points_text(struct arena *a, int64_t hundredths);
+
+/* "-2", "0.5", "+1.25" as hundredths, up to six digits before the point and two after it: 0 and *ret, else -1. */
+int score_number(const char *s, int64_t *ret);
 
 #define SCORE_INDICATORS_MAX 20
 #define SCORE_TIERS_MAX 6

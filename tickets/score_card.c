@@ -131,7 +131,8 @@ static void add_line(struct card_job *w, size_t at, const struct q_plan_indicato
 
 	if (i->weight == 0)
 		return;
-	str_addf(o, "%s{\"u\":%lld,\"i\":%lld,\"p\":%lld,\"w\":%lld", o->len > 1 ? "," : "", (long long)w->units[at].unit_id,
+	str_addf(o, "%s{\"u\":%lld,\"i\":%lld,\"p\":%lld,\"w\":%lld", o->len > 1 ? "," : "",
+	         (long long)w->units[at].unit_id,
 	         (long long)i->id, (long long)c.part, (long long)c.whole);
 	value = kind == SCORE_KIND_MANUAL ? -1 : score_value(kind, c.part, c.whole);
 	if (kind == SCORE_KIND_MANUAL || (value >= 0 && cases >= i->min_cases)) {
@@ -188,7 +189,8 @@ static void add_total(const struct card_job *w, size_t at, struct str *o)
 
 	for (size_t i = 0; i < w->n_sums; i++)
 		adjusted += w->sums[i].unit_id == w->units[at].unit_id ? w->sums[i].points : 0;
-	str_addf(o, "%s{\"u\":%lld,\"a\":%lld", o->len > 1 ? "," : "", (long long)w->units[at].unit_id, (long long)adjusted);
+	str_addf(o, "%s{\"u\":%lld,\"a\":%lld", o->len > 1 ? "," : "", (long long)w->units[at].unit_id,
+	         (long long)adjusted);
 	if (computed >= 0) {
 		int64_t total = score_adjusted(computed, adjusted);
 
