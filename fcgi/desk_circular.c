@@ -16,9 +16,8 @@
 
 /* What is said of the units: w1 of the first of the list `unit`, and so on. */
 #define WORDS(n) { "w" #n, FIELD_LINE, .label = "对单位说的话", .max = WATCH_WORDS_MAX }
-#define WORDS10(d) WORDS(d##0), WORDS(d##1), WORDS(d##2), WORDS(d##3), WORDS(d##4), WORDS(d##5), WORDS(d##6),
-	WORDS(d##7), \
-	WORDS(d##8), WORDS(d##9)
+#define WORDS10(d) WORDS(d##0), WORDS(d##1), WORDS(d##2), WORDS(d##3), WORDS(d##4), WORDS(d##5), WORDS(d##6), \
+	WORDS(d##7), WORDS(d##8), WORDS(d##9)
 static const char *const does[] = { "save", "issue", "tell", "taken", NULL };
 enum does { DO_SAVE, DO_ISSUE, DO_TELL, DO_TAKEN };
 static const struct field circular_fields[] = {
