@@ -224,6 +224,7 @@ int desk_figures(struct page *p)
 	v.everything.s = w.f.unit_code || w.f.type_code || w.f.topic_code
 		? figure_ask_path(p->a, PATH, &w.f, &(struct figure_other){ "", "", "" }) : NULL;
 	v.may_freeze = access_may(page_actor(p), CAP_WATCH);
+	v.of = strchr(v.csv.s, '?') != NULL ? strchr(v.csv.s, '?') + 1 : "";
 	add_figures(&w, &v.figures);
 	add_tables(&w, &v);
 	add_charts(&w, &v);

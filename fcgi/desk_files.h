@@ -11,6 +11,6 @@
 /* Fills wish->params and wish->title from `of`. */
 typedef int desk_file_reader(struct page *p, const char *of, struct paper_wish *wish);
 
-desk_file_reader desk_file_letters, desk_file_report, desk_file_report_table;
+desk_file_reader desk_file_letters, desk_file_figures, desk_file_report, desk_file_report_table;
 
 #endif

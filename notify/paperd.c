@@ -28,7 +28,7 @@
 #define LEASE_S 120            /* more than the longest step */
 #define TRIES_MAX 4
 #define AGAIN_S 60
-#define SWEEP_EVERY_MS 60000
+#define SWEEP_EVERY_MS 5000
 #define SWEEP_ROWS 200
 #define PART_OLD_S 86400
 #define DISK_LEFT_MB 300

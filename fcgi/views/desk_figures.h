@@ -45,6 +45,7 @@ struct view_desk_figures {
 	size_t results_n;
 	const struct figure_head *definitions;
 	size_t definitions_n;
+	const char *of;                  /* what is asked for, for a file of it */
 	struct url csv;
 	struct url everything;           /* the same period without unit, type, topic; .s NULL */
 	bool may_freeze;

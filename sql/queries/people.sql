@@ -1,7 +1,7 @@
 -- Units, officers, roles, sessions.
 
 -- query: unit_all :many
--- for: public desk slad notifyd migrate
+-- for: public desk slad notifyd migrate paperd
 -- out: id int, parent_id int?, code text, name text, short_name text, kind text, takes_letters bool, active bool
 SELECT id, parent_id, code, name, short_name, kind, takes_letters, active FROM unit ORDER BY sort_order, id;
 
