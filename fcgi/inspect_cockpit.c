@@ -1,4 +1,5 @@
-/* inspect_cockpit - /inspect: every veto and deduction as a live number, with its light, the list behind it and what to do. */
+/* inspect_cockpit - /inspect: every veto and deduction as a live number, with its light, the list behind it and
+ * what to do. */
 #include <stdlib.h>
 
 #include "clock.h"
@@ -48,27 +49,35 @@ struct gathering {
 	int lights[INSPECT_LATE + 1];
 };
 
+/* Its clocks count hours. */
+static bool is_incident(enum inspect_kind kind)
+{
+	return kind == INSPECT_incident_first || kind == INSPECT_incident_full;
+}
+
 static const char *next_words(const struct gathering *g, const struct inspect_fact *f, enum inspect_level level,
 	int64_t next)
 {
 	struct inspect_fact then = *f;
 	enum inspect_level to;
+	const char *when;
 
 	if (next == TIME_NONE)
 		return "";
 	to = inspect_level_of(g->wt->cal, g->rules, g->rules_n, &then, next, NULL);
-	return to > level ? arena_printf(g->p->a, "%s转为%s", f->kind == INSPECT_incident_first || f->kind == INSPECT_incident_full
-		? show_moment(g->p->a, next, g->today) : show_day(g->p->a, clock_day(next), g->today), inspect_level_name(to)) : "";
+	if (to <= level)
+		return "";
+	when = is_incident(f->kind) ? show_moment(g->p->a, next, g->today) : show_day(g->p->a, clock_day(next), g->today);
+	return arena_printf(g->p->a, "%s转为%s", when, inspect_level_name(to));
 }
 
 static void add_row(struct gathering *g, const struct inspect_fact *f)
 {
 	int64_t next = TIME_NONE;
 	enum inspect_level level = inspect_level_of(g->wt->cal, g->rules, g->rules_n, f, g->p->now, &next);
-	bool incident = f->kind == INSPECT_incident_first || f->kind == INSPECT_incident_full;
 	const char *path = about[f->kind].path;
 
-	if (incident && f->subject[0] != '\0')
+	if (is_incident(f->kind) && f->subject[0] != '\0')
 		path = arena_printf(g->p->a, "/inspect/incidents/%s", f->subject);
 	g->levels[g->n] = level;
 	g->lights[level]++;
@@ -100,12 +109,14 @@ static int add_letters(struct gathering *g)
 
 	for (size_t i = 0; rc == 0 && i < ARRAY_LEN(kinds); i++) {
 		const struct q_inspect_oldest *row = find(rows, n, kinds[i]);
-		struct inspect_fact f = { .kind = kinds[i], .subject = "", .episode = "", .words = none[i], .since = TIME_NONE };
+		struct inspect_fact f = { .kind = kinds[i], .subject = "", .episode = "", .words = none[i],
+			.since = TIME_NONE };
 
 		if (row != NULL) {
 			f.since = clock_day_start(row->since);
 			f.words = kinds[i] == INSPECT_veto
-				? arena_printf(p->a, "%s，%s收到，已等 %d 天", row->no, show_day(p->a, row->since, g->today), g->today - row->since)
+				? arena_printf(p->a, "%s，%s收到，已等 %d 天", row->no, show_day(p->a, row->since, g->today),
+					g->today - row->since)
 				: arena_printf(p->a, "最早的是 %s，从%s起，已过 %d 个工作日", row->no, show_day(p->a, row->since, g->today),
 					calendar_between(g->wt->cal, row->since, g->today));
 		}
@@ -158,7 +169,8 @@ static const char *summary_of(const struct gathering *g)
 	str_init(&o, g->p->a, 200);
 	for (int level = INSPECT_LATE; level > INSPECT_GREEN; level--) {
 		if (g->lights[level] > 0)
-			str_addf(&o, "%s%d 项%s", o.len > 0 ? "、" : "", g->lights[level], inspect_level_name((enum inspect_level)level));
+			str_addf(&o, "%s%d 项%s", o.len > 0 ? "、" : "", g->lights[level],
+				inspect_level_name((enum inspect_level)level));
 	}
 	str_add(&o, o.len > 0 ? "，其余正常。" : "各项指标都正常。");
 	return o.s;

@@ -78,8 +78,8 @@ static int ask(struct page *p, int kind, int32_t after_on, int64_t after_id, str
 	if (about[kind].timer != NULL)
 		return q_inspect_letters_clock(p->db, p->a, about[kind].timer, after_on, after_on, after_id, who->unit_id,
 			who->officer_id, DESK_ROWS + 1, ret, ret_n);
-	rc = q_inspect_letters_errors(p->db, p->a, after_on, after_on, after_id, who->unit_id, who->officer_id, DESK_ROWS + 1,
-		&errors, ret_n);
+	rc = q_inspect_letters_errors(p->db, p->a, after_on, after_on, after_id, who->unit_id, who->officer_id,
+		DESK_ROWS + 1, &errors, ret_n);
 	*ret = (struct q_inspect_letters_clock *)(void *)errors;
 	return rc;
 }

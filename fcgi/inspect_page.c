@@ -4,7 +4,7 @@
 #include <string.h>
 
 static const struct { const char *path; enum cap cap; const char *text; } tabs[] = {
-	{ "/inspect", CAP_WATCH, "检查指标" },
+	{ "/inspect", CAP_WATCH, "总览" },
 	{ "/inspect/letters", CAP_WATCH, "临近红线的信件" },
 	{ "/inspect/patrol", CAP_WATCH, "拨测和巡检" },
 	{ "/inspect/incidents", CAP_WATCH, "安全事件" },
@@ -53,7 +53,9 @@ const char *inspect_limit(struct arena *a, const struct inspect_rule *rules, siz
 	case 'P':
 		return arena_printf(a, "%d%%", last->amount);
 	case 'N':
-		return arena_printf(a, "%d 次", last->amount);
+		return arena_printf(a, kind == INSPECT_footer ? "%d 个页面" : "连续 %d 次", last->amount);
+	case 'D':
+		return last->amount > 0 ? show_term(a, last->amount, last->unit) : "到期";
 	default:
 		return show_term(a, last->amount, last->unit);
 	}

@@ -1,4 +1,5 @@
-/* inspect_page - what the pages of inspection share: the links between them, the colours of lights, limits in words.
+/* inspect_page - what the pages of inspection share: the links between them, the colours of lights, limits in
+ * words.
  *
  * Used by inspect_*.c alone. The domain is tickets/inspect.h, incident.h, patrol.h, simulation.h. */
 #ifndef INSPECT_PAGE_H

@@ -49,7 +49,7 @@ static const char *why_words(struct arena *a, const char *why, int64_t status)
 
 static const char *seconds(struct arena *a, int64_t ms)
 {
-	return arena_printf(a, "%lld.%lld 秒", (long long)(ms / 1000), (long long)(ms % 1000 / 100));
+	return ms < 100 ? "不到 0.1 秒" : arena_printf(a, "%lld.%lld 秒", (long long)(ms / 1000), (long long)(ms % 1000 / 100));
 }
 
 static struct patrol_target_row target_row(struct page *p, const struct q_patrol_week *t)
@@ -150,7 +150,7 @@ static int load_notes(struct page *p, int64_t before, struct view_inspect_patrol
 	}
 	v->notes = list;
 	if (n > NOTES)
-		v->older = (struct url){ arena_printf(p->a, "/inspect/patrol?before=%lld#notes", (long long)rows[NOTES - 1].id) };
+		v->older.s = arena_printf(p->a, "/inspect/patrol?before=%lld#notes", (long long)rows[NOTES - 1].id);
 	return 0;
 }
 
@@ -183,7 +183,7 @@ static const struct part_admin_form *target_form(struct page *p, bool typed)
 	words = admin_field(&b, "text", "must_hold", "应有的文字", "");
 	words->hint = "页面里没有这几个字，就算没有打开";
 	words->optional = true;
-	admin_field(&b, "number", "every", "间隔（分钟，5 到 70）", "60");
+	admin_field(&b, "number", "every", "间隔（分钟，5 到 70）", "60")->css = "lx-input--width-5";
 	return f;
 }
 

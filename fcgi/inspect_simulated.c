@@ -1,4 +1,5 @@
-/* inspect_simulated - /inspect/simulated: the weekly simulated question: on or off, how it was answered, what is asked. */
+/* inspect_simulated - /inspect/simulated: the weekly simulated question: on or off, how it was answered, what is
+ * asked. */
 #include "clock.h"
 #include "inspect_page.h"
 #include "intake.h"
@@ -36,33 +37,48 @@ static const char *filed_words(struct page *p, const struct q_simulation_list *r
 	return arena_printf(p->a, "计划%s提交", show_moment(p->a, r->planned_at, today));
 }
 
-/* How it was answered, measured from the day it counts as received. */
-static void measure(struct page *p, const struct worktime *wt, const struct q_simulation_list *r, struct simulated_row *row)
+static void say(struct simulated_row *row, const char *css, const char *light, const char *measured)
 {
-	bool over = r->ticket_state == NULL || r->ended_at != TIME_NONE;
-	int32_t until = clock_day(r->replied_at != TIME_NONE ? r->replied_at : p->now);
-	int days = over && r->replied_at == TIME_NONE ? 0 : calendar_between(wt->cal, r->received_on, until);
-	bool late = days > ANSWER_DAYS;
+	row->css = css;
+	row->light = light;
+	row->measured = measured;
+}
 
-	if (r->replied_at != TIME_NONE) {
-		row->css = late ? "lx-tag--red" : "lx-tag--green";
-		row->light = late ? "超期答复" : "按时答复";
-		row->measured = arena_printf(p->a, "%d 个工作日", days);
-	} else if (over) {
-		row->css = "lx-tag--grey";
-		row->light = r->ended_at != TIME_NONE ? "已收回" : str_eq(r->state, "missed") ? "没有提交" : "还没有提交";
-		row->measured = "";
-	} else if (states_from(r->ticket_state) == TICKET_REFUSED || states_from(r->ticket_state) == TICKET_INVALID
-			|| states_from(r->ticket_state) == TICKET_WITHDRAWN || states_from(r->ticket_state) == TICKET_MERGED) {
-		row->css = "lx-tag--red";
-		row->light = show_state(states_from(r->ticket_state), false).text;
-		row->measured = "没有得到答复";
-	} else {
-		row->css = late ? "lx-tag--red" : "lx-tag--blue";
-		row->light = late ? "超期未答" : "等待答复";
-		row->measured = arena_printf(p->a, "已过 %d 个工作日", days);
-		row->may_end = true;
+/* Not with the office: not handed in, taken back, or ended without an answer. False when it waits for one. */
+static bool is_over(const struct q_simulation_list *r, struct simulated_row *row)
+{
+	enum ticket_state state = r->ticket_state != NULL ? states_from(r->ticket_state) : TICKET_NONE;
+
+	if (r->ended_at != TIME_NONE)
+		say(row, "lx-tag--grey", "已收回", "");
+	else if (r->ticket_state == NULL)
+		say(row, "lx-tag--grey", str_eq(r->state, "missed") ? "没有提交" : "还没有提交", "");
+	else if (!states_open(state))
+		say(row, "lx-tag--red", show_state(state, false).text, "没有得到答复");
+	else
+		return false;
+	return true;
+}
+
+/* How it was answered, measured from the day it counts as received. */
+static void measure(struct page *p, const struct worktime *wt, const struct q_simulation_list *r,
+	struct simulated_row *row)
+{
+	bool answered = r->replied_at != TIME_NONE, late;
+	int days;
+
+	if (!answered && is_over(r, row))
+		return;
+	days = calendar_between(wt->cal, r->received_on, clock_day(answered ? r->replied_at : p->now));
+	late = days > ANSWER_DAYS;
+	if (answered) {
+		say(row, late ? "lx-tag--red" : "lx-tag--green", late ? "超期答复" : "按时答复",
+			arena_printf(p->a, "%d 个工作日", days));
+		return;
 	}
+	say(row, late ? "lx-tag--red" : "lx-tag--blue", late ? "超期未答" : "等待答复",
+		arena_printf(p->a, "已过 %d 个工作日", days));
+	row->may_end = true;
 }
 
 static struct simulated_row row_of(struct page *p, const struct worktime *wt, const struct q_simulation_list *r)
@@ -73,7 +89,8 @@ static struct simulated_row row_of(struct page *p, const struct worktime *wt, co
 		.unit = r->unit_name != NULL ? r->unit_name : r->no != NULL ? "还没有分办" : "—", .accepted = "—" };
 
 	if (r->accepted_at != TIME_NONE)
-		row.accepted = arena_printf(p->a, "%d 个工作日", calendar_between(wt->cal, r->received_on, clock_day(r->accepted_at)));
+		row.accepted = arena_printf(p->a, "%d 个工作日",
+			calendar_between(wt->cal, r->received_on, clock_day(r->accepted_at)));
 	else if (r->no != NULL)
 		row.accepted = "还没有受理";
 	measure(p, wt, r, &row);
@@ -143,7 +160,8 @@ static int load_switch(struct page *p, struct view_inspect_simulated *v)
 
 static const struct part_admin_form *add_form(struct page *p, bool typed)
 {
-	static const struct choice shown[] = { { .code = "consult", .text = "咨询" }, { .code = "suggestion", .text = "建议" } };
+	static const struct choice shown[] = { { .code = "consult", .text = "咨询" },
+		{ .code = "suggestion", .text = "建议" } };
 	struct part_admin_form *f = ARENA_NEW(p->a, struct part_admin_form);
 	struct admin_builder b = { p, f, "", typed };
 
@@ -201,8 +219,8 @@ static int add_question(struct page *p)
 	}
 	if (!form_ok(p->form))
 		return ERR_INVALID;
-	q = (struct simulated_question){ types[type < 0 ? 0 : type], form_text(p->form, "title"), form_text(p->form, "body"),
-		form_text(p->form, "name"), form_text(p->form, "email") };
+	q = (struct simulated_question){ types[type < 0 ? 0 : type], form_text(p->form, "title"),
+		form_text(p->form, "body"), form_text(p->form, "name"), form_text(p->form, "email") };
 	return simulation_question_add(p->db, page_actor(p), &q, p->now);
 }
 

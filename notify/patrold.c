@@ -1,10 +1,10 @@
-/* minsheng-patrold - the patrol: visits the public pages over the network as an inspector's monitor does, and hands in the
- * weekly simulated question.
+/* minsheng-patrold - the patrol: visits the public pages over the network as an inspector's monitor does, and
+ * hands in the weekly simulated question.
  *
- * Which addresses, how often and what they must hold stands in patrol_target; each visit is a row of patrol_visit. What the
- * visits mean (failures of a week, alarms) is worked out by minsheng-slad and the desk from those rows. It knows no letter
- * and no person. Several may run: an address is taken with SKIP LOCKED and its next visit set before it is visited.
- * SIGTERM ends it after the visit in hand. */
+ * Which addresses, how often and what they must hold stands in patrol_target; each visit is a row of
+ * patrol_visit. What the visits mean (failures of a week, alarms) is worked out by minsheng-slad and the desk
+ * from those rows. It knows no letter and no person. Several may run: an address is taken with SKIP LOCKED and
+ * its next visit set before it is visited. SIGTERM ends it after the visit in hand. */
 #include <curl/curl.h>
 #include <errno.h>
 #include <signal.h>
@@ -20,6 +20,8 @@
 #include "visit.h"
 
 #define ARENA_BYTES ((size_t)32 * 1024 * 1024)
+
+#define SETTLE_MS 5000           /* a site that is started together with us is not visited before it is up */
 
 struct patrol {
 	struct db *db;
@@ -57,7 +59,8 @@ static int patrol_one(struct patrol *p)
 	if (why[0] == '\0' && t.foot)
 		missing = visit_foot_missing(p->a, v.body);
 	if (why[0] != '\0')
-		log_event(LOG_WARN, "visit_failed", "target=%s status=%d ms=%lld why=%s", t.code, v.status, (long long)v.ms, why);
+		log_event(LOG_WARN, "visit_failed", "target=%s status=%d ms=%lld why=%s", t.code, v.status,
+		          (long long)v.ms, why);
 	return patrol_record(p->db, t.id, now, v.status, v.ms, why, missing);
 }
 
@@ -102,7 +105,7 @@ static int64_t work(struct patrol *p)
 int main(void)
 {
 	struct patrol p = { .a = arena_new(ARENA_BYTES), .minute = -1 };
-	int64_t wait_ms = 0;
+	int64_t wait_ms = SETTLE_MS;
 
 	log_init("patrold", LOG_INFO);
 	sigemptyset(&p.stop);

@@ -12,8 +12,9 @@
 
 static const char *letter_json(struct arena *a, const struct simulation *q)
 {
-	json_t *o = json_pack("{s:s, s:s, s:s, s:b, s:{s:s, s:s}, s:s}", "type", q->type, "title", q->title, "body", q->body,
-	                      "publish", 1, "contact", "name", q->name, "email", q->email, "idempotency_key", q->key);
+	json_t *o = json_pack("{s:s, s:s, s:s, s:b, s:{s:s, s:s}, s:s}", "type", q->type, "title", q->title,
+	                      "body", q->body, "publish", 1, "contact", "name", q->name,
+	                      "email", q->email, "idempotency_key", q->key);
 	char *text = arena_alloc(a, JSON_MAX);
 	size_t n;
 
@@ -51,6 +52,7 @@ int simulate_file(struct db *db, struct arena *a, int64_t now)
 	if (v.status == 201 && read_receipt(a, v.body, &no, &code))
 		return simulation_filed(db, q.id, no, code, now);
 	why = v.why[0] != '\0' ? v.why : arena_printf(a, "status %d", v.status);
-	log_event(LOG_WARN, "simulation_failed", "simulation=%lld why=\"%s\" ms=%lld", (long long)q.id, why, (long long)v.ms);
+	log_event(LOG_WARN, "simulation_failed", "simulation=%lld why=\"%s\" ms=%lld", (long long)q.id, why,
+	          (long long)v.ms);
 	return simulation_failed(db, q.id, why, now);
 }

@@ -44,8 +44,9 @@ static int moment(const struct demo *d, struct demo_fields *f, const char *days,
 static int add_question(struct demo *d, const json_t *o)
 {
 	struct demo_fields f = demo_fields_open(d->a, o, "by type title body name email");
-	const struct simulated_question q = { demo_fields_need(&f, "type", 20), demo_fields_need(&f, "title", INTAKE_TITLE_MAX),
-		demo_fields_body(&f, "body", INTAKE_BODY_MAX), demo_fields_need(&f, "name", INTAKE_NAME_MAX),
+	const struct simulated_question q = { demo_fields_need(&f, "type", 20),
+		demo_fields_need(&f, "title", INTAKE_TITLE_MAX), demo_fields_body(&f, "body", INTAKE_BODY_MAX),
+		demo_fields_need(&f, "name", INTAKE_NAME_MAX),
 		demo_fields_need(&f, "email", 60) };
 	const struct actor *who;
 	int r = need_officer(d, &f, &who);
@@ -56,8 +57,9 @@ static int add_question(struct demo *d, const json_t *o)
 static int add_report(struct demo *d, const struct actor *who, const char *no, int64_t version, const json_t *o)
 {
 	struct demo_fields f = demo_fields_open(d->a, o, "kind to how words days_ago at");
-	struct incident_report in = { .kind = demo_fields_need(&f, "kind", 10), .to_whom = demo_fields_need(&f, "to", INCIDENT_TO_MAX),
-		.how = demo_fields_need(&f, "how", 10), .words = demo_fields_body(&f, "words", INCIDENT_WORDS_MAX) };
+	struct incident_report in = { .kind = demo_fields_need(&f, "kind", 10),
+		.to_whom = demo_fields_need(&f, "to", INCIDENT_TO_MAX), .how = demo_fields_need(&f, "how", 10),
+		.words = demo_fields_body(&f, "words", INCIDENT_WORDS_MAX) };
 	int r = moment(d, &f, "days_ago", "at", &in.reported_at);
 
 	return r < 0 ? r : incident_report(d->db, d->a, who, no, version, &in, in.reported_at);
@@ -91,7 +93,8 @@ static int add_round(struct demo *d, const json_t *o)
 {
 	struct demo_fields f = demo_fields_open(d->a, o, "by found words done days_ago at");
 	bool found = demo_fields_flag(&f, "found", false);
-	const char *words = demo_fields_body(&f, "words", PATROL_NOTE_MAX), *done = demo_fields_body(&f, "done", PATROL_NOTE_MAX);
+	const char *words = demo_fields_body(&f, "words", PATROL_NOTE_MAX);
+	const char *done = demo_fields_body(&f, "done", PATROL_NOTE_MAX);
 	const struct actor *who;
 	int64_t at;
 	int r = need_officer(d, &f, &who);

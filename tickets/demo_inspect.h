@@ -6,8 +6,8 @@
 
 #include "demo_letters.h"
 
-/* Plays `questions`, `incidents` and `rounds` of city.json, inside the caller's transaction. The weekly question is switched on
- * where environment = demo; a test city asks only when a test says so. */
+/* Plays `questions`, `incidents` and `rounds` of city.json, inside the caller's transaction. The weekly question
+ * is switched on where environment = demo; a test city asks only when a test says so. */
 int demo_inspect(struct demo *d, const json_t *city) MUST_CHECK;
 
 #endif

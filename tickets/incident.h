@@ -1,10 +1,10 @@
 /* incident - security incidents: discovered, reported within hours, reported in writing, closed.
  *
- * Two clocks run from the discovery and count hours of the clock, day and night: the first report to the cyberspace
- * administration within 4 h (国家网络安全事件报告管理办法: other operators), the written one within 24 h (武汉市 and the
- * seed rules). The terms are the `late` steps of alarm_rule in force when the incident is registered, and are pinned to it;
- * warnings and breaches are alarms (alarm.h). A report is a row that nobody can change; what was late stays visible from the
- * times. Registering and reporting takes CAP_INCIDENT, which is asked here. */
+ * Two clocks run from the discovery and count hours of the clock, day and night: the first report to the
+ * cyberspace administration within 4 h (国家网络安全事件报告管理办法: other operators), the written one within 24 h (武汉市 and
+ * the seed rules). The terms are the `late` steps of alarm_rule in force when the incident is registered, and
+ * are pinned to it; warnings and breaches are alarms (alarm.h). A report is a row that nobody can change; what
+ * was late stays visible from the times. Registering and reporting takes CAP_INCIDENT, which is asked here. */
 #ifndef INCIDENT_H
 #define INCIDENT_H
 
@@ -37,9 +37,9 @@ struct incident_report {
  * INCIDENT_DAYS_BACK days ago; ERR_DENIED. */
 int incident_add(struct db *db, struct arena *a, const struct actor *who, const struct incident *in, int64_t now,
                  const char **ret_no) MUST_CHECK;
-/* Logs a report; version: the one that was read (ERR_CONFLICT when somebody was faster). The first report of any kind stops
- * the 4 hours, `full` also the 24 hours; `close` ends it, which takes both (ERR_INVALID with a sentence). ERR_STATE when it is closed,
- * ERR_NOTFOUND. */
+/* Logs a report; version: the one that was read (ERR_CONFLICT when somebody was faster). The first report of any
+ * kind stops the 4 hours, `full` also the 24 hours; `close` ends it, which takes both (ERR_INVALID with a
+ * sentence). ERR_STATE when it is closed, ERR_NOTFOUND. */
 int incident_report(struct db *db, struct arena *a, const struct actor *who, const char *no, int64_t version,
                     const struct incident_report *in, int64_t now) MUST_CHECK;
 

@@ -180,6 +180,15 @@ static int add_freshness(struct gathering *g)
 	return 0;
 }
 
+/* 11月22日（星期日）12:11 */
+static const char *moment_zh(const struct gathering *g, int64_t at)
+{
+	int second = clock_second_of_day(at);
+
+	return arena_printf(g->a, "%s%02d:%02d", clock_fmt_day_zh(g->a, clock_day(at), g->today), second / 3600,
+	                    second / 60 % 60);
+}
+
 /* What lasts is told once a week: its turn is named by the Monday. */
 static const char *week_of(const struct gathering *g)
 {
@@ -191,23 +200,39 @@ static void add_down(struct gathering *g, const struct q_patrol_week *t)
 	if (!t->active || t->failed_run == 0)
 		return;
 	add(g, INSPECT_probe_down, t->code, clock_fmt_iso(g->a, t->failing_since), t->failing_since, t->failed_run,
-	    arena_printf(g->a, "%s（%s）从%s起打不开，已连续 %lld 次", t->name, t->path, clock_fmt(g->a, t->failing_since),
+	    arena_printf(g->a, "%s（%s）从%s起打不开，已连续 %lld 次", t->name, t->path, moment_zh(g, t->failing_since),
 	                 (long long)t->failed_run));
 }
 
-static void add_foot(struct gathering *g, const struct q_patrol_week *t)
+/* What is lacking somewhere, and on which pages: one lack of all of them is one thing to put right. */
+static void add_feet(struct gathering *g, const struct q_patrol_week *rows, size_t n, bool seen)
 {
-	if (!t->active || t->foot_missing == NULL || t->foot_missing[0] == '\0')
-		return;
-	add(g, INSPECT_footer, t->code, week_of(g), t->last_at, 1, arena_printf(g->a, "%s（%s）的页脚缺少：%s", t->name, t->path,
-	                                                               t->foot_missing));
+	const char *lack = NULL;
+	int64_t pages = 0;
+	struct str names;
+
+	str_init(&names, g->a, 600);
+	for (size_t i = 0; i < n; i++) {
+		if (!rows[i].active || rows[i].foot_missing == NULL || rows[i].foot_missing[0] == '\0')
+			continue;
+		str_addf(&names, "%s%s", pages ? "、" : "", rows[i].name);
+		/* The longest one names the most. */
+		if (lack == NULL || strlen(rows[i].foot_missing) > strlen(lack))
+			lack = rows[i].foot_missing;
+		pages++;
+	}
+	if (lack == NULL)
+		add(g, INSPECT_footer, "", "", TIME_NONE, 0, seen ? "各页页脚齐全" : "还没有拨测记录");
+	else
+		add(g, INSPECT_footer, "", week_of(g), g->now, pages,
+		    arena_printf(g->a, "%lld 个页面的页脚缺少%s（%s）", (long long)pages, lack, names.s));
 }
 
 static int add_visits(struct gathering *g)
 {
 	struct q_patrol_week *rows;
 	int64_t visits = 0, failed = 0, share;
-	size_t n, before, footers;
+	size_t n, before;
 	int r = q_patrol_week(g->db, g->a, g->now - 86400, g->now - WEEK_S, g->now, g->now - WEEK_S, &rows, &n);
 
 	if (r < 0)
@@ -220,15 +245,12 @@ static int add_visits(struct gathering *g)
 	}
 	if (g->n == before)
 		add(g, INSPECT_probe_down, "", "", TIME_NONE, 0, visits ? "都能打开" : "还没有拨测记录");
-	footers = g->n;
-	for (size_t i = 0; i < n; i++)
-		add_foot(g, &rows[i]);
-	if (g->n == footers)
-		add(g, INSPECT_footer, "", "", TIME_NONE, 0, visits ? "各页页脚齐全" : "还没有拨测记录");
+	add_feet(g, rows, n, visits > 0);
 	share = visits ? (failed * 10000 + visits / 2) / visits : 0;
 	add(g, INSPECT_probe_week, "", week_of(g), visits >= MIN_VISITS && failed ? g->now : TIME_NONE, share,
-	    visits ? arena_printf(g->a, "最近 7 天访问 %lld 次，失败 %lld 次（%lld.%02lld%%）", (long long)visits, (long long)failed,
-	                          (long long)(share / 100), (long long)(share % 100)) : "还没有拨测记录");
+	    visits ? arena_printf(g->a, "最近 7 天访问 %lld 次，失败 %lld 次（%lld.%02lld%%）%s", (long long)visits,
+	                          (long long)failed, (long long)(share / 100), (long long)(share % 100),
+	                          visits < MIN_VISITS ? "，次数还少，不判断" : "") : "还没有拨测记录");
 	return 0;
 }
 
@@ -264,7 +286,7 @@ static int add_incidents(struct gathering *g)
 	int r = q_incident_running(g->db, g->a, &rows, &n);
 
 	for (size_t i = 0; r == 0 && i < n; i++) {
-		const char *found = clock_fmt(g->a, rows[i].found_at);
+		const char *found = moment_zh(g, rows[i].found_at);
 
 		if (rows[i].first_at == TIME_NONE)
 			add(g, INSPECT_incident_first, rows[i].no, "", rows[i].found_at, 0,

@@ -1,9 +1,10 @@
 /* inspect - what an inspection looks at, as live facts, and how far each is from its limit.
  *
- * Every veto and deduction that this system can see is a fact: since when, how much, in words. The steps at which its light
- * changes and somebody is told are data (alarm_rule, schema 0055, with their sources). The desk shows facts with their lights
- * (fcgi/inspect.c), slad raises alarms at the steps (alarm.h); both from here, so that they agree.
- * Facts of letters (veto, site_error, clearing) are shown only: letters have clocks of their own (timers.h). */
+ * Every veto and deduction that this system can see is a fact: since when, how much, in words. The steps at
+ * which its light changes and somebody is told are data (alarm_rule, schema 0055, with their sources). The desk
+ * shows facts with their lights (fcgi/inspect.c), slad raises alarms at the steps (alarm.h); both from here, so
+ * that they agree. Facts of letters (veto, site_error, clearing) are shown only: letters have clocks of their
+ * own (timers.h). */
 #ifndef INSPECT_H
 #define INSPECT_H
 
@@ -54,10 +55,12 @@ int inspect_rules(struct db *db, struct arena *a, int32_t day, struct inspect_ru
 int inspect_facts(struct db *db, struct arena *a, const struct worktime *wt, int64_t now, struct inspect_fact **ret,
                   size_t *ret_n) MUST_CHECK;
 
-/* The moment at which a fact reaches a step: counted days end with the day, so 30 days since 1 September are over on
- * 1 October at 0:00. Of P and N: its beginning when the value is there, else TIME_NONE. TIME_NONE when nothing runs. Pure. */
+/* The moment at which a fact reaches a step: counted days end with the day, so 30 days since 1 September are
+ * over on 1 October at 0:00. Of P and N: its beginning when the value is there, else TIME_NONE. TIME_NONE when
+ * nothing runs. Pure. */
 int64_t inspect_due(const struct calendar *cal, const struct inspect_rule *rule, const struct inspect_fact *f);
-/* The highest step reached by now. *ret_next (may be NULL): when the next one is, TIME_NONE: never by itself. Pure. */
+/* The highest step reached by now. *ret_next (may be NULL): when the next one is, TIME_NONE: never by itself.
+ * Pure. */
 enum inspect_level inspect_level_of(const struct calendar *cal, const struct inspect_rule *rules, size_t n,
                                     const struct inspect_fact *f, int64_t now, int64_t *ret_next);
 

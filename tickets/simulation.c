@@ -98,7 +98,8 @@ int simulation_take(struct db *db, struct arena *a, int64_t now, struct simulati
 		          (long long)w.row.tries);
 		return err_set(ERR_NOTFOUND, "its week is over");
 	}
-	*ret = (struct simulation){ w.row.id, w.row.send_key, w.row.type, w.row.title, w.row.body, w.row.name, w.row.email };
+	*ret = (struct simulation){ w.row.id,    w.row.send_key, w.row.type, w.row.title,
+		                    w.row.body,  w.row.name,     w.row.email };
 	return 0;
 }
 
@@ -131,8 +132,8 @@ int simulation_question_add(struct db *db, const struct actor *who, const struct
 	int64_t id;
 	int r = allowed(who);
 
-	return r < 0 ? r : q_simulated_question_add(db, q->type, q->title, q->body, q->name, q->email, &who->officer_id, now,
-	                                            &id);
+	return r < 0 ? r : q_simulated_question_add(db, q->type, q->title, q->body, q->name, q->email,
+	                                            &who->officer_id, now, &id);
 }
 
 int simulation_question_set(struct db *db, const struct actor *who, int64_t id, bool active)

@@ -91,7 +91,7 @@ SELECT m.id, t.no, t.title, u.name, t.state, m.due_on, m.start_on
 -- for: desk
 -- in:  after_on date, after_again date, after_id int, unit int, me int, limit_n int
 -- out: id int, no text, title text, unit_name text?, state text, due_on date, since date
-SELECT t.id, t.no, t.title, u.name, t.state, t.sort_due, t.received_on
+SELECT t.id, t.no, t.title, u.name, t.state, COALESCE(t.sort_due, t.received_on), t.received_on
   FROM ticket t LEFT JOIN unit u ON u.id = t.unit_id
  WHERE t.open AND t.type = 'site_error' AND t.replied_at IS NULL AND (t.sort_due > ? OR (t.sort_due = ? AND t.id > ?))
    AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))

@@ -81,12 +81,6 @@ SELECT t.no, t.received_on FROM simulation s JOIN ticket t ON t.no = s.no
  WHERE s.state = 'filed' AND s.ended_at IS NULL AND t.replied_at IS NULL
    AND t.state NOT IN ('refused','merged','withdrawn','invalid') ORDER BY s.id LIMIT 20;
 
--- query: simulation_last :one
--- for: desk
--- out: received_on date, replied_at time
-SELECT t.received_on, t.replied_at FROM simulation s JOIN ticket t ON t.no = s.no
- WHERE t.replied_at IS NOT NULL ORDER BY s.id DESC LIMIT 1;
-
 -- query: simulated_questions :many
 -- for: desk
 -- out: id int, type text, title text, body text, name text, email text, active bool, used int, last_on date?

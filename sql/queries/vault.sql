@@ -39,7 +39,7 @@ SELECT COUNT(*) FROM reveal WHERE officer_id = ? AND purpose = 'view' AND at > ?
 -- for: vaultd
 -- in:  id int, lease blob, now time
 -- out: ticket_id int
-SELECT ticket_id FROM outbox WHERE id = ? AND lease = ? AND state = 'sending' AND audience = 'writer' AND next_at > ?;
+SELECT COALESCE(ticket_id, 0) FROM outbox WHERE id = ? AND lease = ? AND state = 'sending' AND audience = 'writer' AND next_at > ?;
 
 -- query: reveal_of :many
 -- for: desk migrate
