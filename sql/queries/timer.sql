@@ -156,12 +156,6 @@ SELECT s.timer_id, t.no, m.kind, m.due_on, s.tries, s.since, s.error
 SELECT t.kind, e.what, e.due_at, e.at, e.old_due_on, e.new_due_on, COALESCE(e.version, 0)
   FROM timer_event e JOIN timer t ON t.id = e.timer_id WHERE e.ticket_id = ? ORDER BY e.id;
 
--- query: timer_running_page :many
--- for: migrate
--- in:  after_id int, limit_n int
--- out: id int, ticket_id int
-SELECT id, ticket_id FROM timer WHERE state <> 'stopped' AND id > ? ORDER BY id LIMIT ?;
-
 -- query: rate_over :many
 -- for: slad
 -- in:  today date, limit_n int
