@@ -20,6 +20,7 @@
 #define ARENA_BYTES ((size_t)64 << 20)
 #define PER_TURN 100
 #define SLOW_MS 1000
+#define JUMP_S 30
 #define MINUTE_MS 60000
 #define DAY_S 86400
 #define ALARM_MS 3000
@@ -150,11 +151,24 @@ static void take_turn(struct db *db, struct arena *a, size_t i)
 		          (long long)ms);
 }
 
+/* Somebody set the clock, or it was wrong: days follow it as they must, what was recorded stays, and an operator should look. */
+static void watch_clock(void)
+{
+	static int64_t was, was_ms;
+	int64_t now = clock_now(), ms = clock_mono_ms(), by = now - was - (ms - was_ms) / 1000;
+
+	if (was_ms && (by > JUMP_S || by < -JUMP_S))
+		log_event(LOG_WARN, "clock_jumped", "by_s=%lld", (long long)by);
+	was = now;
+	was_ms = ms;
+}
+
 /* One turn for each whose time has come; how long until the next one's. -1: to stop. */
 static int64_t round_of_turns(struct db *db, struct arena *a)
 {
 	int64_t next = INT64_MAX, now;
 
+	watch_clock();
 	for (size_t i = 0; i < N_CHORES; i++) {
 		if (states[i].next_ms <= clock_mono_ms())
 			take_turn(db, a, i);

@@ -2,6 +2,7 @@
 without a notice. In a city of its own, with people; run.py runs these as it does the others."""
 import datetime
 import random
+import re
 import threading
 import time
 
@@ -92,6 +93,7 @@ def the_clock_jumps(bed):
     who.submit_reply(letter)
     city.dept_reviewer().approve(letter)
     assert city.state(letter) == "replied"
+    assert len(re.findall(r"ev=clock_jumped \S+ by_s=-?\d{4,}", city.log("slad"))) >= 4, "nobody is told that the clock jumped"
     return f"+1 h, -1 h, +400 d and back: {len(far)} moments of one letter, none twice, no day changed"
 
 
