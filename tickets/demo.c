@@ -15,6 +15,7 @@
 #include "demo_inspect.h"
 #include "demo_letters.h"
 #include "demo_scores.h"
+#include "demo_watch.h"
 #include "org.h"
 #include "password.h"
 #include "queries.h"
@@ -303,6 +304,7 @@ static int load(struct db *db, void *arg)
 	w->d.time = demo_time_make(wt, w->d.time.now);
 	if ((r = add_people(w)) < 0 || (r = add_org(w)) < 0 ||
 	    (r = demo_letters(&w->d, json_object_get(w->city, "letters"), &letters, &w->n_letters)) < 0 ||
+	    (r = demo_watch(&w->d, json_object_get(w->city, "circulars"), letters, w->n_letters)) < 0 ||
 	    (r = demo_inspect(&w->d, w->city)) < 0 ||
 	    (r = demo_scores(&w->d, json_object_get(w->city, "samples"), json_object_get(w->city, "scores"))) < 0)
 		return r;
@@ -322,7 +324,7 @@ static int read_city(struct arena *a, const json_t **ret)
 	if (!o)
 		return err_set(ERR_INVALID, "%s:%d: %s", path, error.line, error.text);
 	arena_defer(a, (void (*)(void *))json_decref, o);
-	f = demo_fields_open(a, o, "units officers absences changes letters questions incidents rounds samples scores");
+	f = demo_fields_open(a, o, "units officers absences changes letters questions incidents rounds samples scores circulars");
 	demo_fields_array(&f, "units");
 	demo_fields_array(&f, "officers");
 	demo_fields_array(&f, "absences");

@@ -308,6 +308,34 @@ const deskPages = [
   { name: "publish", of: "GET /publish", who: "publisher1", open: go("/publish") },
   { name: "publish-all", of: "GET /publish", who: "publisher1", open: go("/publish?view=all") },
   { name: "watch", of: "GET /watch", who: "supervisor1", open: go("/watch") },
+  { name: "watch-still", of: "GET /watch", who: "supervisor1", open: go("/watch?tab=still&light=warn") },
+  { name: "watch-units", of: "GET /watch/units", who: "supervisor1", open: go("/watch/units") },
+  { name: "watch-unit", of: "GET /watch/units/:code", who: "supervisor1", open: go("/watch/units/zjj") },
+  { name: "watch-unit-error", of: "POST /watch/units/:code", who: "supervisor1", open: async (page) => {
+    await page.goto("/watch/units/zjj");
+    await page.getByText("记录一次约谈").click();
+    await press(page, "button", "保存约谈记录");
+  } },
+  { name: "watch-person", of: "GET /watch/people/:login", who: "supervisor1", open: go("/watch/people/zjj_handler") },
+  { name: "orders", of: "GET /orders", who: "supervisor1", open: go("/orders") },
+  { name: "orders-unit", of: "GET /orders", who: "zjj_liaison", open: go("/orders") },
+  { name: "order", of: "GET /orders/:id", who: "zjj_liaison", open: go("/orders/1") },
+  { name: "circulars", of: "GET /circulars", who: "supervisor1", open: go("/circulars") },
+  { name: "circular", of: "GET /circulars/:id", who: "zjj_liaison", open: go("/circulars/1") },
+  { name: "circular-draft", of: "POST /circulars", who: "supervisor1", once: true, open: async (page) => {
+    await page.goto("/circulars");
+    await press(page, "button", /起草通报|并入/);
+  } },
+  { name: "circular-error", of: "POST /circulars/:id", who: "supervisor1", once: true, open: async (page) => {
+    await page.goto("/circulars");
+    await page.getByRole("link", { name: "草稿" }).click();
+    await page.getByLabel("标题").fill("");
+    await press(page, "button", "保存草稿");
+  } },
+  { name: "criticism-error", of: "POST /circulars/:id/criticism", who: "zjj_liaison", open: async (page) => {
+    await page.goto("/circulars/2");
+    await press(page, "button", "提交书面检讨");
+  } },
   { name: "figures", of: "GET /figures", who: "supervisor1", open: go("/figures") },
   { name: "figures-topic", of: "GET /figures", who: "leader1", open: go("/figures?topic=roads") },
   { name: "figure-letters", of: "GET /figures/letters", who: "supervisor1", open: go("/figures/letters?measure=overdue_open") },
