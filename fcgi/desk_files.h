@@ -1,7 +1,8 @@
 /* desk_files - files made on request: what the pages that offer them share.
  *
- * A page that shows something gives it away by a form to POST /files with `kind` (tickets/papers.tbl) and `of`, which says
- * what it shows. Each kind reads its `of` in one function, which checks that the person may and puts it into words. */
+ * A page that shows something gives it away by a form to POST /files with `kind` (tickets/papers.tbl) and `of`, which
+ * says what it shows. Each kind reads its `of` in one function, which checks that the person may and puts it into
+ * words. */
 #ifndef DESK_FILES_H
 #define DESK_FILES_H
 

@@ -8,6 +8,7 @@
 #include "views/_report_doc.h"
 
 /* Errors as report_doc(); *ret_title: what the report is called. */
-int report_show(struct arena *a, const struct report *r, struct part_report_doc *ret, const char **ret_title) MUST_CHECK;
+int report_show(struct arena *a, const struct report *r, struct part_report_doc *ret,
+	const char **ret_title) MUST_CHECK;
 
 #endif

@@ -1,8 +1,9 @@
 /* minsheng-paperd - makes files: takes orders from the table `paper` one by one and writes what was ordered.
  *
- * Lease, make, move into place, mark. The file is written beside its place and moved there whole, and the order is marked
- * last: whoever dies at any point leaves an order whose lease runs out, and a part that is swept away. What the file holds
- * is read with the rights of who ordered it, as they are when it is made. Files past their day are removed.
+ * Lease, make, move into place, mark. The file is written beside its place and moved there whole, and the order is
+ * marked last: whoever dies at any point leaves an order whose lease runs out, and a part that is swept away. What
+ * the file holds is read with the rights of who ordered it, as they are when it is made. Files past their day are
+ * removed.
  * SIGTERM ends it after the step in hand; the order goes back into the queue. */
 #include <dirent.h>
 #include <errno.h>

@@ -1,8 +1,8 @@
 /* papers - what the makers of files share: an order being made.
  *
- * paperd.c takes an order and calls paper_<code>() of its kind, which writes the file at job->path. A maker reads in pieces,
- * each in memory of its own, and calls paper_step() after each: it tells the person how far it is, keeps the lease, and
- * says when to stop. */
+ * paperd.c takes an order and calls paper_<code>() of its kind, which writes the file at job->path. A maker reads in
+ * pieces, each in memory of its own, and calls paper_step() after each: it tells the person how far it is, keeps the
+ * lease, and says when to stop. */
 #ifndef PAPERS_H
 #define PAPERS_H
 

@@ -76,7 +76,8 @@ void pdf_colour(struct pdf *p, unsigned rgb)
 static void foot(struct pdf *p)
 {
 	static const struct pdf_style left = { .size = 8, .spacing = 1.2F, .colour = 0x555555 };
-	static const struct pdf_style right = { .size = 8, .spacing = 1.2F, .colour = 0x555555, .align = PANGO_ALIGN_RIGHT };
+	static const struct pdf_style right = { .size = 8, .spacing = 1.2F, .colour = 0x555555,
+		.align = PANGO_ALIGN_RIGHT };
 	double y = PAGE_H - BOTTOM + 14;
 	const char *page = p->about.pages > 0 ? arena_printf(p->a, "第 %d 页，共 %d 页", p->page, p->about.pages)
 		: arena_printf(p->a, "第 %d 页", p->page);
@@ -235,11 +236,13 @@ static cairo_status_t nowhere(void *closure, const unsigned char *data, unsigned
 /* Titles of the screens' own kind of words; when they cannot be drawn nothing else can. */
 static int check_fonts(struct pdf *p)
 {
-	static const struct pdf_style plain = { .size = 10, .spacing = 1 }, head = { .size = 10, .spacing = 1, .head = true };
+	static const struct pdf_style plain = { .size = 10, .spacing = 1 };
+	static const struct pdf_style head = { .size = 10, .spacing = 1, .head = true };
 
 	g_object_unref(pdf_layout(p, &plain, "民声信箱统计年度报告", 200));
 	g_object_unref(pdf_layout(p, &head, "民声信箱统计年度报告", 200));
-	return p->unknown == 0 ? 0 : err_set(ERR_IO, "no Chinese characters in %s or %s", p->about.font, p->about.font_head);
+	return p->unknown == 0 ? 0
+		: err_set(ERR_IO, "no Chinese characters in %s or %s", p->about.font, p->about.font_head);
 }
 
 static void free_cairo(void *arg)

@@ -1,8 +1,8 @@
 /* pdf - pages for people to print and keep: A4, fonts embedded, text that can be searched and read aloud.
  *
- * By Pango and Cairo. What is added flows down the page and onto the next one: paragraphs line by line, tables row by row
- * with their head repeated, charts and headings never torn apart. Each piece carries its structure tag (H1, P, Table …) and
- * headings stand in the outline.
+ * By Pango and Cairo. What is added flows down the page and onto the next one: paragraphs line by line, tables row by
+ * row with their head repeated, charts and headings never torn apart. Each piece carries its structure tag (H1, P,
+ * Table …) and headings stand in the outline.
  * The number of pages stands on every page: a document is laid out twice, first with path NULL to count them. */
 #ifndef PDF_H
 #define PDF_H
@@ -28,7 +28,8 @@ struct pdf_about {
 };
 struct pdf;
 
-/* path NULL: nothing is written. ERR_IO when a family has no Chinese characters (no file would be better than boxes). */
+/* path NULL: nothing is written. ERR_IO when a family has no Chinese characters (no file would be better than boxes).
+ * */
 int pdf_open(struct arena *a, const char *path, const struct pdf_about *about, struct pdf **ret) MUST_CHECK;
 
 /* The title, once, centred; under it a line, "" for none. */
@@ -53,7 +54,8 @@ void pdf_table(struct pdf *p, const struct pdf_table *t);
 /* A chart as wide as the text; its table says the same for who cannot see it. */
 void pdf_plot(struct pdf *p, const struct plot *plot);
 
-/* Ends the file; *ret_pages: how many. ERR_TOOBIG past PDF_PAGES_MAX, ERR_FULL when the disk is, ERR_IO for all else. */
+/* Ends the file; *ret_pages: how many. ERR_TOOBIG past PDF_PAGES_MAX, ERR_FULL when the disk is, ERR_IO for all else.
+ * */
 int pdf_close(struct pdf *p, int *ret_pages) MUST_CHECK;
 
 #endif

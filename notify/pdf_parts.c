@@ -175,7 +175,8 @@ static double at_y(const struct drawing *d, int y)
 
 static void draw_text(const struct drawing *d, const struct plot_shape *s, int text)
 {
-	struct pdf_style style = { .size = text * d->scale, .spacing = 1, .bold = s->role == PLOT_VALUE, .colour = colour_of(s) };
+	struct pdf_style style = { .size = text * d->scale, .spacing = 1, .bold = s->role == PLOT_VALUE,
+		.colour = colour_of(s) };
 	PangoLayout *l = pdf_layout(d->p, &style, s->text, PDF_WIDTH);
 	double w, x = at_x(d, s->x);
 	int wide;

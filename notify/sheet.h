@@ -1,8 +1,9 @@
 /* sheet - a table as an XLSX file, written row by row: memory does not grow with the rows.
  *
  * By libxlsxwriter in its constant-memory mode: cells are written from left to right, rows from top to bottom; what is
- * written waits in an unnamed file of paper_dir until sheet_close() packs it. Texts are always written as texts, never as
- * formulas, and what a program for tables would take for one when the file is stored as CSV begins with ' (csv_formula()).
+ * written waits in an unnamed file of paper_dir until sheet_close() packs it. Texts are always written as texts,
+ * never as formulas, and what a program for tables would take for one when the file is stored as CSV begins with '
+ * (csv_formula()).
  * Dates are dates, numbers are numbers; a letter's number stays a text. */
 #ifndef SHEET_H
 #define SHEET_H
@@ -25,8 +26,8 @@ struct sheet_about { const char *title, *author; };
 /* Begins the file at path, an existing one is written over. *ret lives in the arena until sheet_close(). */
 void sheet_open(struct arena *a, const char *path, const char *tmp_dir, const struct sheet_about *about,
 	struct sheet **ret);
-/* The next table: its name (at most 31 characters, none of []:*?/\), its head, which stays in sight and is repeated on each
- * printed page. foot: left of the page number in print; "". */
+/* The next table: its name (at most 31 characters, none of []:*?/\), its head, which stays in sight and is repeated
+ * on each printed page. foot: left of the page number in print; "". */
 void sheet_table(struct sheet *s, const char *name, const struct sheet_column *columns, size_t n, const char *foot);
 /* The next row; then its cells, from the left. */
 void sheet_row(struct sheet *s);

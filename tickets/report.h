@@ -1,9 +1,9 @@
 /* report - monthly bulletins and annual reports: figures that stay, words of people, a signature, publication.
  *
- * A report is made of a period that is over. Its figures are frozen (stats_frozen.h) and those of the same period a year
- * earlier with them; people write and change the words (report_parts.tbl); somebody other than who wrote last signs;
- * a publisher shows it to everybody. What is signed stays as it was signed (triggers of schema 0071) until the signature is
- * taken back, with a reason. An annual report is published by 31 January (国办函〔2018〕12号). */
+ * A report is made of a period that is over. Its figures are frozen (stats_frozen.h) and those of the same period a
+ * year earlier with them; people write and change the words (report_parts.tbl); somebody other than who wrote last
+ * signs; a publisher shows it to everybody. What is signed stays as it was signed (triggers of schema 0071) until the
+ * signature is taken back, with a reason. An annual report is published by 31 January (国办函〔2018〕12号). */
 #ifndef REPORT_H
 #define REPORT_H
 

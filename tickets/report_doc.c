@@ -166,7 +166,8 @@ static void add_hot(struct making *m, struct str *o)
 	for (size_t i = 0; i < n; i++) {
 		if (json_is_null(json_object_get(top[i], "topic")))
 			continue;
-		str_addf(o, "%s%s（%lld 件）", named++ == 0 ? "反映较多的是" : "、", name_of(top[i]), (long long)count(top[i], "received"));
+		str_addf(o, "%s%s（%lld 件）",
+			named++ == 0 ? "反映较多的是" : "、", name_of(top[i]), (long long)count(top[i], "received"));
 	}
 	if (named > 0)
 		str_add(o, "。");
@@ -183,7 +184,8 @@ const char *report_overview(struct arena *a, const struct report *r)
 	t = total(m.now);
 	str_init(&o, a, SUMMARY_BYTES);
 	str_addf(&o, "%s，%s共收到有效来信 %s 件%s；首次答复 %s 件", period_words(a, r), conf.site_short,
-		figure_count(a, count(t, "received")), change_words(a, count(t, "received"), count(total(m.before), "received")),
+		figure_count(a, count(t, "received")),
+		change_words(a, count(t, "received"), count(total(m.before), "received")),
 		figure_count(a, count(t, "replied")));
 	if (count(t, "due") > 0)
 		str_addf(&o, "，按期答复率 %s", cell_rate(a, t, "on_time_rate").text);
@@ -215,8 +217,10 @@ static void add_figures(struct making *m)
 
 		for (int k = 0; k < 2; k++)
 			c[k] = shown[i].kind == 0 ? cell_count(m->a, lines[k], shown[i].code)
-				: shown[i].kind == 1 ? cell_rate(m->a, lines[k], shown[i].code) : cell_tenths(m->a, lines[k], shown[i].code);
-		list[i] = (struct report_figure){ c[0].text, shown[i].label, m->before != NULL ? arena_printf(m->a, "去年同期 %s", c[1].text) : "" };
+				: shown[i].kind == 1 ? cell_rate(m->a, lines[k], shown[i].code)
+				: cell_tenths(m->a, lines[k], shown[i].code);
+		list[i] = (struct report_figure){ c[0].text, shown[i].label,
+			m->before != NULL ? arena_printf(m->a, "去年同期 %s", c[1].text) : "" };
 	}
 	b->figures = list;
 	b->figures_n = n;
@@ -422,8 +426,8 @@ static const char *one_line(struct arena *a, const char *sql)
 
 static void add_definitions(struct making *m)
 {
-	static const char *const terms[] = { "received", "replied", "on_time_rate", "mean_workdays", "satisfaction", "rated_share",
-		"published", "overdue_open" };
+	static const char *const terms[] = { "received", "replied", "on_time_rate", "mean_workdays", "satisfaction",
+		"rated_share", "published", "overdue_open" };
 	const json_t *definitions = json_object_get(m->now, "definitions");
 	const char *sql = json_string_value(json_object_get(json_object_get(m->extra, "form"), "sql"));
 

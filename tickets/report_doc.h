@@ -1,7 +1,7 @@
 /* report_doc - a report as a document: headings, words, figures, tables, charts, in the order in which they are read.
  *
- * The page, its print and the PDF draw the same list of blocks; the XLSX takes the tables. Made from what is frozen in the
- * report alone, so that it says the same for ever. */
+ * The page, its print and the PDF draw the same list of blocks; the XLSX takes the tables. Made from what is frozen
+ * in the report alone, so that it says the same for ever. */
 #ifndef REPORT_DOC_H
 #define REPORT_DOC_H
 
@@ -43,8 +43,8 @@ struct report_doc {
 int report_doc(struct arena *a, const struct report *r, struct report_doc *ret) MUST_CHECK;
 /* The first wording of the overview, from the figures; "" when they cannot be read. */
 const char *report_overview(struct arena *a, const struct report *r);
-/* What is frozen besides the figures of stats_freeze(): the months (this year's and last year's), and the figures of the
- * annual form, worked out from the letters themselves, with the query that says how. JSON. */
+/* What is frozen besides the figures of stats_freeze(): the months (this year's and last year's), and the figures of
+ * the annual form, worked out from the letters themselves, with the query that says how. JSON. */
 int report_extra(struct db *db, struct arena *a, int32_t from, int32_t to, const char **ret) MUST_CHECK;
 
 #endif

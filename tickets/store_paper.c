@@ -27,7 +27,7 @@ enum paper_kind paper_kind_from(const char *code)
 const char *paper_mime(enum paper_kind kind)
 {
 	return strcmp(paper_rows[kind].ending, "pdf") == 0 ? "application/pdf"
-	                                                   : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+		: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 }
 
 /* --- ordering --- */

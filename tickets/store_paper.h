@@ -1,7 +1,7 @@
 /* store_paper - files made on request: ordered at the desk, made by minsheng-paperd, fetched from the desk.
  *
- * Several paperds share the orders through SKIP LOCKED and a lease; whoever dies while making lets the lease run out, and
- * the order is taken again. What was ordered by a person holds what that person may read when it is made. */
+ * Several paperds share the orders through SKIP LOCKED and a lease; whoever dies while making lets the lease run out,
+ * and the order is taken again. What was ordered by a person holds what that person may read when it is made. */
 #ifndef STORE_PAPER_H
 #define STORE_PAPER_H
 
