@@ -6,6 +6,7 @@
 
 #define LOOK_MS 2500             /* what a person waits for; slad goes on with the rest */
 #define MOVES 50
+#define DAYS_MAX 120             /* days that differ, as shown */
 
 static const char *const units[] = { "W", "D", "M", NULL };
 static const char *const scopes[] = { "new", "open", NULL };
@@ -273,31 +274,29 @@ static void add_state(struct page *p, const struct q_change_get *c, struct view_
 	v->may_change = access_may(page_actor(p), CAP_RULES);
 }
 
-/* The days of the notices that count otherwise than they do now. */
+/* The days that would count otherwise than they do now: those of the notices, and those that they no longer name. */
 static int add_days(struct page *p, const struct q_change_get *c, struct view_rules_moves *v)
 {
 	const struct worktime *wt;
+	struct worktime then;
 	struct calendar_file *files;
-	struct rules_day *list;
-	size_t n, max = 0;
+	struct rules_day *list = arena_array(p->a, DAYS_MAX, sizeof(*list));
+	size_t n;
 	int rc = worktime_get(p->db, &wt);
 
 	if (rc == 0)
 		rc = clock_change_files(p->a, c, &files, &n);
+	if (rc == 0)
+		rc = worktime_as_if(p->db, p->a, files, n, NULL, &then);
 	if (rc != 0)
 		return rc;
-	for (size_t i = 0; i < n; i++)
-		max += files[i].n_days;
-	list = arena_array(p->a, max + 1, sizeof(*list));
-	for (size_t i = 0; i < n; i++) {
-		v->source = files[i].source[0] != '\0' ? files[i].source : v->source;
-		for (size_t k = 0; k < files[i].n_days; k++) {
-			const struct calendar_entry *d = &files[i].days[k];
+	v->source = files[0].source;
+	for (int32_t day = c->span_from; day <= c->span_to && v->days_n < DAYS_MAX; day++) {
+		bool works = calendar_is_workday(then.cal, day);
 
-			if (calendar_is_workday(wt->cal, d->day) == d->off)
-				list[v->days_n++] = (struct rules_day){ show_day(p->a, d->day, clock_day(p->now)), d->name,
-					d->off ? "上班 → 放假" : "休息 → 上班" };
-		}
+		if (works != calendar_is_workday(wt->cal, day))
+			list[v->days_n++] = (struct rules_day){ show_day(p->a, day, clock_day(p->now)),
+				calendar_name(works ? wt->cal : then.cal, day), works ? "休息 → 上班" : "上班 → 放假" };
 	}
 	v->days = list;
 	return 0;
