@@ -59,8 +59,8 @@ static int patrol_one(struct patrol *p)
 	if (why[0] == '\0' && t.foot)
 		missing = visit_foot_missing(p->a, v.body);
 	if (why[0] != '\0')
-		log_event(LOG_WARN, "visit_failed", "target=%s status=%d ms=%lld why=%s", t.code, v.status,
-		          (long long)v.ms, why);
+		log_event(LOG_WARN, "visit_failed", "target=%s why=%s http=%d ms=%lld", t.code, why, v.status,
+		          (long long)v.ms);
 	return patrol_record(p->db, t.id, now, v.status, v.ms, why, missing);
 }
 
