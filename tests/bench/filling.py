@@ -171,9 +171,9 @@ def fill(it, *amounts, **more):
         return fill_now(it, *amounts, **more)
 
 
-def fill_now(it, open_n, closed_n, spread=14, back=740, seed=20260929, words=True, say=print):
+def fill_now(it, open_n, closed_n, spread=14, back=740, seed=20260929, words=True, lean=False, say=print):
     """open_n letters that are open, received on the last `spread` working days; closed_n received on `back` working days
-    before that. words: with what searches go by. Returns the seconds it took."""
+    before that. words: with what searches go by; lean: letters and clocks alone. Returns the seconds it took."""
     began = time.monotonic()
     assert open_n + closed_n <= 1000000
     client, folder = Client(it), it.dir / "tmp" / "secure"
@@ -182,7 +182,9 @@ def fill_now(it, open_n, closed_n, spread=14, back=740, seed=20260929, words=Tru
     drawing = Drawing(it.today(), units, topics, spread, back, seed)
     client.run("SET GLOBAL innodb_flush_log_at_trx_commit=0, GLOBAL sync_binlog=0;")
     text = (HERE / "fill.sql").read_text(encoding="utf-8")
-    if not words:
+    if lean:
+        text = text.partition("-- What is in them")[0] + "-- The clocks:" + text.partition("-- The clocks:")[2]
+    if not words or lean:
         text = text.partition("-- What searches go by")[0]
     first = int(it.one("SELECT COALESCE(MAX(id), 0) FROM ticket"))
     client.run(days_table(drawing.days, it.today()))

@@ -29,13 +29,17 @@ LISTS = ["/queue?view=open", "/queue?view=overdue", "/queue?view=today", "/queue
          f"/queue?view=open&words={RARE}", "/queue?view=open&words=MS-T-2026", "/queue?view=open&words=054321"]
 RANGE = "/queue?view=open&from={day}&to={day}"
 UNIT = "/queue?view=open&unit={unit}"
+WATCH = ["/watch", "/watch?tab=soon", "/watch?tab=still", "/watch?tab=reopened", "/watch?tab=repeated", "/watch?tab=leader",
+         "/watch?tab=pressed", "/watch?tab=late&light=red&stage=handle&type=complaint", "/watch?tab=late&pressed=2",
+         "/watch?tab=late&pressed=0&age=20", "/watch?unit={unit}", "/watch?tab=still&unit={unit}", "/watch/units", "/watch/units/cgj",
+         "/orders", "/circulars"]
 PEOPLE = {
     "registrar1": ["/", "/queue?view=todo", f"/queue?view=todo&words={WORDS}", *LISTS, RANGE, UNIT],
     "cgj_handler": ["/", "/queue?view=todo", "/queue?view=mine", "/queue?view=returned", "/queue?view=waiting", "/queue?view=co",
                     *LISTS],
     "cgj_reviewer": ["/", "/queue?view=todo", *LISTS],
     "office_reviewer": ["/", "/queue?view=todo", *LISTS],
-    "supervisor1": ["/", "/watch", UNIT, *LISTS],
+    "supervisor1": ["/", *WATCH, UNIT, *LISTS],
 }
 
 

@@ -41,6 +41,15 @@ UPDATE ticket t JOIN (SELECT unit_id, MIN(o.id) AS id FROM officer o JOIN office
                        WHERE r.role = 'handler' GROUP BY unit_id) o ON o.unit_id = t.unit_id
    SET t.handler_id = o.id WHERE t.id > @first AND t.state IN ('handling', 'in_review') AND t.id % 4 = 0;
 
+-- One in eight of the open ones gives supervisors something to look at: most were urged, some came again or are marked by leaders.
+UPDATE ticket t JOIN fill f ON t.id = @first + f.k
+   SET t.pressed = IF(f.d < 60, 1 + f.d % 4, 0), t.signs = IF(f.e < 40, 1, 0) | IF(f.e BETWEEN 30 AND 60, 8, 0) | IF(f.c % 200 = 1, 16, 0),
+       t.round = IF(f.e BETWEEN 100 AND 120, 2, 1), t.moved_on = f.received + INTERVAL LEAST(f.b % 20, DATEDIFF(CURRENT_DATE, f.received)) DAY
+ WHERE NOT f.closed;
+INSERT INTO supervision (ticket_id, level, unit_id, by_officer, at, words)
+SELECT t.id, ELT(t.pressed, 'remind', 'urge', 'supervise', 'circular'), t.unit_id, 1, t.received_at + INTERVAL 5 DAY, '请抓紧办理'
+  FROM ticket t WHERE t.id > @first AND t.pressed > 0;
+
 INSERT INTO ticket_text (ticket_id, body, demand, place)
 SELECT id, CONCAT(title, '。', REPEAT('从上周起情况一直没有好转，晚上接孩子看不清路面，请派人到现场看一看。', 6)), '', LEFT(title, 4)
   FROM ticket WHERE id > @first;

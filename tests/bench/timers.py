@@ -85,7 +85,7 @@ class Slads:
 def prepare(it, open_n, due):
     """Clocks of letters that came these days; `due` of them end on DAY_DUE, the others long after."""
     letters = open_n * 12 // 25  # 2.1 open clocks each
-    seconds = filling.fill(it, letters, 0, spread=2, words=False)
+    seconds = filling.fill(it, letters, 0, spread=2, lean=True)
     client = filling.Client(it)
     client.run("UPDATE timer SET due_on = '2026-12-10' + INTERVAL id % 5 DAY, next_at = TIMESTAMP('2026-12-14', '16:00:00') "
                "+ INTERVAL id % 9 DAY WHERE state = 'running';"
