@@ -191,5 +191,5 @@ SELECT EXISTS (SELECT 1 FROM score_adjust WHERE card_id = ? AND by_id = ? AND un
 -- for: desk migrate
 -- in:  from_at time, to_at time
 -- out: unit_id int, n int
-SELECT unit_id, COUNT(*) FROM supervision
+SELECT COALESCE(unit_id, 0), COUNT(*) FROM supervision
  WHERE at >= ? AND at < ? AND level IN ('supervise','circular') AND unit_id IS NOT NULL GROUP BY unit_id;
