@@ -31,11 +31,17 @@ static desk_file_reader *const readers[PAPER__MAX] = {
 
 /* --- ordering --- */
 
+/* Before anything of it is looked at. */
+static int may_ask(const struct page *p, enum paper_kind kind)
+{
+	return access_may(page_actor(p), paper_rows[kind].cap) ? 0
+		: err_set(ERR_DENIED, "files of kind %s", paper_rows[kind].code);
+}
+
 static int ask(struct page *p, const struct paper_wish *wish)
 {
 	int64_t id = 0;
-	int rc = access_may(page_actor(p), paper_rows[wish->kind].cap) ? store_paper_ask(p->db, p->a, wish, &id)
-		: err_set(ERR_DENIED, "files of kind %s", paper_rows[wish->kind].code);
+	int rc = store_paper_ask(p->db, p->a, wish, &id);
 
 	return rc != 0 ? rc : reply_redirect(p->reply, arena_printf(p->a, "/files/%lld", (long long)id));
 }
@@ -49,7 +55,9 @@ int desk_files_send(struct page *p)
 
 	if (!form_ok(p->form) || wish.kind == PAPER__MAX)
 		return err_set(ERR_BADREQ, "no such kind of file");
-	rc = readers[wish.kind](p, of != NULL ? of : "", &wish);
+	rc = may_ask(p, wish.kind);
+	if (rc == 0)
+		rc = readers[wish.kind](p, of != NULL ? of : "", &wish);
 	return rc != 0 ? rc : ask(p, &wish);
 }
 
@@ -75,7 +83,8 @@ int desk_file_again(struct page *p)
 	wish.kind = paper_kind_from(row.kind);
 	wish.title = row.title;
 	wish.params = row.params;
-	return wish.kind < PAPER__MAX ? ask(p, &wish) : err_set(ERR_NOTFOUND, "kind %s is gone", row.kind);
+	rc = wish.kind < PAPER__MAX ? may_ask(p, wish.kind) : err_set(ERR_NOTFOUND, "kind %s is gone", row.kind);
+	return rc != 0 ? rc : ask(p, &wish);
 }
 
 /* --- showing --- */
@@ -238,7 +247,8 @@ int desk_files(struct page *p)
 	struct desk_file_row *list;
 	int32_t today = clock_day(p->now);
 	size_t n = 0;
-	int rc = q_paper_mine(p->db, p->a, page_actor(p)->officer_id, form_int(p->form, "before", INT64_MAX), FILES_ROWS + 1,
+	int rc = q_paper_mine(p->db, p->a, page_actor(p)->officer_id, form_int(p->form, "before", INT64_MAX),
+		FILES_ROWS + 1,
 		&rows, &n);
 
 	if (rc != 0)
@@ -251,7 +261,8 @@ int desk_files(struct page *p)
 	for (size_t i = 0; i < n; i++)
 		list[i] = (struct desk_file_row){ rows[i].id, rows[i].title, kind_words(p->a, rows[i].kind),
 			show_moment(p->a, rows[i].asked_at, today), row_state(p->a, &rows[i]),
-			is(rows[i].state, "done") && rows[i].keep_until != DAY_NONE ? show_day(p->a, rows[i].keep_until, today) : "",
+			is(rows[i].state, "done") && rows[i].keep_until != DAY_NONE ? show_day(p->a, rows[i].keep_until, today)
+				: "",
 			fetch_url(p->a, rows[i].id, rows[i].state) };
 	v.rows = list;
 	v.rows_n = n;

@@ -30,6 +30,18 @@ async function takeDown(page, { phone = "13900000089" }) {
   await page.getByRole("radio", { name: "可以公开来信内容" }).check();
 }
 
+/* The bulletin of last month, made when there is none yet. */
+async function report(page) {
+  await page.goto("/reports");
+  const made = page.getByRole("link", { name: /月月报$/ }).first();
+  if (await made.count())
+    await made.click();
+  else {
+    await page.getByLabel("编制哪一份").selectOption({ index: 2 });
+    await press(page, "button", "固定数字并编制");
+  }
+}
+
 const publicPages = [
   { name: "home", of: "GET /", open: go("/") },
   { name: "letter-new", of: "GET /letters/new", open: go("/letters/new") },
@@ -75,6 +87,7 @@ const publicPages = [
   } },
   { name: "letter-back", of: "GET /letters/:step", open: go("/letters/check") },
   { name: "site-error", of: "GET /site-error", open: go("/site-error?url=%2Fopen") },
+  { name: "public-reports", of: "GET /reports", open: go("/reports") },
   { name: "track", of: "GET /track", open: go("/track") },
   { name: "track-wrong", of: "POST /track", open: (page) => track(page, { number: letter("行道树").number, code: "AAAA-AAAA-AAAA" }) },
   { name: "track-empty", of: "POST /track", open: (page) => track(page, { number: "", code: "" }) },
@@ -585,6 +598,40 @@ const deskPages = [
   { name: "audit-reveal", of: "GET /admin/audit", who: "auditadmin", open: go("/admin/audit?view=reveal") },
   { name: "act-allot", of: "GET /tickets/:no/act", who: "cgj_reviewer", open: act("和风路公交站牌", "allot") },
   { name: "desk-denied", of: "GET /watch", who: "cgj_handler", open: go("/watch") },
+  { name: "files", of: "GET /files", who: "supervisor1", open: async (page) => {
+    await page.goto("/queue?view=open");
+    await press(page, "button", /^做成表格/);
+    await page.goto("/files");
+  } },
+  { name: "file", of: "GET /files/:id", who: "supervisor1", open: async (page) => {
+    await page.goto("/queue?view=open");
+    await press(page, "button", /^做成表格/);
+    await page.getByRole("link", { name: /^下载/ }).waitFor();
+  } },
+  { name: "reports", of: "GET /reports", who: "supervisor1", open: go("/reports") },
+  { name: "report", of: "GET /reports/:code", who: "supervisor1", open: report },
+  { name: "report-edit", of: "GET /reports/:code/edit", who: "supervisor1", open: async (page) => {
+    await report(page);
+    await page.getByRole("link", { name: "修改文字" }).click();
+  } },
+  { name: "report-edit-wrong", of: "POST /reports/:code/edit", who: "supervisor1", open: async (page) => {
+    await page.goto("/reports");
+    const made = page.getByRole("link", { name: /年度报告$/ }).first();
+    if (await made.count())
+      await made.click();
+    else
+      await press(page, "button", "固定数字并编制");
+    await page.getByRole("link", { name: "修改文字" }).click();
+    await page.getByLabel(/^征集调查期数/).fill("-1");
+    await press(page, "button", "保存");
+  } },
+  { name: "report-refused", of: "POST /reports/:code/do", who: "leader1", open: async (page) => {
+    await page.goto("/reports");
+    await page.getByRole("link", { name: /月月报$/ }).first().click();
+    if (await page.getByRole("button", { name: "签发" }).count())
+      await press(page, "button", "签发");
+    await press(page, "button", "退回修改");
+  } },
   { name: "desk-not-found", of: "-", who: "cgj_handler", open: go("/nothing-here") },
   { name: "desk-worn-out-form", of: "POST /tickets/:no/act", who: "cgj_handler", open: async (page) => {
     await act("和风路公交站牌", "request_extension")(page);
@@ -597,7 +644,7 @@ const deskPages = [
 export const pages = [...publicPages, ...deskPages];
 
 /* Lines of pages.tbl that are not pages for people. */
-export const notPages = new Set(["GET /size", "GET /queue.csv", "GET /tickets/:no/next", "GET /open.json", "GET /open.csv", "GET /open.atom", "GET /stats.json",
+export const notPages = new Set(["GET /size", "GET /queue.csv", "GET /files/:id.json", "GET /files/:id/fetch", "GET /reports/:code/pdf", "GET /tickets/:no/next", "GET /open.json", "GET /open.csv", "GET /open.atom", "GET /stats.json",
   "GET /figures.csv", "GET /figures/frozen/:id.json",
   "GET /admin/units.csv", "GET /samples/:id/draw.json", "GET /scores/:id/lines.csv", "POST /admin/audit.csv", "POST /register/caller.json",
   "GET /robots.txt", "GET /sitemap.xml", "GET /sitemap/:part.xml", "GET /.well-known/security.txt", "GET /health",

@@ -207,7 +207,7 @@ def test_the_figures_of_a_report_stay_when_letters_change(city):
 def test_the_annual_form_says_what_the_letters_say(city):
     city.clock("2027-01-04 10:00")
     city.supervisor.log_in()
-    assert "最迟在 1月31日" in city.supervisor.get("/reports").text.replace("（星期日）", "")
+    assert "最迟在1月31日" in city.supervisor.get("/reports").text.replace(" ", "")
     page = city.supervisor.post("/reports", code="2026")
     assert page.path == "/reports/2026", page.text
     year = "BETWEEN '2026-01-01' AND '2026-12-31'"
