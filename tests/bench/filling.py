@@ -197,6 +197,6 @@ def fill_now(it, open_n, closed_n, spread=14, back=740, seed=20260929, words=Tru
         client.run(f"SET @first = {first};" + text.replace("@path", f"'{path}'"))
         path.unlink()
         say(f"  {hi} letters, {time.monotonic() - began:.0f} s", flush=True)
-    client.run((HERE / "fill_end.sql").read_text(encoding="utf-8"))
+    client.run(f"SET @first = {first};" + (HERE / "fill_end.sql").read_text(encoding="utf-8"))
     client.run("SET GLOBAL innodb_flush_log_at_trx_commit=1, GLOBAL sync_binlog=1;")
     return time.monotonic() - began

@@ -106,7 +106,7 @@ def compare(it, client, before, expected, last_event):
 def run(it, given, folder):
     client = filling.Client(it)
     if int(it.one("SELECT COUNT(*) FROM ticket WHERE open = 1")) < given.open:
-        print(f"filled in {filling.fill(it, given.open, 0, words=False):.0f} s", flush=True)
+        print(f"filled in {filling.fill(it, given.open, 0, lean=True):.0f} s", flush=True)
     timed("slad has caught up", lambda: it.wait(lambda: it.one(
         "SELECT COUNT(*) FROM timer WHERE next_at <= '2026-09-29 08:00:00'") == "0", 600))
     notice = folder / "2026.json"
