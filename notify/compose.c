@@ -14,7 +14,7 @@
 #define TELL(audience, event, text, due, role) extern const char text_##text[];
 #include "events.tbl"
 #undef TELL
-extern const char text_foot_writer[], text_foot_desk[], text_foot_alarm[], text_desk_bundle[];
+extern const char text_foot_writer[], text_foot_desk[], text_foot_alarm[], text_foot_bundle[], text_desk_bundle[];
 
 static const struct compose_row rows[] = {
 #define TELL(audience, event, text, due, role) { OUTBOX_##audience, event, #text, text_##text, due, role },
@@ -130,6 +130,8 @@ static const char *foot_of(const struct compose_row *row, const struct notice *n
 {
 	if (row->audience == OUTBOX_WRITER)
 		return text_foot_writer;
+	if (n->list != NULL)
+		return text_foot_bundle;
 	return n->number == NULL ? text_foot_alarm : text_foot_desk;
 }
 

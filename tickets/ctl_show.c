@@ -9,6 +9,7 @@
 #include "queries.h"
 #include "states.h"
 #include "ticket.h"
+#include "worktime_rules.h"
 
 #define OUT_MAX (16u << 20)
 
@@ -62,6 +63,67 @@ static json_t *to_json(struct arena *a, const struct q_ticket_show *t)
 	return o;
 }
 
+/* --- clocks --- */
+
+struct clocks {
+	const struct worktime *wt;
+	struct q_timer_open_of *rows;
+	size_t n;
+};
+
+static int load_clocks(struct ctl *c, int64_t id, struct clocks *k)
+{
+	int r = worktime_get(c->db, &k->wt);
+
+	return r < 0 ? r : q_timer_open_of(c->db, c->a, id, &k->rows, &k->n);
+}
+
+static json_t *clock_json(struct arena *a, const struct q_timer_open_of *row)
+{
+	json_t *o = json_object();
+
+	set(o, "kind", row->kind);
+	set(o, "state", row->state);
+	set(o, "started_on", clock_fmt_day(a, row->start_on));
+	json_object_set_new(o, "amount", json_integer(row->amount));
+	set(o, "unit", row->amount_unit);
+	set(o, "due_on", clock_fmt_day(a, row->due_on));
+	json_object_set_new(o, "provisional", json_boolean(row->provisional));
+	set(o, "next_at", clock_fmt_iso(a, row->next_at));
+	set(o, "breached_at", clock_fmt_iso(a, row->breached_at));
+	return o;
+}
+
+/* What a step of a ladder is, and who is told; the end of a term has the id 0. */
+static const char *step_words(struct arena *a, const struct worktime *wt, int64_t ladder_id, int64_t step_id)
+{
+	const struct ladder *l = worktime_ladder_of(wt, ladder_id);
+
+	for (size_t i = 0; l && i < l->n_steps; i++) {
+		if (l->steps[i].id == step_id)
+			return arena_printf(a, "%s：%s", ladder_step_words(a, &l->steps[i]),
+			                    ladder_audience_names(a, l->steps[i].to));
+	}
+	return "";
+}
+
+static void print_clocks(struct ctl *c, struct str *o, const struct clocks *k)
+{
+	if (k->n)
+		str_add(o, "\n运行中的时限\n");
+	for (size_t i = 0; i < k->n; i++) {
+		const struct q_timer_open_of *row = &k->rows[i];
+
+		str_addf(o, "  %s  %s起 %s，到期 %s%s%s%s%s\n", states_timer_name(states_timer_from(row->kind)),
+		         clock_fmt_day(c->a, row->start_on), sla_term_words(c->a, (int)row->amount, row->amount_unit[0]),
+		         clock_fmt_day(c->a, row->due_on), row->provisional ? "（暂定）" : "",
+		         str_eq(row->state, "paused") ? "，暂停" : "", row->next_at == TIME_NONE ? "" : "，下一步 ",
+		         clock_fmt(c->a, row->next_at));
+		if (row->breached_at != TIME_NONE)
+			str_addf(o, "    超期于 %s\n", clock_fmt(c->a, row->breached_at));
+	}
+}
+
 static void print_head(struct ctl *c, struct str *o, const struct q_ticket_show *t)
 {
 	str_addf(o, "%s  %s  %s / %s  第 %lld 轮  版本 %lld\n", t->no, states_type_name(states_type_from(t->type)),
@@ -77,24 +139,30 @@ int ctl_show(struct ctl *c)
 {
 	bool json = ctl_flag(c, "--json");
 	struct q_ticket_show t;
+	struct clocks k;
 	struct str o;
 	int64_t id;
 	int r;
 
 	if (c->argc != 2)
 		return ctl_usage("show LETTER_NO [--json]");
-	if ((r = load(c, &id, &t)) < 0)
+	if ((r = load(c, &id, &t)) < 0 || (r = load_clocks(c, id, &k)) < 0)
 		return ctl_fail(r);
 	str_init(&o, c->a, OUT_MAX);
 	if (json) {
-		json_t *j = to_json(c->a, &t);
-		char *text = json_dumps(j, JSON_INDENT(1) | JSON_PRESERVE_ORDER);
+		json_t *j = to_json(c->a, &t), *clocks = json_array();
+		char *text;
 
+		for (size_t i = 0; i < k.n; i++)
+			json_array_append_new(clocks, clock_json(c->a, &k.rows[i]));
+		json_object_set_new(j, "clocks", clocks);
+		text = json_dumps(j, JSON_INDENT(1) | JSON_PRESERVE_ORDER);
 		str_addf(&o, "%s\n", text);
 		free(text);
 		json_decref(j);
 	} else {
 		print_head(c, &o, &t);
+		print_clocks(c, &o, &k);
 		str_addf(&o, "\n%s\n", t.body);
 	}
 	return ctl_print(&o);
@@ -119,15 +187,22 @@ static int trace_history(struct ctl *c, struct str *o, int64_t id)
 static int trace_timers(struct ctl *c, struct str *o, int64_t id)
 {
 	struct q_timer_events_of *e;
+	struct clocks k;
 	size_t n;
 	int r = q_timer_events_of(c->db, c->a, id, &e, &n);
 
+	if (r < 0 || (r = load_clocks(c, id, &k)) < 0)
+		return r;
 	str_add(o, "\n时限\n");
-	for (size_t i = 0; r == 0 && i < n; i++)
-		str_addf(o, "  %s  %-18s %-9s %s → %s%s%s\n", clock_fmt(c->a, e[i].at), e[i].kind, e[i].what,
+	for (size_t i = 0; i < n; i++) {
+		const char *step = step_words(c->a, k.wt, e[i].ladder_id, e[i].step_id);
+
+		str_addf(o, "  %s  %-18s %-9s %s → %s%s%s%s%s\n", clock_fmt(c->a, e[i].at), e[i].kind, e[i].what,
 		         clock_fmt_day(c->a, e[i].old_due_on), clock_fmt_day(c->a, e[i].new_due_on),
-		         e[i].due_at == TIME_NONE ? "" : "  于 ", clock_fmt(c->a, e[i].due_at));
-	return r;
+		         e[i].due_at == TIME_NONE ? "" : "  于 ", clock_fmt(c->a, e[i].due_at), *step ? "  " : "", step);
+	}
+	print_clocks(c, o, &k);
+	return 0;
 }
 
 static int trace_work(struct ctl *c, struct str *o, int64_t id)

@@ -93,7 +93,6 @@ struct sla_policy {
 	char unit;
 	int max_amount;              /* ceiling with extensions; 0: none */
 	int allowance;               /* total up to which the unit itself may extend */
-	int warn_amount;
 	int32_t valid_from;
 	int32_t valid_to;
 };

@@ -76,7 +76,7 @@ static int load_policies(struct db *db, struct arena *tmp, struct arena *to, con
 			.type = rows[i].business_type ? arena_strdup(to, rows[i].business_type) : NULL,
 			.unit_id = rows[i].unit_id ? *rows[i].unit_id : 0, .amount = (int)rows[i].amount,
 			.unit = rows[i].amount_unit[0], .max_amount = (int)rows[i].max_amount,
-			.allowance = (int)rows[i].allowance, .warn_amount = (int)rows[i].warn_amount,
+			.allowance = (int)rows[i].allowance,
 			.valid_from = rows[i].valid_from, .valid_to = rows[i].valid_to };
 	}
 	if (term)

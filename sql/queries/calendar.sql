@@ -40,8 +40,8 @@ INSERT INTO calendar_day (day, notice_year, version_id, kind, name) VALUES (?, ?
 
 -- query: policies :many
 -- for: public desk slad migrate patrold
--- out: id int, timer text, business_type text?, unit_id int?, amount int, amount_unit text, max_amount int, allowance int, warn_amount int, valid_from date, valid_to date?, grounds text
-SELECT id, timer, business_type, unit_id, amount, amount_unit, max_amount, allowance, warn_amount, valid_from, valid_to, grounds
+-- out: id int, timer text, business_type text?, unit_id int?, amount int, amount_unit text, max_amount int, allowance int, valid_from date, valid_to date?, grounds text
+SELECT id, timer, business_type, unit_id, amount, amount_unit, max_amount, allowance, valid_from, valid_to, grounds
   FROM sla_policy ORDER BY id;
 
 -- query: calendar_year_of :one

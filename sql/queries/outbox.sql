@@ -2,8 +2,8 @@
 
 -- query: outbox_add :exec
 -- for: public desk slad migrate
--- in:  ticket_id int, event text, audience text, unit_id int, now time, now_again time
-INSERT INTO outbox (ticket_id, event, audience, unit_id, next_at, created_at) VALUES (?, ?, ?, NULLIF(?, 0), ?, ?);
+-- in:  ticket_id int, event text, audience text, unit_id int, gather bool, next_at time, now time
+INSERT INTO outbox (ticket_id, event, audience, unit_id, gather, next_at, created_at) VALUES (?, ?, ?, NULLIF(?, 0), ?, ?, ?);
 
 -- What clocks tell. rows: [{"l":1,"e":"overdue","a":"unit","r":"liaison","i":2,"k":"reply","u":20738}]: letter, event, audience, role,
 -- unit, clock, the day it is due; r, i may be missing.

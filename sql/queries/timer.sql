@@ -152,8 +152,8 @@ SELECT s.timer_id, t.no, m.kind, m.due_on, s.tries, s.since, s.error
 -- query: timer_events_of :many
 -- for: desk migrate
 -- in:  ticket_id int
--- out: kind text, what text, due_at time?, at time, old_due_on date?, new_due_on date?, version int
-SELECT t.kind, e.what, e.due_at, e.at, e.old_due_on, e.new_due_on, COALESCE(e.version, 0)
+-- out: kind text, what text, due_at time?, at time, old_due_on date?, new_due_on date?, version int, ladder_id int, step_id int
+SELECT t.kind, e.what, e.due_at, e.at, e.old_due_on, e.new_due_on, COALESCE(e.version, 0), COALESCE(t.ladder_id, 0), COALESCE(e.step_id, 0)
   FROM timer_event e JOIN timer t ON t.id = e.timer_id WHERE e.ticket_id = ? ORDER BY e.id;
 
 -- query: rate_over :many

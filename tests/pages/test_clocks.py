@@ -226,12 +226,12 @@ def test_a_promise_is_watched_until_its_day(city):
     assert city.outbox("overdue", letter, "unit") >= 1
 
 
-def test_three_months_are_warned_of_a_month_before(city):
+def test_three_months_are_warned_of_after_45_and_60_days(city):
     letter = city.letter("handling")
     assert city.timer(letter, "veto") == ("running", datetime.date(2026, 12, 29))
     city.clock("2026-11-30 09:00")
     city.run_slad()
-    assert len(city.events(letter, "warn", "veto")) == 1
+    assert [moment for moment, _ in city.events(letter, "warn", "veto")] == ["2026-11-13 08:30:00", "2026-11-28 08:30:00"]
     assert "三个月没有答复，单项否决" in city.supervisor.get("/watch").text
 
 
