@@ -203,6 +203,13 @@ static int apply(struct page *p, const struct desk_letter *l, const struct act *
 {
 	if (act->version == 0)
 		return err_set(ERR_CONFLICT, "sent without a version");
+	/* A topic that does not exist is refused before the letter goes on. */
+	if (desk_fields_wants_topic(act->action) && form_given(p->form, "topic")) {
+		int rc = topic_set(p->db, p->a, l->t.id, form_int(p->form, "topic", 0));
+
+		if (rc != 0)
+			return rc;
+	}
 	if (accepts_too(p))
 		return triage_accept_and_assign(p->db, p->a, l->t.id, page_actor(p), act);
 	return ticket_apply(p->db, p->a, l->t.id, page_actor(p), act, NULL);
@@ -222,8 +229,6 @@ static int carry_out(struct page *p, const struct desk_letter *l, enum action a,
 {
 	int rc = form_ok(p->form) ? apply(p, l, act) : ERR_INVALID;
 
-	if (rc == 0 && desk_fields_wants_topic(a) && form_given(p->form, "topic"))
-		rc = topic_set(p->db, p->a, l->t.id, form_int(p->form, "topic", 0));
 	if (rc == 0)
 		return go_on(p, l, a);
 	if (rc != ERR_INVALID && rc != ERR_STATE && rc != ERR_CONFLICT && rc != ERR_DENIED)

@@ -71,7 +71,8 @@ static int load(struct page *p, struct figures_page *w)
 
 static struct url letters_url(struct figures_page *w, const char *measure)
 {
-	return (struct url){ arena_printf(w->p->a, "%s&measure=%s", figure_ask_path(w->p->a, LETTERS, &w->f, NULL), measure) };
+	return (struct url){ arena_printf(w->p->a, "%s&measure=%s", figure_ask_path(w->p->a, LETTERS, &w->f, NULL),
+		measure) };
 }
 
 static struct figure figure_of(struct figures_page *w, const char *code, bool warn)
@@ -89,12 +90,14 @@ static struct figure figure_of(struct figures_page *w, const char *code, bool wa
 static void add_figures(struct figures_page *w, struct part_figures *ret)
 {
 	static const char *const shown[] = { "received", "replied", "on_time_rate", "overdue_open", "late", "mean_workdays",
-		"median_workdays", "p90_workdays", "satisfaction", "rated_share", "publish_rate", "solved_rate", "extended_rate",
+		"median_workdays", "p90_workdays", "satisfaction", "rated_share", "publish_rate", "solved_rate",
+			"extended_rate",
 		"return_rate", "rework_rate" };
 	struct figure *list = arena_array(w->p->a, ARRAY_LEN(shown), sizeof(*list));
 
 	for (size_t i = 0; i < ARRAY_LEN(shown); i++)
-		list[i] = figure_of(w, shown[i], strcmp(shown[i], "overdue_open") == 0 && stats_overdue_open(&w->r->now.all) > 0);
+		list[i] = figure_of(w, shown[i], strcmp(shown[i], "overdue_open") == 0
+			&& stats_overdue_open(&w->r->now.all) > 0);
 	ret->figures = list;
 	ret->figures_n = ARRAY_LEN(shown);
 }
@@ -221,10 +224,10 @@ int desk_figures(struct page *p)
 	v.cutoff = arena_printf(p->a, "统计 %s 至 %s（含首尾两日），截至 %s；上年同期为 %s 至 %s", v.from, v.to,
 		clock_fmt(p->a, p->now), clock_fmt_day(p->a, w.r->before.from), clock_fmt_day(p->a, w.r->before.to));
 	v.csv.s = figure_ask_path(p->a, "/figures.csv", &w.f, NULL);
+	v.of = strchr(v.csv.s, '?') != NULL ? strchr(v.csv.s, '?') + 1 : "";
 	v.everything.s = w.f.unit_code || w.f.type_code || w.f.topic_code
 		? figure_ask_path(p->a, PATH, &w.f, &(struct figure_other){ "", "", "" }) : NULL;
 	v.may_freeze = access_may(page_actor(p), CAP_WATCH);
-	v.of = strchr(v.csv.s, '?') != NULL ? strchr(v.csv.s, '?') + 1 : "";
 	add_figures(&w, &v.figures);
 	add_tables(&w, &v);
 	add_charts(&w, &v);
@@ -237,7 +240,8 @@ int desk_figures(struct page *p)
 
 /* --- CSV --- */
 
-static void csv_row(struct figures_page *w, const char *what, const struct stats_line *line, const struct stats_line *before)
+static void csv_row(struct figures_page *w, const char *what, const struct stats_line *line,
+	const struct stats_line *before)
 {
 	struct str *o = &w->p->reply->body;
 
@@ -249,7 +253,8 @@ static void csv_row(struct figures_page *w, const char *what, const struct stats
 	str_add(o, "\r\n");
 }
 
-static void csv_list(struct figures_page *w, const char *what, const struct stats_lines *now, const struct stats_lines *before)
+static void csv_list(struct figures_page *w, const char *what, const struct stats_lines *now,
+	const struct stats_lines *before)
 {
 	for (size_t i = 0; i < now->n; i++)
 		csv_row(w, what, &now->of[i], stats_find(before, now->of[i].key));

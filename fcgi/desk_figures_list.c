@@ -28,7 +28,8 @@ typedef struct q_letters_received letter_row;
 static int load_due(struct page *p, const struct behind *b, letter_row **ret, size_t *ret_n)
 {
 	struct q_letters_due *rows = NULL;
-	int rc = q_letters_due(p->db, p->a, b->f.ask.from, b->f.ask.to, b->measure, b->f.ask.today, b->unit, b->unit, b->type,
+	int rc = q_letters_due(p->db, p->a, b->f.ask.from, b->f.ask.to, b->measure, b->f.ask.today, b->unit, b->unit,
+		b->type,
 		b->type, b->topics, b->topics, page_actor(p)->unit_id, page_actor(p)->officer_id, b->before_on, b->before_on,
 		b->before_id, DESK_ROWS + 1, &rows, ret_n);
 
@@ -53,7 +54,8 @@ static int load_accepted(struct page *p, const struct behind *b, letter_row **re
 {
 	struct q_letters_accepted *rows = NULL;
 	int rc = q_letters_accepted(p->db, p->a, b->f.ask.from, b->f.ask.to, b->measure, b->unit, b->unit, b->type, b->type,
-		b->topics, b->topics, page_actor(p)->unit_id, page_actor(p)->officer_id, b->before_on, b->before_on, b->before_id,
+		b->topics, b->topics, page_actor(p)->unit_id, page_actor(p)->officer_id, b->before_on, b->before_on,
+			b->before_id,
 		DESK_ROWS + 1, &rows, ret_n);
 
 	_Static_assert(sizeof(*rows) == sizeof(letter_row), "the same columns");
@@ -65,7 +67,8 @@ static int load_replied(struct page *p, const struct behind *b, letter_row **ret
 {
 	struct q_letters_replied *rows = NULL;
 	int rc = q_letters_replied(p->db, p->a, b->f.ask.from, b->f.ask.to, b->measure, b->unit, b->unit, b->type, b->type,
-		b->topics, b->topics, page_actor(p)->unit_id, page_actor(p)->officer_id, b->before_on, b->before_on, b->before_id,
+		b->topics, b->topics, page_actor(p)->unit_id, page_actor(p)->officer_id, b->before_on, b->before_on,
+			b->before_id,
 		DESK_ROWS + 1, &rows, ret_n);
 
 	_Static_assert(sizeof(*rows) == sizeof(letter_row), "the same columns");
@@ -76,7 +79,8 @@ static int load_replied(struct page *p, const struct behind *b, letter_row **ret
 static int load_received(struct page *p, const struct behind *b, letter_row **ret, size_t *ret_n)
 {
 	return q_letters_received(p->db, p->a, b->f.ask.from, b->f.ask.to, b->measure, b->unit, b->unit, b->type, b->type,
-		b->topics, b->topics, page_actor(p)->unit_id, page_actor(p)->officer_id, b->before_on, b->before_on, b->before_id,
+		b->topics, b->topics, page_actor(p)->unit_id, page_actor(p)->officer_id, b->before_on, b->before_on,
+			b->before_id,
 		DESK_ROWS + 1, ret, ret_n);
 }
 
@@ -126,7 +130,8 @@ static int read_behind(struct page *p, struct behind *ret)
 	return 0;
 }
 
-static void add_rows(struct page *p, const struct behind *b, const letter_row *rows, size_t n, struct view_figure_letters *v)
+static void add_rows(struct page *p, const struct behind *b, const letter_row *rows, size_t n,
+	struct view_figure_letters *v)
 {
 	struct figure_letter *list = arena_array(p->a, n + 1, sizeof(*list));
 	int32_t today = b->f.ask.today;
@@ -138,7 +143,8 @@ static void add_rows(struct page *p, const struct behind *b, const letter_row *r
 			show_day(p->a, rows[i].day, today) };
 	v->rows = list;
 	if (n > DESK_ROWS)
-		v->next.s = arena_printf(p->a, "%s&measure=%s&after=%d-%lld", figure_ask_path(p->a, PATH, &b->f, NULL), b->measure,
+		v->next.s = arena_printf(p->a, "%s&measure=%s&after=%d-%lld", figure_ask_path(p->a, PATH, &b->f, NULL),
+			b->measure,
 			(int)rows[DESK_ROWS - 1].day, (long long)rows[DESK_ROWS - 1].id);
 }
 
@@ -172,7 +178,8 @@ int desk_figure_letters(struct page *p)
 	v.type = b.f.type_code != NULL ? states_type_name(b.f.ask.type) : "";
 	v.topic = b.f.topic != NULL ? b.f.topic : "";
 	v.back.s = figure_ask_path(p->a, "/figures", &b.f, NULL);
-	v.first.s = b.before_id > 0 ? arena_printf(p->a, "%s&measure=%s", figure_ask_path(p->a, PATH, &b.f, NULL), b.measure)
+	v.first.s = b.before_id > 0 ? arena_printf(p->a, "%s&measure=%s", figure_ask_path(p->a, PATH, &b.f, NULL),
+		b.measure)
 		: NULL;
 	add_rows(p, &b, rows, n, &v);
 	view_figure_letters(&p->reply->body, &v);

@@ -58,6 +58,7 @@ static int show_list(struct page *p)
 			rows[i].signed_name != NULL
 				? arena_printf(p->a, "%s，%s", rows[i].signed_name, show_moment(p->a, rows[i].signed_at, today)) : "" };
 	v.rows = list;
+	v.form = p->form;
 	v.name = form_raw(p->form, "name");
 	v.from = form_raw(p->form, "from");
 	v.to = form_raw(p->form, "to");
@@ -71,6 +72,8 @@ static int show_list(struct page *p)
 
 int frozen_list(struct page *p)
 {
+	/* A first visit has made no mistakes. */
+	form_empty(p->a, &form_freeze, p->form);
 	suggest(p);
 	return show_list(p);
 }
@@ -145,7 +148,8 @@ static int show_one(struct page *p, const char *problem)
 	v.from = clock_fmt_day(p->a, f.from_on);
 	v.to = clock_fmt_day(p->a, f.to_on);
 	v.made = arena_printf(p->a, "%s，%s", f.made_name, show_moment(p->a, f.made_at, today));
-	v.sealed = f.signed_name == NULL ? "" : arena_printf(p->a, "%s，%s", f.signed_name, show_moment(p->a, f.signed_at, today));
+	v.sealed = f.signed_name == NULL ? "" : arena_printf(p->a, "%s，%s", f.signed_name, show_moment(p->a, f.signed_at,
+		today));
 	v.note = f.note;
 	v.hash = hash_words(p->a, &f);
 	v.intact = stats_frozen_intact(&f);

@@ -21,22 +21,25 @@ static struct span quarter_of(int year, int quarter)
 
 /* --- reading --- */
 
+/* A whole span, or as much of it as is over. */
+static bool is_span(struct span s, int32_t from, int32_t to, int32_t today)
+{
+	return from == s.from && (to == s.to || (to == today && to < s.to));
+}
+
 /* The span a name stands for: whole months, quarters and years read better than two dates. */
 static const char *period_words(struct arena *a, int32_t from, int32_t to, int32_t today)
 {
 	static const char *const quarters[] = { "一", "二", "三", "四" };
 	int year, month, day, to_year, to_month;
-	struct span s;
 
 	clock_civil(from, &year, &month, &day);
 	clock_civil(to, &to_year, &to_month, &day);
-	s = month_of(year, month);
-	if (from == s.from && (to == s.to || (to == today && to < s.to)))
+	if (is_span(month_of(year, month), from, to, today))
 		return arena_printf(a, "%d年%d月", year, month);
-	s = quarter_of(year, (month + 2) / 3);
-	if (from == s.from && (to == s.to || (to == today && to < s.to)))
+	if (is_span(quarter_of(year, (month + 2) / 3), from, to, today))
 		return arena_printf(a, "%d年第%s季度", year, quarters[(month - 1) / 3]);
-	if (from == clock_day_of(year, 1, 1) && (to == clock_day_of(year, 12, 31) || (to == today && to_year == year)))
+	if (is_span((struct span){ clock_day_of(year, 1, 1), clock_day_of(year, 12, 31) }, from, to, today))
 		return arena_printf(a, "%d年", year);
 	if (from == FIGURE_DAY_FIRST)
 		return arena_printf(a, "截至%d年%d月%d日", to_year, to_month, day);
@@ -130,7 +133,8 @@ static const char *either(const char *instead, const char *own)
 	return instead != NULL ? instead : own;
 }
 
-const char *figure_ask_path(struct arena *a, const char *path, const struct figure_ask *f, const struct figure_other *o)
+const char *figure_ask_path(struct arena *a, const char *path, const struct figure_ask *f,
+	const struct figure_other *o)
 {
 	static const struct figure_other as_it_is;
 	struct str s;

@@ -39,7 +39,8 @@ int figure_ask_read(struct page *p, struct figure_ask *ret) MUST_CHECK;
 /* path?from=&to=&unit=&type=&topic= of what is asked for. What is given here is taken instead; "" takes it away, NULL
  * leaves it as it is. */
 struct figure_other { const char *unit, *type, *topic; };
-const char *figure_ask_path(struct arena *a, const char *path, const struct figure_ask *f, const struct figure_other *o);
+const char *figure_ask_path(struct arena *a, const char *path, const struct figure_ask *f,
+	const struct figure_other *o);
 /* Periods to choose from: this and last month, quarter and year, the years before, all. */
 const struct choice *figure_ask_periods(struct arena *a, const char *path, const struct figure_ask *f, size_t *ret_n);
 /* Units, types and upper topics as options, the chosen one marked; a lower topic that is asked for is among them. */

@@ -93,7 +93,10 @@ struct part_chart figure_chart_bars(struct arena *a, const char *title, const st
 		two = two || was != NULL;
 	}
 	chart = chart_bars(a, title, bars, n, 0);
-	chart.note = now->n > BARS_MAX ? two ? "收件最多的 16 个，浅色是上年同期" : "收件最多的 16 个" : two ? "浅色是上年同期" : "";
+	if (now->n > BARS_MAX)
+		chart.note = two ? "收件最多的 16 个，浅色是上年同期" : "收件最多的 16 个";
+	else
+		chart.note = two ? "浅色是上年同期" : "";
 	return chart;
 }
 
@@ -107,8 +110,9 @@ struct part_chart figure_chart_grades(struct arena *a, const struct stats_report
 		for (int g = 0; g < 5; g++)
 			rows[i].parts[g] = lines[i]->grades[5 - g];
 	}
-	return chart_shares(a, "写信人的评价", rows, r->now.all.n[STATS_rated] == 0 ? 0 : r->before.all.n[STATS_rated] > 0 ? 2 : 1,
-		names, 5);
+	if (r->now.all.n[STATS_rated] == 0)
+		return chart_shares(a, "写信人的评价", rows, 0, names, 5);
+	return chart_shares(a, "写信人的评价", rows, r->before.all.n[STATS_rated] > 0 ? 2 : 1, names, 5);
 }
 
 static int by_received(const void *x, const void *y)

@@ -15,12 +15,14 @@ static const char *const measure_heads[STATS__MAX] = {
 	[STATS_withdrawn] = "撤回", [STATS_invalid] = "无效", [STATS_due] = "应答复", [STATS_on_time] = "按期答复",
 	[STATS_replied] = "答复", [STATS_published] = "公开答复", [STATS_rated] = "已评价", [STATS_satisfied] = "满意",
 	[STATS_late] = "逾期答复", [STATS_closed] = "办结", [STATS_extended] = "延期", [STATS_returned] = "退回改派",
-	[STATS_sent_back] = "审核退回", [STATS_reworked] = "重新办理", [STATS_result] = "已填结果", [STATS_solved] = "已解决" };
+	[STATS_sent_back] = "审核退回", [STATS_reworked] = "重新办理", [STATS_result] = "已填结果",
+	[STATS_solved] = "已解决" };
 /* What stands behind a rate: the letters somebody would look into. */
 static const enum stats_measure rate_letters[STATS_RATE__MAX] = {
 	[STATS_on_time_rate] = STATS_late, [STATS_satisfaction] = STATS_rated, [STATS_rated_share] = STATS_rated,
 	[STATS_publish_rate] = STATS_published, [STATS_solved_rate] = STATS_solved, [STATS_extended_rate] = STATS_extended,
-	[STATS_return_rate] = STATS_returned, [STATS_sent_back_rate] = STATS_sent_back, [STATS_rework_rate] = STATS_reworked };
+	[STATS_return_rate] = STATS_returned, [STATS_sent_back_rate] = STATS_sent_back,
+	[STATS_rework_rate] = STATS_reworked };
 static const struct { const char *code, *head, *definition, *letters; } others[] = {
 	[COLUMN_GROWTH] = { "growth", "同比", "收件数比上一年同一段时间增减的百分比", NULL },
 	[COLUMN_OVERDUE_OPEN] = { "overdue_open", "逾期未办", NULL, "overdue_open" },
@@ -38,7 +40,8 @@ static const struct { enum kind kind; int at; } order[FIGURE_COLUMNS] = {
 	{ MEASURE, STATS_closed }, { MEASURE, STATS_published }, { RATE, STATS_publish_rate }, { MEASURE, STATS_rated },
 	{ RATE, STATS_rated_share }, { MEASURE, STATS_satisfied }, { RATE, STATS_satisfaction }, { MEASURE, STATS_result },
 	{ MEASURE, STATS_solved }, { RATE, STATS_solved_rate }, { MEASURE, STATS_extended }, { RATE, STATS_extended_rate },
-	{ MEASURE, STATS_returned }, { RATE, STATS_return_rate }, { MEASURE, STATS_sent_back }, { RATE, STATS_sent_back_rate },
+	{ MEASURE, STATS_returned }, { RATE, STATS_return_rate },
+	{ MEASURE, STATS_sent_back }, { RATE, STATS_sent_back_rate },
 	{ MEASURE, STATS_reworked }, { RATE, STATS_rework_rate }, { MEASURE, STATS_refused }, { MEASURE, STATS_merged },
 	{ MEASURE, STATS_withdrawn }, { MEASURE, STATS_invalid } };
 
@@ -126,7 +129,8 @@ const char *figure_column_value(struct arena *a, int c, const struct stats_line 
 	}
 }
 
-const char *figure_column_plain(struct arena *a, int c, const struct stats_line *line, const struct stats_line *before)
+const char *figure_column_plain(struct arena *a, int c, const struct stats_line *line,
+	const struct stats_line *before)
 {
 	int64_t v;
 
@@ -140,8 +144,8 @@ const char *figure_column_plain(struct arena *a, int c, const struct stats_line 
 	case COLUMN_GROWTH:
 		v = before != NULL && before->n[STATS_received] > 0
 			? growth_tenths(line->n[STATS_received], before->n[STATS_received]) : INT64_MIN;
-		return v == INT64_MIN ? "" : arena_printf(a, "%s%lld.%lld", v < 0 ? "-" : "", (long long)((v < 0 ? -v : v) / 10),
-			(long long)((v < 0 ? -v : v) % 10));
+		return v == INT64_MIN ? "" : arena_printf(a, "%s%lld.%lld", v < 0 ? "-" : "",
+			(long long)((v < 0 ? -v : v) / 10), (long long)((v < 0 ? -v : v) % 10));
 	case COLUMN_OVERDUE_OPEN: return arena_printf(a, "%lld", (long long)stats_overdue_open(line));
 	case COLUMN_MEAN:
 		v = stats_mean_tenths(line);
@@ -242,7 +246,8 @@ struct part_figure_table figure_table(struct arena *a, const struct figure_table
 	struct figure_row *rows = arena_array(a, ask->now->n + 2, sizeof(*rows));
 
 	for (size_t i = 0; i < ask->columns_n; i++)
-		heads[i] = (struct figure_head){ figure_column_head(ask->columns[i]), figure_column_definition(ask->columns[i]) };
+		heads[i] = (struct figure_head){ figure_column_head(ask->columns[i]),
+			figure_column_definition(ask->columns[i]) };
 	for (size_t i = 0; i < ask->now->n; i++) {
 		const struct stats_line *line = &ask->now->of[i];
 

@@ -1,7 +1,7 @@
 /* figure_table - figures by unit, type, topic or month as rows of a table, a chart and a CSV.
  *
- * A column is a measure, a rate or something else that stats.h works out, or the growth against the year before. Everything
- * lives in the arena. */
+ * A column is a measure, a rate or something else that stats.h works out, or the growth against the year before.
+ * Everything lives in the arena. */
 #ifndef FIGURE_TABLE_H
 #define FIGURE_TABLE_H
 

@@ -16,8 +16,8 @@ const struct form_def form_stats = { stats_fields, ARRAY_LEN(stats_fields) };
 /* The figures at the top, and the columns of the tables. */
 static const char *const main_codes[] = { "received", "replied", "on_time_rate", "mean_workdays", "satisfaction",
 	"overdue_open", "published", "solved_rate" };
-static const char *const column_codes[] = { "received", "growth", "accepted", "replied", "on_time_rate", "mean_workdays",
-	"satisfaction", "rated_share", "publish_rate" };
+static const char *const column_codes[] = { "received", "growth", "accepted", "replied", "on_time_rate",
+	"mean_workdays", "satisfaction", "rated_share", "publish_rate" };
 
 struct stats_page {
 	struct page *p;
@@ -59,8 +59,8 @@ static void add_figures(struct stats_page *w, struct part_figures *ret)
 	ret->figures_n = ARRAY_LEN(main_codes);
 }
 
-static struct part_figure_table table_of(struct stats_page *w, enum figure_by by, const char *heading, const char *first,
-	const struct stats_lines *now, const struct stats_lines *before)
+static struct part_figure_table table_of(struct stats_page *w, enum figure_by by, const char *heading,
+	const char *first, const struct stats_lines *now, const struct stats_lines *before)
 {
 	struct figure_table_ask ask = { .f = &w->f, .by = by, .first = first, .heading = heading, .now = now,
 		.before = before, .total = by == FIGURE_BY_MONTH ? NULL : &w->r->now.all, .total_before = &w->r->before.all,
@@ -92,8 +92,8 @@ static void add_definitions(struct arena *a, struct view_stats *v)
 {
 	struct figure_head *list = arena_array(a, FIGURE_COLUMNS, sizeof(*list));
 	bool shown[FIGURE_COLUMNS] = { false };
-	static const char *const besides[] = { "due", "on_time", "rated", "satisfied", "result", "solved", "median_workdays",
-		"p90_workdays" };
+	static const char *const besides[] = { "due", "on_time", "rated", "satisfied", "result", "solved",
+		"median_workdays", "p90_workdays" };
 
 	for (size_t i = 0; i < ARRAY_LEN(main_codes); i++)
 		shown[figure_column_from(main_codes[i])] = true;
@@ -111,7 +111,8 @@ static void add_definitions(struct arena *a, struct view_stats *v)
 /* The published letters of what is counted here. */
 static const char *listing(struct arena *a, const struct figure_ask *f)
 {
-	struct open_filter open = { .type = f->type_code, .unit = f->unit_code, .q = "", .from = f->ask.from, .to = f->ask.to };
+	struct open_filter open = { .type = f->type_code, .unit = f->unit_code, .q = "",
+		.from = f->ask.from, .to = f->ask.to };
 
 	return open_filter_path(a, "/open", &open, NULL);
 }
@@ -168,7 +169,8 @@ int stats_json_show(struct page *p)
 
 	/* A program is told what a page leaves out with a sentence. */
 	if (rc == 0 && *f.problem)
-		rc = err_say(f.unit_code == NULL && form_text(p->form, "unit") != NULL ? ERR_NOTFOUND : ERR_INVALID, "%s", f.problem);
+		rc = err_say(f.unit_code == NULL && form_text(p->form, "unit") != NULL ? ERR_NOTFOUND : ERR_INVALID,
+			"%s", f.problem);
 	if (rc != 0)
 		return rc;
 	f.ask.want_years = true;

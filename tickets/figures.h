@@ -1,4 +1,5 @@
-/* figures - numbers of the statistics as pages and papers show them: 1,204, 96.3%, 5.2, or — when there is nothing to count. */
+/* figures - numbers of the statistics as pages and papers show them: 1,204, 96.3%, 5.2, or — when there is nothing
+ * to count. */
 #ifndef FIGURES_H
 #define FIGURES_H
 

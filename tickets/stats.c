@@ -1,5 +1,5 @@
-/* stats - see stats.h. What a letter adds, and how deltas become days and sums of days. stats_check.c compares them with
- * the letters, stats_load.c reads them. */
+/* stats - see stats.h. What a letter adds, and how deltas become days and sums of days. stats_check.c compares them
+ * with the letters, stats_load.c reads them. */
 #include "stats.h"
 
 #include <stdlib.h>
@@ -156,6 +156,15 @@ static void add_due(struct adding *o)
 		add(o, due, STATS_extended, 0);
 }
 
+static void add_accepted(struct adding *o)
+{
+	int32_t day = clock_day(o->t->accepted_at);
+
+	add(o, day, STATS_accepted, 0);
+	if (o->t->marks & TICKET_RETURNED)
+		add(o, day, STATS_returned, 0);
+}
+
 size_t stats_of(const struct ticket *t, struct stats_row ret[STATS_ROWS_MAX])
 {
 	struct adding o = { .t = t, .rows = ret };
@@ -167,17 +176,11 @@ size_t stats_of(const struct ticket *t, struct stats_row ret[STATS_ROWS_MAX])
 		return o.n;
 	}
 	add(&o, t->received_on, STATS_received, 0);
-	if (t->state == TICKET_REFUSED)
-		add(&o, t->received_on, STATS_refused, 0);
-	if (t->state == TICKET_MERGED)
-		add(&o, t->received_on, STATS_merged, 0);
-	if (t->state == TICKET_WITHDRAWN)
-		add(&o, t->received_on, STATS_withdrawn, 0);
-	if (t->accepted_at != TIME_NONE) {
-		add(&o, clock_day(t->accepted_at), STATS_accepted, 0);
-		if (t->marks & TICKET_RETURNED)
-			add(&o, clock_day(t->accepted_at), STATS_returned, 0);
-	}
+	if (never_answered(t->state))
+		add(&o, t->received_on, t->state == TICKET_REFUSED ? STATS_refused
+		    : t->state == TICKET_MERGED ? STATS_merged : STATS_withdrawn, 0);
+	if (t->accepted_at != TIME_NONE)
+		add_accepted(&o);
 	if ((t->state == TICKET_CLOSED || t->state == TICKET_ARCHIVED) && t->closed_at != TIME_NONE)
 		add(&o, clock_day(t->closed_at), STATS_closed, 0);
 	add_due(&o);

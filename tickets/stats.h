@@ -69,13 +69,13 @@ struct stats_row {
 	enum ticket_type type;
 	int64_t topic_id;            /* 0: none */
 	enum stats_measure measure;
-	int bucket;                  /* replied: working days taken, 0-999; rated: the grade; result: which, from 1; else 0 */
+	int bucket;                  /* replied: working days taken, 0-999; rated: the grade; result: which, from 1; or 0 */
 	int n;
 };
 
 #define STATS_ROWS_MAX 20
-/* What a letter adds; returns the number of rows. TICKET_NONE and a simulated one add nothing. Pure. The day an answer is due is
- * that of the first answer: ticket.due_on in the first round, and once a later round has given due_on another
+/* What a letter adds; returns the number of rows. TICKET_NONE and a simulated one add nothing. Pure. The day an answer
+ * is due is that of the first answer: ticket.due_on in the first round, and once a later round has given due_on another
  * meaning, ticket.first_due_on, which follows extensions until the first answer and then stays. An invalid letter
  * counts as invalid and as nothing else; a refused, merged or withdrawn one never falls due. */
 size_t stats_of(const struct ticket *t, struct stats_row ret[STATS_ROWS_MAX]);
@@ -86,15 +86,15 @@ int stats_append(struct db *db, const struct stats_row *rows, size_t n) MUST_CHE
 /* Appends the difference as deltas; inside the transaction of the change. */
 int stats_changed(struct db *db, const struct ticket *before, const struct ticket *after) MUST_CHECK;
 #define STATS_FOLD_MAX 5000
-/* Rows as q_stat_fold and q_cell_fold read them (JSON; a type by its position in the ENUM). n at most STATS_FOLD_MAX. */
+/* Rows as q_stat_fold and q_cell_fold read them (JSON; a type by its position in the ENUM); n up to STATS_FOLD_MAX. */
 const char *stats_rows_text(struct arena *a, const struct stats_row *rows, size_t n);
 /* Folds up to STATS_FOLD_MAX deltas into days and sums, in one transaction; *ret_n: how many. For slad. */
 int stats_fold(struct db *db, struct arena *a, size_t *ret_n) MUST_CHECK;
 /* Computes every figure again from the letters, and the sums of days from the days, and compares: *ret_wrong figures
  * differ, listed in o, one a line. Both readings are of one moment (a snapshot). */
 int stats_recount(struct db *db, struct arena *a, struct str *o, int64_t *ret_wrong) MUST_CHECK;
-/* Makes the figures what the letters say: what differs is added to the days, the sums are made anew. *ret_n: figures that
- * differed. Letters may be changed meanwhile; killed, it is run again. */
+/* Makes the figures what the letters say: what differs is added to the days, the sums are made anew. *ret_n: figures
+ * that differed. Letters may be changed meanwhile; killed, it is run again. */
 int stats_repair(struct db *db, struct arena *a, int64_t *ret_n) MUST_CHECK;
 /* stats_repair() when the recorded figures follow older definitions than STATS_DEFINITION; for migrate. */
 int stats_upgrade(struct db *db, struct arena *a, struct str *o) MUST_CHECK;

@@ -1,7 +1,7 @@
 /* stats_check - the figures compared with the letters, and made to agree with them. See stats.h.
  *
- * Everything is read in one snapshot, so that a letter changed meanwhile shows on neither side; and since figures are sums
- * of differences, the differences found can be appended whatever has happened since. */
+ * Everything is read in one snapshot, so that a letter changed meanwhile shows on neither side; and since figures are
+ * sums of differences, the differences found can be added whatever has happened since. */
 #include "stats.h"
 
 #include <string.h>

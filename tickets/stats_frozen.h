@@ -1,7 +1,8 @@
 /* stats_frozen - figures of a period as they were when somebody answered for them, and what has changed since.
  *
  * Frozen is what stats_json() says: the bytes, and their SHA-256. Nobody can change or
- * delete them (triggers of schema 0062); a supervisor signs them, once. Bulletins and annual reports are made from them. */
+ * delete them (triggers of schema 0062); a supervisor signs them, once. Bulletins and annual reports are
+ * made from them. */
 #ifndef STATS_FROZEN_H
 #define STATS_FROZEN_H
 
@@ -19,7 +20,7 @@ struct stats_change {
 	const char *was, *is;
 };
 
-/* Freezes the figures of all units, from … to (days, both in, not beyond yesterday: what is still running is not frozen).
+/* Freezes the figures of all units, from … to (days, both in, not beyond yesterday: what runs is not frozen).
  * ERR_INVALID: the period; ERR_DB. */
 int stats_freeze(struct db *db, struct arena *a, const char *name, int32_t from, int32_t to, int64_t officer_id,
                  int64_t *ret_id) MUST_CHECK;

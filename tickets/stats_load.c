@@ -1,8 +1,8 @@
 /* stats_load - reads the figures of a period into lines, and what is worked out from a line. See stats.h.
  *
- * What is asked for is cut into pieces: whole years and whole months come from sums of days, what is left over at the ends
- * from days. Each piece has a tag that says what it is added to. When one kind of filter is given, days come from stat_day;
- * when two are given there are no sums for them, and everything comes from there. */
+ * What is asked for is cut into pieces: whole years and whole months come from sums of days, what is left over at the
+ * ends from days. Each piece has a tag that says what it is added to. When one kind of filter is given, days come from
+ * stat_day; when two are given there are no sums for them, and everything comes from there. */
 #include "stats.h"
 
 #include <stdlib.h>
@@ -288,6 +288,25 @@ static void spread(struct loading *w, int64_t tag, int64_t unit_id, const char *
 		put(w, tag, BY_LEAF, topic_id, f, false);
 }
 
+/* The position of a type in its ENUM is one more than the type. */
+static int64_t key_of(int by, int64_t key)
+{
+	return by == BY_TYPE ? key - 1 : key;
+}
+
+static void put_cell(struct loading *w, const struct q_stat_cells *row)
+{
+	struct figure f = { stats_measure_from(row->measure), row->bucket, row->n };
+	int by = (int)(row->lens / 10 % 10);
+	/* The sum over types is that over everything; of one type, the sum over units. */
+	bool whole = row->tag >= TAG_MONTH || by == (w->flt == BY_TYPE ? BY_UNIT : BY_TYPE);
+
+	put(w, row->tag, by, key_of(by, row->grp_key), &f, whole);
+	/* Who asks for one unit, type or topic reads its own line too. */
+	if (whole && row->tag < TAG_MONTH && w->flt != BY_ALL)
+		put(w, row->tag, w->flt, key_of(w->flt, w->flt_key), &f, false);
+}
+
 static int read_cells(struct loading *w)
 {
 	struct q_stat_cells *rows;
@@ -298,17 +317,8 @@ static int read_cells(struct loading *w)
 		return 0;
 	str_addc(&w->pieces, ']');
 	r = q_stat_cells(w->db, w->a, w->pieces.s, &rows, &n);
-	for (size_t i = 0; r == 0 && i < n; i++) {
-		struct figure f = { stats_measure_from(rows[i].measure), rows[i].bucket, rows[i].n };
-		int by = (int)(rows[i].lens / 10 % 10);
-		int64_t key = by == BY_TYPE && rows[i].tag < TAG_MONTH ? rows[i].grp_key - 1 : rows[i].grp_key;
-
-		/* The sum over types is that over everything; of one type, the sum over units. */
-		put(w, rows[i].tag, by, key, &f, rows[i].tag >= TAG_MONTH || by == (w->flt == BY_TYPE ? BY_UNIT : BY_TYPE));
-		/* Who asks for one unit, type or topic reads its own line too. */
-		if (rows[i].tag < TAG_MONTH && w->flt != BY_ALL && by == (w->flt == BY_TYPE ? BY_UNIT : BY_TYPE))
-			put(w, rows[i].tag, w->flt, w->flt == BY_TYPE ? w->flt_key - 1 : w->flt_key, &f, false);
-	}
+	for (size_t i = 0; r == 0 && i < n; i++)
+		put_cell(w, &rows[i]);
 	return r;
 }
 

@@ -83,7 +83,8 @@ static json_t *definitions_json(void)
 		                                    stats_measure_definition((enum stats_measure)m)));
 	for (int r = 0; r < STATS_RATE__MAX; r++)
 		json_object_set_new(o, stats_rate_code((enum stats_rate)r),
-		                    definition_json(stats_rate_name((enum stats_rate)r), stats_rate_definition((enum stats_rate)r)));
+		                    definition_json(stats_rate_name((enum stats_rate)r),
+		                                    stats_rate_definition((enum stats_rate)r)));
 	for (size_t i = 0; stats_derived_at(i, &code, &name, &definition); i++)
 		json_object_set_new(o, code, definition_json(name, definition));
 	return o;
@@ -147,9 +148,9 @@ static void list_text(struct str *o, const char *title, const struct stats_lines
 /* Not in a table: what is seldom more than a few. */
 static void rest_text(struct str *o, const struct stats_line *all)
 {
-	static const enum stats_measure rest[] = { STATS_refused, STATS_merged, STATS_withdrawn, STATS_invalid, STATS_closed,
-		STATS_late, STATS_extended, STATS_returned, STATS_sent_back, STATS_reworked, STATS_rated, STATS_satisfied,
-		STATS_solved };
+	static const enum stats_measure rest[] = { STATS_refused, STATS_merged, STATS_withdrawn, STATS_invalid,
+		STATS_closed, STATS_late, STATS_extended, STATS_returned, STATS_sent_back, STATS_reworked, STATS_rated,
+		STATS_satisfied, STATS_solved };
 
 	str_addf(o, "\n逾期未办 %lld，", (long long)stats_overdue_open(all));
 	for (size_t i = 0; i < sizeof rest / sizeof rest[0]; i++)

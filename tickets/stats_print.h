@@ -13,9 +13,9 @@ void stats_json(struct str *o, const struct stats *s, int64_t cut_off);
 /* The same for reading: tables by year, type and unit, then the definitions. */
 void stats_text(struct str *o, const struct stats *s, int64_t cut_off);
 
-/* `minshengctl stats --from D --to D [--unit U] [--json]`, `stats --check`, `stats --repair`. argv[0] is the word stats; U a unit's
- * code or name. Writes to standard output, what is wrong to standard error; returns the exit code: 0, 1 when figures
- * do not agree with the letters or something failed, 64 for wrong arguments. */
+/* `minshengctl stats --from D --to D [--unit U] [--json]`, `stats --check`, `stats --repair`. argv[0] is the word
+ * stats; U a unit's code or name. Writes to standard output, what is wrong to standard error; returns the exit code: 0,
+ * 1 when figures do not agree with the letters or something failed, 64 for wrong arguments. */
 int stats_command(struct db *db, struct arena *a, int argc, char **argv);
 
 #endif

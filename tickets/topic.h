@@ -6,8 +6,8 @@
 
 #include "db.h"
 
-/* Sets the topic of a letter; 0 takes it away. ERR_NOTFOUND: no such letter; ERR_INVALID: no such topic, or one that is not
- * offered any more. May this be done by who asks: the caller has asked (access.h). */
+/* Sets the topic of a letter; 0 takes it away. ERR_NOTFOUND: no such letter; ERR_INVALID: no such topic, or one that
+ * is not offered any more. May this be done by who asks: the caller has asked (access.h). */
 int topic_set(struct db *db, struct arena *a, int64_t ticket_id, int64_t topic_id) MUST_CHECK;
 
 #endif

@@ -2,6 +2,7 @@
 #define VIEW_DESK_FROZEN_H
 
 #include "_watch_nav.h"
+#include "form.h"
 #include "frame.h"
 #include "view.h"
 
@@ -27,7 +28,14 @@ struct view_desk_frozen {
 
 void view_desk_frozen(struct str *o, const struct view_desk_frozen *v);
 
-struct frozen_row { int64_t id; const char *name; const char *from; const char *to; const char *made; const char *sealed; };
+struct frozen_row {
+	int64_t id;
+	const char *name;
+	const char *from;
+	const char *to;
+	const char *made;
+	const char *sealed;
+};
 
 struct view_desk_frozen_list {
 	const struct frame *frame;
@@ -37,6 +45,7 @@ struct view_desk_frozen_list {
 	const char *name;
 	const char *from;
 	const char *to;
+	const struct form *form;         /* mistakes */
 	const char *name_error;          /* NULL */
 	const char *from_error;
 	const char *to_error;

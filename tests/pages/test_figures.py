@@ -52,7 +52,7 @@ def test_the_page_says_what_it_counts_and_leads_to_the_letters(city):
         assert words in page.text
     assert "<svg" in page.html and page.html.count("数字见表格") >= 4
     assert any("measure=late" in href for href, _, _ in page.links) or "measure=received" in page.html
-    csv = city.supervisor.get(f"/figures.csv?{YEAR}").text
+    csv = city.supervisor.get(f"/figures.csv?{YEAR}").html
     assert "合计" in csv and "按期答复率" in csv
 
 
@@ -90,10 +90,13 @@ def test_the_topic_is_chosen_when_the_letter_is_assigned(city):
     assert city.field(letter, "topic_id") == topic_id(city, "parking")
 
 
+def freeze(city, **given):
+    return city.supervisor.post("/figures/frozen", **{"name": "试一试", "from": "2026-01-01", "to": "2026-01-31", **given})
+
+
 def test_fixed_figures_stay_and_show_what_has_changed_since(city):
     city.run_slad()
-    form = city.supervisor.get("/figures/frozen").form("/figures/frozen")
-    page = city.supervisor.submit(form, name="验证用的一年", **{"from": "2026-01-01", "to": str(city.today() - datetime.timedelta(days=1))})
+    page = freeze(city, to=str(city.today() - datetime.timedelta(days=1)))
     assert page.status == 200 and "没有变化" in page.text and "内容完整" in page.text
     number = page.path.rsplit("/", 1)[1]
     with pytest.raises(Exception, match="(?i)null|1048"):
@@ -109,7 +112,6 @@ def test_fixed_figures_stay_and_show_what_has_changed_since(city):
 @pytest.mark.parametrize("given,words", [({"name": ""}, "请写这份统计叫什么"), ({"to": "2030-01-01"}, "今天以前"),
                                          ({"from": "2026-06-01", "to": "2026-05-01"}, "不能早于")])
 def test_what_cannot_be_fixed_is_said_at_its_field(city, given, words):
-    form = city.supervisor.get("/figures/frozen").form("/figures/frozen")
-    page = city.supervisor.submit(form, **{"name": "试一试", "from": "2026-01-01", "to": "2026-01-31", **given})
+    page = freeze(city, **given)
     assert page.status == 422 and any(words in error for error in page.errors)
     assert page.form("/figures/frozen").value("from") == given.get("from", "2026-01-01")

@@ -286,7 +286,7 @@ static int by_y(const void *a, const void *b)
 	return ((const struct ending *)a)->y - ((const struct ending *)b)->y;
 }
 
-/* Names at the right ends, from the top down, a line apart at least; pushed up again when they would leave the bottom. */
+/* Names at the right ends, from the top down, a line apart at least; pushed up again when they would leave below. */
 static void draw_names(struct drawing *d, const struct plot_axis *axis, const struct frame *f,
                        const struct plot_series *series, size_t n)
 {

@@ -1,6 +1,6 @@
 /* plot - where the parts of a chart lie: pure geometry, no colours, no SVG, no Cairo.
  *
- * A chart becomes a list of shapes; who draws them (fcgi/chart.c as SVG, notify/paperd as PDF) goes through the list once
+ * A chart becomes a list of shapes; who draws them (fcgi/chart.c as SVG, paperd as PDF) goes through the list once
  * and gives each class its look. Kinds are those of ui.md 8: horizontal bars from zero, lines with at most four series
  * labelled at their ends, bars of 100 %, steps of a heat table. No pies, no 3-D, no second axis.
  * Lengths are units of the caller's choice; a text of `size.text` units is as high as that. y grows downwards. */
@@ -53,8 +53,8 @@ struct plot_bar {
 	int64_t value, before;   /* not negative, or PLOT_NONE */
 	const char *text;        /* of the value: "96.3%"; "" for none */
 };
-/* max: what a full bar is; 0: the largest value. Labels that are too long end in …. n at most PLOT_ROWS_MAX: the rest is
- * not drawn. In the arena. */
+/* max: what a full bar is; 0: the largest value. Labels that are too long end in …. n at most PLOT_ROWS_MAX, the rest
+ * is not drawn. In the arena. */
 void plot_bars(struct arena *a, struct plot_size size, const struct plot_bar *bars, size_t n, int64_t max,
                struct plot *ret);
 
