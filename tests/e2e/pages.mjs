@@ -652,4 +652,5 @@ export const notPages = new Set(["GET /size", "GET /queue.csv", "GET /files/:id.
   "POST /tickets/:no/draft/keep.json", "POST /tickets/:no/here.json",
   "GET /letters/similar.json"]);
 /* Lines that only lead on to another page; their failures are shown by the journeys. */
-export const leadOn = new Set(["POST /tickets/:no/topic", "POST /figures/frozen/:id", "POST /logout", "POST /keys", "POST /me/back", "POST /admin/people/:login/back", "POST /track/withdraw"]);
+export const leadOn = new Set(["POST /files", "POST /files/:id/again", "POST /reports",
+  "POST /tickets/:no/topic", "POST /figures/frozen/:id", "POST /logout", "POST /keys", "POST /me/back", "POST /admin/people/:login/back", "POST /track/withdraw"]);
