@@ -11,5 +11,5 @@ SELECT id, ticket_id, 'breach', TIMESTAMP(due_on, '16:00:00'), TIMESTAMP(due_on,
 UPDATE timer SET breached_at = TIMESTAMP(due_on, '16:00:00'), next_at = NULL, next_what = NULL
  WHERE state = 'running' AND due_on < @today AND breached_at IS NULL AND ticket_id > @first;
 
-DROP TABLE bench_letter;
+DROP TABLE bench_letter, bench_handler;
 ANALYZE TABLE ticket, ticket_text, ticket_gram, timer, timer_event, history, assignment, reply, extension, suspension;
