@@ -21,7 +21,7 @@ SELECT t.id, t.received_on, t.no, t.title, t.type, t.state, u.name, t.answer_due
 -- for: desk
 -- in:  from_on date, to_on date, measure text, unit_id int?, unit_again int?, type text?, type_again text?, topics text, topics_again text, viewer_unit int, viewer int, before_on date, before_again date, before_id int, limit_n int
 -- out: id int, day date, no text, title text, type text, state text, unit_name text?, due_on date?
-SELECT t.id, t.accepted_on, t.no, t.title, t.type, t.state, u.name, t.answer_due_on
+SELECT t.id, COALESCE(t.accepted_on, t.received_on), t.no, t.title, t.type, t.state, u.name, t.answer_due_on
   FROM ticket t FORCE INDEX (ticket_accepted_day) LEFT JOIN unit u ON u.id = t.unit_id
  WHERE t.accepted_on BETWEEN ? AND ? AND NOT t.simulated AND t.state <> 'invalid'
    AND CASE ? WHEN 'returned' THEN t.marks & 2 <> 0 ELSE TRUE END
@@ -35,7 +35,7 @@ SELECT t.id, t.accepted_on, t.no, t.title, t.type, t.state, u.name, t.answer_due
 -- for: desk
 -- in:  from_on date, to_on date, measure text, today date, unit_id int?, unit_again int?, type text?, type_again text?, topics text, topics_again text, viewer_unit int, viewer int, before_on date, before_again date, before_id int, limit_n int
 -- out: id int, day date, no text, title text, type text, state text, unit_name text?, due_on date?
-SELECT t.id, t.answer_due_on, t.no, t.title, t.type, t.state, u.name, t.answer_due_on
+SELECT t.id, COALESCE(t.answer_due_on, t.received_on), t.no, t.title, t.type, t.state, u.name, t.answer_due_on
   FROM ticket t FORCE INDEX (ticket_due_day) LEFT JOIN unit u ON u.id = t.unit_id
  WHERE t.answer_due_on BETWEEN ? AND ? AND NOT t.simulated AND t.accepted_at IS NOT NULL
    AND t.state NOT IN ('refused','merged','withdrawn','invalid')
@@ -52,7 +52,7 @@ SELECT t.id, t.answer_due_on, t.no, t.title, t.type, t.state, u.name, t.answer_d
 -- for: desk
 -- in:  from_on date, to_on date, measure text, unit_id int?, unit_again int?, type text?, type_again text?, topics text, topics_again text, viewer_unit int, viewer int, before_on date, before_again date, before_id int, limit_n int
 -- out: id int, day date, no text, title text, type text, state text, unit_name text?, due_on date?
-SELECT t.id, t.replied_on, t.no, t.title, t.type, t.state, u.name, t.answer_due_on
+SELECT t.id, COALESCE(t.replied_on, t.received_on), t.no, t.title, t.type, t.state, u.name, t.answer_due_on
   FROM ticket t FORCE INDEX (ticket_replied_day) LEFT JOIN unit u ON u.id = t.unit_id
  WHERE t.replied_on BETWEEN ? AND ? AND NOT t.simulated AND t.state <> 'invalid'
    AND CASE ? WHEN 'published' THEN t.pub_state IN ('published','corrected') WHEN 'rated' THEN t.grade > 0
@@ -68,7 +68,7 @@ SELECT t.id, t.replied_on, t.no, t.title, t.type, t.state, u.name, t.answer_due_
 -- for: desk
 -- in:  from_on date, to_on date, unit_id int?, unit_again int?, type text?, type_again text?, topics text, topics_again text, viewer_unit int, viewer int, before_on date, before_again date, before_id int, limit_n int
 -- out: id int, day date, no text, title text, type text, state text, unit_name text?, due_on date?
-SELECT t.id, t.closed_on, t.no, t.title, t.type, t.state, u.name, t.answer_due_on
+SELECT t.id, COALESCE(t.closed_on, t.received_on), t.no, t.title, t.type, t.state, u.name, t.answer_due_on
   FROM ticket t FORCE INDEX (ticket_closed_day) LEFT JOIN unit u ON u.id = t.unit_id
  WHERE t.closed_on BETWEEN ? AND ? AND NOT t.simulated AND t.state IN ('closed','archived')
    AND (? IS NULL OR COALESCE(t.unit_id, 0) = ?) AND (? IS NULL OR t.type = ?)

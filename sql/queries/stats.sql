@@ -119,7 +119,7 @@ SELECT COUNT(*)
 -- for: public desk migrate paperd
 -- in:  pieces text
 -- out: tag int, lens int, grp_key int, measure text, bucket int, n int
-SELECT s.tag, c.lens - MOD(c.lens, 10) AS of_lens, IF(s.tag >= 100, 0, c.grp_key) AS of_key, c.measure, c.bucket, SUM(c.n)
+SELECT COALESCE(s.tag, 0), c.lens - MOD(c.lens, 10) AS of_lens, IF(s.tag >= 100, 0, c.grp_key) AS of_key, c.measure, c.bucket, SUM(c.n)
   FROM JSON_TABLE(?, '$[*]' COLUMNS (tag INT PATH '$[0]', lens INT UNSIGNED PATH '$[1]', period DATE PATH '$[2]',
        flt_key INT UNSIGNED PATH '$[3]')) s
   JOIN stat_cell c ON c.lens = s.lens AND c.period = s.period AND c.flt_key = s.flt_key
@@ -131,7 +131,7 @@ SELECT s.tag, c.lens - MOD(c.lens, 10) AS of_lens, IF(s.tag >= 100, 0, c.grp_key
 -- for: public desk migrate paperd
 -- in:  ranges text, type text?, type_again text?, topics text, topics_again text
 -- out: tag int, unit_id int, type text, topic_id int, measure text, bucket int, n int
-SELECT r.tag, s.unit_id, s.type, s.topic_id, s.measure, s.bucket, SUM(s.n)
+SELECT COALESCE(r.tag, 0), s.unit_id, s.type, s.topic_id, s.measure, s.bucket, SUM(s.n)
   FROM JSON_TABLE(?, '$[*]' COLUMNS (tag INT PATH '$[0]', from_on DATE PATH '$[1]', to_on DATE PATH '$[2]')) r
   JOIN stat_day s ON s.day BETWEEN r.from_on AND r.to_on
  WHERE (? IS NULL OR s.type = ?) AND (? = '' OR FIND_IN_SET(s.topic_id, ?))
@@ -142,7 +142,7 @@ SELECT r.tag, s.unit_id, s.type, s.topic_id, s.measure, s.bucket, SUM(s.n)
 -- for: public desk migrate paperd
 -- in:  ranges text, unit_id int, type text?, type_again text?, topics text, topics_again text
 -- out: tag int, unit_id int, type text, topic_id int, measure text, bucket int, n int
-SELECT r.tag, s.unit_id, s.type, s.topic_id, s.measure, s.bucket, SUM(s.n)
+SELECT COALESCE(r.tag, 0), s.unit_id, s.type, s.topic_id, s.measure, s.bucket, SUM(s.n)
   FROM JSON_TABLE(?, '$[*]' COLUMNS (tag INT PATH '$[0]', from_on DATE PATH '$[1]', to_on DATE PATH '$[2]')) r
   JOIN stat_day s ON s.unit_id = ? AND s.day BETWEEN r.from_on AND r.to_on
  WHERE (? IS NULL OR s.type = ?) AND (? = '' OR FIND_IN_SET(s.topic_id, ?))
@@ -154,7 +154,7 @@ SELECT r.tag, s.unit_id, s.type, s.topic_id, s.measure, s.bucket, SUM(s.n)
 -- for: public desk migrate paperd
 -- in:  ranges text, unit_id int?, unit_again int?, type text?, type_again text?, topics text, topics_again text
 -- out: tag int, unit_id int, type text, topic_id int, measure text, bucket int, n int
-SELECT r.tag, s.unit_id, s.type, s.topic_id, s.measure, s.bucket, SUM(s.n)
+SELECT COALESCE(r.tag, 0), s.unit_id, s.type, s.topic_id, s.measure, s.bucket, SUM(s.n)
   FROM JSON_TABLE(?, '$[*]' COLUMNS (tag INT PATH '$[0]', from_on DATE PATH '$[1]', to_on DATE PATH '$[2]')) r
   JOIN stat_delta s ON s.day BETWEEN r.from_on AND r.to_on
  WHERE (? IS NULL OR s.unit_id = ?) AND (? IS NULL OR s.type = ?) AND (? = '' OR FIND_IN_SET(s.topic_id, ?))
