@@ -153,7 +153,7 @@ static void texts_use_allowed_placeholders_only(void **state)
 
 		for (const char *at = strstr(rows[i].text, "{{"); at != NULL; at = strstr(at + 2, "{{")) {
 			bool ok = strncmp(at, "{{number}}", 10) == 0 || strncmp(at, "{{due}}", 7) == 0 ||
-			          (!writer && strncmp(at, "{{unit}}", 8) == 0) || strcmp(rows[i].event, "alarm") == 0;
+			          (!writer && (strncmp(at, "{{unit}}", 8) == 0 || strncmp(at, "{{desk}}", 8) == 0)) || strcmp(rows[i].event, "alarm") == 0;
 
 			if (!ok || (writer && (size_t)(at - rows[i].text) < subject_n))
 				fail_msg("%s: %.12s", rows[i].text_name, at);

@@ -543,7 +543,7 @@ static void an_answer_given_at_once_goes_into_review(void **s)
 	f.unit_id = 0;
 	assert_int_equal(decide(f, registrar, act, &m), 0);
 	assert_int_equal(m.to, TICKET_IN_REVIEW);
-	assert_int_equal(m.stops, 1u << TIMER_ACCEPT);
+	assert_int_equal(m.stops, 1u << TIMER_ACCEPT | 1u << TIMER_PETITION_NOTICE);
 	assert_int_equal(m.starts, 1u << TIMER_REPLY | 1u << TIMER_REVIEW);
 	f.state = TICKET_ACCEPTED;
 	assert_int_equal(decide(f, registrar, act, &m), 0);
