@@ -11,7 +11,6 @@
 
 #define VETO_MONTHS 3
 #define VETO_WARN_DAYS 45
-#define COUNT_MAX 1000
 
 struct listing {
 	struct page *p;
@@ -49,7 +48,7 @@ static int add_oldest(struct page *p, const struct worktime *wt, struct view_des
 
 static const char *count_text(struct arena *a, int64_t n)
 {
-	return n >= COUNT_MAX ? "999+" : arena_printf(a, "%lld", (long long)n);
+	return n >= WATCH_COUNT_MAX ? "999+" : arena_printf(a, "%lld", (long long)n);
 }
 
 static int add_tabs(struct listing *l)

@@ -354,9 +354,22 @@ int watch_list_load(struct page *p, const struct worktime *wt, const struct watc
 int watch_counts(struct page *p, const struct worktime *wt, int64_t unit, struct q_watch_counts *ret)
 {
 	const int64_t *only = unit > 0 ? &unit : NULL;
-	int64_t my_unit = page_actor(p)->unit_id, me = page_actor(p)->officer_id;
-	int32_t today = clock_day(p->now);
+	int32_t today = clock_day(p->now), soon = watch_soon_day(wt, today), still = watch_still_day(wt, today);
+	struct q_watch_counts_kept kept;
+	int rc = q_watch_counts(p->db, p->a, today, only, today, soon, only, still, only, only, ret);
 
-	return q_watch_counts(p->db, p->a, today, only, my_unit, me, today, watch_soon_day(wt, today), only, my_unit, me,
-		watch_still_day(wt, today), only, my_unit, me, only, my_unit, me, ret);
+	if (rc == 0)
+		rc = q_watch_counts_kept(p->db, p->a, today, today, soon, still, page_actor(p)->unit_id,
+			page_actor(p)->officer_id, only, &kept);
+	if (rc != 0)
+		return rc;
+	/* Of what is counted to its end; a thousand is only “as many, or more”. */
+	ret->late -= ret->late < WATCH_COUNT_MAX ? kept.late : 0;
+	ret->soon -= ret->soon < WATCH_COUNT_MAX ? kept.soon : 0;
+	ret->still -= ret->still < WATCH_COUNT_MAX ? kept.still : 0;
+	ret->reopened -= kept.reopened;
+	ret->repeated -= kept.repeated;
+	ret->leader -= kept.leader;
+	ret->pressed -= kept.pressed;
+	return 0;
 }

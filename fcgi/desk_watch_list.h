@@ -8,6 +8,8 @@
 
 /* A letter in which nothing moved for so many working days stands still. */
 #define WATCH_STILL_DAYS 3
+/* As far as letters are counted. */
+#define WATCH_COUNT_MAX 1000
 
 enum watch_tab {
 	WATCH_LATE, WATCH_SOON, WATCH_STILL, WATCH_REOPENED, WATCH_REPEATING, WATCH_LED, WATCH_PUSHED, WATCH_TAB__MAX

@@ -221,7 +221,7 @@ GRANT SELECT (ticket_id, round) ON nudge TO ms_slad;
 GRANT SELECT (ticket_id, seq, author_id) ON edition TO ms_slad;
 GRANT SELECT, INSERT, UPDATE ON timer TO ms_slad;
 GRANT SELECT, UPDATE (to_on) ON timer_pause TO ms_slad;
-GRANT INSERT, SELECT (timer_id, step_id, step_on) ON timer_event TO ms_slad;
+GRANT INSERT, SELECT (timer_id, step_id, step_on, ticket_id, at) ON timer_event TO ms_slad;
 GRANT SELECT, INSERT, UPDATE, DELETE ON timer_stuck TO ms_slad;
 GRANT INSERT ON outbox TO ms_slad;
 GRANT SELECT, INSERT, UPDATE ON stat_day TO ms_slad;

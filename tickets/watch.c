@@ -65,8 +65,10 @@ static int begin(struct db *db, void *arg)
 	struct drafting *w = arg;
 	struct q_circular_draft draft;
 	struct q_circular_waiting waiting;
-	int r = q_circular_draft(db, w->a, &draft);
+	int r = q_circular_take(db, NULL);
 
+	if (r == 0)
+		r = q_circular_draft(db, w->a, &draft);
 	if (r == 0) {
 		w->id = draft.id;
 		return gather(db, w->id);

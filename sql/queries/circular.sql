@@ -7,6 +7,18 @@ INSERT INTO circular_entry (ticket_id, unit_id, why, by_officer, words, at, told
 ON DUPLICATE KEY UPDATE told_at = VALUES(told_at), unit_id = VALUES(unit_id),
   words = IF(words = '', VALUES(words), words);
 
+-- The ladder's steps whose audience is the circular (timer_event is their ledger): each puts its letter on the list once; again only
+-- when a later step says so. Letters that are answered meanwhile, or lie at no unit, are left out.
+-- query: circular_take :exec
+-- for: desk slad
+INSERT IGNORE INTO circular_entry (ticket_id, unit_id, why, at)
+SELECT t.id, t.unit_id, 'ladder', MAX(e.at)
+  FROM sla_step s JOIN timer_event e FORCE INDEX (timer_event_step) ON e.step_id = s.id
+  JOIN ticket t ON t.id = e.ticket_id AND t.open = 1 AND t.unit_id IS NOT NULL
+ WHERE FIND_IN_SET('circular', s.audience) > 0
+   AND NOT EXISTS (SELECT 1 FROM circular_entry c WHERE c.ticket_id = e.ticket_id AND c.at >= e.at)
+ GROUP BY t.id, t.unit_id;
+
 -- query: circular_draft :one
 -- for: desk
 -- out: id int

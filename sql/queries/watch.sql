@@ -71,24 +71,31 @@ SELECT STRAIGHT_JOIN t.id, t.round, t.signs + 0, t.still_since,
   FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) j JOIN ticket t ON t.id = j.id
   LEFT JOIN supervision_order d ON d.ticket_id = t.id AND d.open = 1;
 
--- How many are in each list, of one unit or of all; where counting would go on, 1,000 is as many as is said.
+-- How many are in each list, of one unit or of all; where counting would go on, 1,000 is as many as is said. What the viewer must
+-- keep away from is taken off afterwards (watch_counts_kept).
 -- query: watch_counts :one
 -- for: desk
--- in:  today date, unit_id int?, kept_unit int, kept_officer int, soon_from date, soon_to date, unit_again int?, kept_unit_again int, kept_officer_again int, still_to date, unit_third int?, kept_unit_third int, kept_officer_third int, unit_fourth int?, kept_unit_fourth int, kept_officer_fourth int
+-- in:  today date, unit_id int?, soon_from date, soon_to date, unit_again int?, still_to date, unit_third int?, unit_fourth int?
 -- out: late int, soon int, still int, reopened int, repeated int, leader int, pressed int
 SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM ticket t FORCE INDEX (ticket_open) WHERE t.open = 1 AND t.sort_due < ?
-          AND t.state NOT IN ('suspended','submitted_up') AND COALESCE(t.unit_id, 0) = COALESCE(?, t.unit_id, 0)
-          AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?)) LIMIT 1000) k),
+          AND t.state NOT IN ('suspended','submitted_up') AND COALESCE(t.unit_id, 0) = COALESCE(?, t.unit_id, 0) LIMIT 1000) k),
        (SELECT COUNT(*) FROM (SELECT 1 FROM ticket t FORCE INDEX (ticket_open) WHERE t.open = 1 AND t.sort_due BETWEEN ? AND ?
-          AND t.state NOT IN ('suspended','submitted_up') AND COALESCE(t.unit_id, 0) = COALESCE(?, t.unit_id, 0)
-          AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?)) LIMIT 1000) k),
+          AND t.state NOT IN ('suspended','submitted_up') AND COALESCE(t.unit_id, 0) = COALESCE(?, t.unit_id, 0) LIMIT 1000) k),
        (SELECT COUNT(*) FROM (SELECT 1 FROM ticket t FORCE INDEX (ticket_still) WHERE t.open = 1 AND t.still_since <= ?
-          AND t.state NOT IN ('suspended','supplement') AND COALESCE(t.unit_id, 0) = COALESCE(?, t.unit_id, 0)
-          AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?)) LIMIT 1000) k),
+          AND t.state NOT IN ('suspended','supplement') AND COALESCE(t.unit_id, 0) = COALESCE(?, t.unit_id, 0) LIMIT 1000) k),
        COALESCE(SUM(w.round > 1), 0), COALESCE(SUM((w.signs & 15) > 0), 0), COALESCE(SUM((w.signs & 16) > 0), 0), COALESCE(SUM(w.pressed > 0), 0)
-  FROM (SELECT t.round, t.signs, t.pressed FROM ticket t FORCE INDEX (ticket_watched) WHERE t.watched = 1
-           AND COALESCE(t.unit_id, 0) = COALESCE(?, t.unit_id, 0)
-           AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))) w;
+  FROM ticket w FORCE INDEX (ticket_watched) WHERE w.watched = 1 AND COALESCE(w.unit_id, 0) = COALESCE(?, w.unit_id, 0);
+
+-- query: watch_counts_kept :one
+-- for: desk
+-- in:  today date, soon_from date, soon_to date, still_to date, kept_unit int, kept_officer int, unit_id int?
+-- out: late int, soon int, still int, reopened int, repeated int, leader int, pressed int
+SELECT COALESCE(SUM(t.sort_due < ? AND t.state NOT IN ('suspended','submitted_up')), 0),
+       COALESCE(SUM(t.sort_due BETWEEN ? AND ? AND t.state NOT IN ('suspended','submitted_up')), 0),
+       COALESCE(SUM(t.still_since <= ? AND t.state NOT IN ('suspended','supplement')), 0),
+       COALESCE(SUM(t.round > 1), 0), COALESCE(SUM((t.signs & 15) > 0), 0), COALESCE(SUM((t.signs & 16) > 0), 0), COALESCE(SUM(t.pressed > 0), 0)
+  FROM (SELECT DISTINCT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?)) k
+  JOIN ticket t ON t.id = k.ticket_id WHERE t.open = 1 AND COALESCE(t.unit_id, 0) = COALESCE(?, t.unit_id, 0);
 
 -- Every unit that takes letters: what is open there now.
 -- query: watch_units :many
@@ -97,12 +104,14 @@ SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM ticket t FORCE INDEX (ticket_open) W
 -- out: id int, code text, name text, responsible text?, open_n int, late int, soon int, still int, reopened int, repeated int
 SELECT u.id, u.code, u.name,
        (SELECT d.name FROM unit_duty d WHERE d.unit_id = u.id AND d.duty = 'responsible' AND d.undone_at IS NULL AND d.to_on IS NULL ORDER BY d.from_on DESC LIMIT 1),
-       COALESCE(k.n, 0), COALESCE(k.late, 0), COALESCE(k.soon, 0), COALESCE(k.still, 0), COALESCE(w.reopened, 0), COALESCE(w.repeated, 0)
+       COALESCE(k.n, 0), COALESCE(k.late, 0), COALESCE(k.soon, 0), COALESCE(v.still, 0), COALESCE(w.reopened, 0), COALESCE(w.repeated, 0)
   FROM unit u
   LEFT JOIN (SELECT t.unit_id, COUNT(*) AS n, SUM(t.sort_due < ? AND t.state NOT IN ('suspended','submitted_up')) AS late,
-                    SUM(t.sort_due BETWEEN ? AND ? AND t.state NOT IN ('suspended','submitted_up')) AS soon,
-                    SUM(t.still_since <= ? AND t.state NOT IN ('suspended','supplement')) AS still
-               FROM ticket t FORCE INDEX (ticket_still) WHERE t.open = 1 AND t.unit_id IS NOT NULL GROUP BY t.unit_id) k ON k.unit_id = u.id
+                    SUM(t.sort_due BETWEEN ? AND ? AND t.state NOT IN ('suspended','submitted_up')) AS soon
+               FROM ticket t FORCE INDEX (ticket_open) WHERE t.open = 1 AND t.unit_id IS NOT NULL GROUP BY t.unit_id) k ON k.unit_id = u.id
+  LEFT JOIN (SELECT t.unit_id, COUNT(*) AS still FROM ticket t FORCE INDEX (ticket_still)
+              WHERE t.open = 1 AND t.still_since <= ? AND t.state NOT IN ('suspended','supplement') AND t.unit_id IS NOT NULL
+              GROUP BY t.unit_id) v ON v.unit_id = u.id
   LEFT JOIN (SELECT t.unit_id, SUM(t.round > 1) AS reopened, SUM((t.signs & 15) > 0) AS repeated
                FROM ticket t FORCE INDEX (ticket_watched) WHERE t.watched = 1 GROUP BY t.unit_id) w ON w.unit_id = u.id
  WHERE u.takes_letters AND u.active ORDER BY u.sort_order, u.id;

@@ -216,6 +216,19 @@ def test_a_letter_answered_in_time_for_the_next_circular_makes_no_second(city):
     assert "（上一次：" not in page.text
 
 
+def test_what_stays_unanswered_comes_onto_the_list_by_itself(city):
+    letter = city.letter("handling")
+    city.clock_add_workdays(17)
+    city.run_slad()
+    city.supervisor.post("/circulars")
+    rows = city.sql("SELECT e.why FROM circular_entry e JOIN ticket t ON t.id = e.ticket_id "
+                    f"WHERE t.no = '{letter.number}'")
+    assert rows == [["ladder"]]
+    city.supervisor.post("/circulars")  # gathered once
+    assert len(city.sql("SELECT 1 FROM circular_entry e JOIN ticket t ON t.id = e.ticket_id "
+                        f"WHERE t.no = '{letter.number}'")) == 1
+
+
 # ---- units, people, talks ----
 
 
