@@ -143,7 +143,6 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON pub_letter TO ms_desk;
 GRANT SELECT, INSERT, UPDATE ON timer TO ms_desk;
 GRANT SELECT, INSERT, UPDATE (to_on) ON timer_pause TO ms_desk;
 GRANT SELECT, INSERT ON timer_event TO ms_desk;
-GRANT SELECT ON timer_stuck TO ms_desk;
 GRANT SELECT, INSERT ON outbox TO ms_desk;
 GRANT SELECT, INSERT ON paper TO ms_desk;
 GRANT SELECT, INSERT, UPDATE (frozen_id, before_id, extra, edited_by, edited_at, version, state, signed_by, signed_at, published_at,
@@ -192,14 +191,14 @@ GRANT SELECT ON calendar_version TO ms_slad;
 GRANT SELECT ON calendar_year TO ms_slad;
 GRANT SELECT ON calendar_day TO ms_slad;
 GRANT SELECT ON sla_policy TO ms_slad;
-GRANT SELECT, UPDATE (state, pass, at_ticket, looked_at, to_move, to_confirm, moved, done_at) ON clock_change TO ms_slad;
+GRANT SELECT, UPDATE (state, pass, at_ticket, last_ticket, looked_at, to_move, to_confirm, moved, done_at) ON clock_change TO ms_slad;
 GRANT SELECT, INSERT, UPDATE ON clock_move TO ms_slad;
 GRANT SELECT ON sla_light TO ms_slad;
 GRANT SELECT ON sla_ladder TO ms_slad;
 GRANT SELECT ON sla_step TO ms_slad;
 GRANT SELECT (id, no, type, state, pub_state, version, round, unit_id, handler_id, publish_ok, received_at, received_on, accepted_at,
   due_on, due_provisional, first_due_on, replied_at, reply_workdays, closed_at, result_code, reason_code, master_id, grade,
-  topic_id, simulated, marks, review_level),
+  topic_id, simulated, marks, review_level, open, pressed),
   UPDATE (state, pub_state, version, round, unit_id, handler_id, accepted_at, due_on, due_provisional, first_due_on, replied_at,
   reply_workdays, closed_at, result_code, reason_code, master_id, grade, asks, review_level,
   marks, pressed, moved_on) ON ticket TO ms_slad;

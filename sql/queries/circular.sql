@@ -82,7 +82,7 @@ UPDATE circular SET state = 'issued', year = ?, seq = ?, issued_by = ?, issued_a
 -- for: desk
 -- in:  circular_id int
 -- out: id int, due_on date?, replied_on date?, open bool
-SELECT e.id, t.first_due_on, DATE(t.replied_at + INTERVAL 8 HOUR), t.open
+SELECT e.id, t.first_due_on, DATE(t.replied_at + INTERVAL 8 HOUR), COALESCE(t.open, FALSE)
   FROM circular_entry e JOIN ticket t ON t.id = e.ticket_id WHERE e.circular_id = ? AND e.dropped_at IS NULL;
 
 -- query: circular_freeze :exec
@@ -108,7 +108,7 @@ SELECT id, COALESCE(year, 0), COALESCE(seq, 0) FROM circular WHERE state = 'issu
 -- for: desk
 -- in:  circular_id int, limit_n int
 -- out: id int, ticket_id int, version int, words text, open bool
-SELECT e.id, e.ticket_id, t.version, COALESCE(NULLIF(e.words, ''), ''), t.open
+SELECT e.id, e.ticket_id, t.version, COALESCE(NULLIF(e.words, ''), ''), COALESCE(t.open, FALSE)
   FROM circular_entry e JOIN ticket t ON t.id = e.ticket_id
  WHERE e.circular_id = ? AND e.dropped_at IS NULL AND e.told_at IS NULL ORDER BY e.id LIMIT ?;
 

@@ -100,7 +100,7 @@ SELECT r.n, c.n, a.n, a.days, a.workdays, a.published
 -- query: pub_report_list :many
 -- for: public
 -- in:  limit_n int
--- out: kind text, code text, published_at time
+-- out: kind text, code text, published_at time?
 SELECT kind, code, published_at FROM pub_report ORDER BY from_on DESC, kind LIMIT ?;
 
 -- query: pub_report_get :one
