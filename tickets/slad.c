@@ -159,7 +159,7 @@ static void take_turn(struct db *db, struct arena *a, size_t i)
 		          (long long)ms);
 }
 
-/* Somebody set the clock, or it was wrong: days follow it as they must, what was recorded stays, and an operator should look. */
+/* Somebody set the clock, or it was wrong: days follow it, what was recorded stays, and an operator should look. */
 static void watch_clock(void)
 {
 	static int64_t was, was_ms;
