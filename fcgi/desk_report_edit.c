@@ -1,5 +1,5 @@
-/* desk_report_edit - the words of a report: one form of all its parts. Who is late to save keeps what was typed and sees what
- * somebody else saved meanwhile. */
+/* desk_report_edit - the words of a report: one form of all its parts. Who is late to save keeps what was typed and
+ * sees what somebody else saved meanwhile. */
 #include <string.h>
 
 #include "page.h"
@@ -33,7 +33,8 @@ static struct part_field field_of(struct page *p, const struct report_part_row *
 {
 	static const char *const kinds[] = { [REPORT_TEXT] = "area", [REPORT_YESNO] = "select", [REPORT_COUNT] = "number" };
 	struct part_field f = { .kind = kinds[row->form], .id = row->code, .name = row->code, .label = row->label,
-		.hint = row->hint, .value = value, .autocomplete = "off", .css = row->form == REPORT_COUNT ? "lx-input--width-10" : "",
+		.hint = row->hint, .value = value, .autocomplete = "off", .css = row->form == REPORT_COUNT
+			? "lx-input--width-10" : "",
 		.optional = row->form == REPORT_TEXT };
 
 	if (typed)

@@ -1,4 +1,5 @@
-/* desk_reports - monthly bulletins and annual reports: making, reading, signing, publishing. The words: desk_report_edit.c. */
+/* desk_reports - monthly bulletins and annual reports: making, reading, signing, publishing. The words:
+ * desk_report_edit.c. */
 #include <string.h>
 
 #include "clock.h"
@@ -87,7 +88,8 @@ static const char *reminder(struct page *p, const struct q_report_list *rows, si
 		return arena_printf(p->a, "%s最迟在%s公布（国办函〔2018〕12号），还有 %d 天。", report_name(p->a, code),
 			show_day(p->a, due, today), (int)(due - today));
 	/* A city that began later has none to publish. */
-	return is_made(rows, n, code) ? arena_printf(p->a, "%s应在 %d年1月31日以前公布，现在还没有公开。", report_name(p->a, code), year) : "";
+	return is_made(rows, n, code) ? arena_printf(p->a, "%s应在 %d年1月31日以前公布，现在还没有公开。", report_name(p->a, code), year)
+		: "";
 }
 
 static const char *by_words(struct page *p, const char *name, int64_t at)
