@@ -158,9 +158,13 @@ def figures(count, days):
     due = count["due"]
     return {
         "received": count["received"],
+        "accepted": count["accepted"],
         "replied": count["replied"],
+        "closed": count["closed"],
         "due": due,
         "on_time": count["on_time"],
+        "late": count["late"],
+        "overdue_open": due - count["on_time"] - count["late"],
         "on_time_rate": rounded(Fraction(100 * count["on_time"], due) if due else None, 2),
         "median_workdays": quantile(days, Fraction(1, 2)),
         "p90_workdays": quantile(days, Fraction(9, 10)),
@@ -181,13 +185,14 @@ def by_year(table, mapping):
         start = calendar.effective(letter["received"])
         due = calendar.add(start, terms.get(letter["type"], terms[None]))
         add(start, "received")
+        add(start, "accepted")  # an older mailbox's letters count as accepted on the day they count as received
         add(due, "due")
         if not letter["replied"]:
             continue
         replied = letter["replied"].date()
         add(replied, "replied")
-        if replied <= due:
-            add(due, "on_time")
+        add(replied, "closed")
+        add(due, "on_time" if replied <= due else "late")
         for key in (replied.year, None):
             days[key].append(calendar.between(start, replied))
     return {year: figures(counts[year], days[year]) for year in counts}
