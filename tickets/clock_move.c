@@ -368,8 +368,8 @@ static int move_batch(struct batch *b, const struct q_change_take *c, int64_t no
 	return r == 0 && b->n ? write_batch(b, c, now, locked, n) : r;
 }
 
-/* The letters are gone through twice: the second time finds what a request that had begun before the change wrote by
- * the old calendar meanwhile. At the end units are told. */
+/* The letters are gone through twice, from the first to the last there is when a pass begins: the second time finds what
+ * a request that had begun before the change wrote by the old calendar meanwhile. At the end units are told. */
 static int go_on(struct db *db, const struct q_change_take *c, int64_t to, int64_t moved, int64_t now)
 {
 	int r;
@@ -377,7 +377,7 @@ static int go_on(struct db *db, const struct q_change_take *c, int64_t to, int64
 	if (to < c->last_ticket)
 		return q_change_progress(db, c->pass, to, moved, c->id, NULL);
 	if (c->pass < 2)
-		return q_change_progress(db, c->pass + 1, 0, moved, c->id, NULL);
+		return q_change_pass(db, c->pass + 1, moved, c->id, NULL);
 	r = q_change_progress(db, c->pass, to, moved, c->id, NULL);
 	if (r == 0)
 		r = q_move_tell_units(db, now, now, c->id, NULL);

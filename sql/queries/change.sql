@@ -45,7 +45,13 @@ UPDATE clock_change SET state = ?, at_ticket = ?, looked_at = looked_at + ?, to_
 -- for: desk migrate
 -- in:  applied_by int, now time, policy_id int, version_id int, id int
 UPDATE clock_change SET state = 'applying', pass = 1, at_ticket = 0, applied_by = NULLIF(?, 0), applied_at = ?, policy_id = NULLIF(?, 0),
-       version_id = NULLIF(?, 0) WHERE id = ? AND state = 'ready';
+       version_id = NULLIF(?, 0), last_ticket = (SELECT COALESCE(MAX(id), 0) FROM ticket) WHERE id = ? AND state = 'ready';
+
+-- The next time through the letters, with those that came meanwhile: their clocks may have been started by the old calendar.
+-- query: change_pass :exec
+-- for: slad migrate
+-- in:  pass int, moved int, id int
+UPDATE clock_change SET pass = ?, at_ticket = 0, moved = moved + ?, last_ticket = (SELECT COALESCE(MAX(id), 0) FROM ticket) WHERE id = ?;
 
 -- query: change_progress :exec
 -- for: slad migrate

@@ -62,6 +62,15 @@ def test_a_notice_is_looked_at_then_moves_open_letters_in_the_background(city, a
     assert again.form("/rules/calendar").value("reason") == "国办发明电〔2026〕9号"
 
 
+def test_letters_that_came_after_the_preview_move_too(city, admin, old_calendar):
+    page = looked_at(city, hand_in(admin, changed()))
+    later = city.letter("accepted", type="site_error", title="预览以后才来的信")
+    before = city.due_on(later)
+    apply(city, page)
+    assert city.due_on(later) == before + datetime.timedelta(days=1)
+    assert len(city.events(later, "recompute")) == 1 and city.outbox("clock_moved", later, "writer") == 1
+
+
 def test_a_unit_is_told_once_of_all_its_letters(city, admin, old_calendar):
     letters = [city.letter("handling", type="site_error", title=f"网页打不开 {n}") for n in range(2)]
     told = int(city.one("SELECT COUNT(*) FROM outbox WHERE event = 'clock_moved' AND audience = 'unit'"))
