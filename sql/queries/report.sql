@@ -106,7 +106,7 @@ SELECT kind, code, published_at FROM pub_report ORDER BY from_on DESC, kind LIMI
 -- query: pub_report_get :one
 -- for: public
 -- in:  code text
--- out: id int, kind text, code text, from_on date, to_on date, version int, extra text, signed_at time?, published_at time, figures text, frozen_at time, sha256 blob, before_figures text?, paper_id int, paper_state text?, file_name text?, size_bytes int
+-- out: id int, kind text, code text, from_on date, to_on date, version int, extra text, signed_at time?, published_at time?, figures text, frozen_at time, sha256 blob, before_figures text?, paper_id int, paper_state text?, file_name text?, size_bytes int
 SELECT id, kind, code, from_on, to_on, version, extra, signed_at, published_at, figures, frozen_at, sha256, before_figures,
        COALESCE(paper_id, 0), paper_state, file_name, COALESCE(size_bytes, 0) FROM pub_report WHERE code = ?;
 
