@@ -70,7 +70,8 @@ static const char *value_of(const struct filling *f, const char *name, size_t n)
 	const char *due = f->n->due == DAY_NONE ? "" : clock_fmt_day_zh(f->a, f->n->due, f->n->today);
 	const char *const values[][2] = {
 		{ "number", f->n->number }, { "due", due },       { "unit", unit },
-		{ "link", link_of(f) }, { "desk", conf.desk_url },     { "site", conf.site_name }, { "contact", conf.site_contact },
+		{ "link", link_of(f) },     { "desk", conf.desk_url },  { "site", conf.site_name },
+		{ "contact", conf.site_contact },
 		{ "what", f->n->what },     { "light", f->n->light },   { "words", f->n->words },
 		{ "since", f->n->since },   { "count", f->n->count },   { "list", f->n->list },
 	};

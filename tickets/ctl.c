@@ -49,6 +49,7 @@ static const struct {
 	{ "act", ctl_act, "act LETTER_NO ACTION --as USER [--set k=v …]  one step of a letter's life" },
 	{ "show", ctl_show, "show LETTER_NO [--json]                      one letter" },
 	{ "trace", ctl_trace, "trace LETTER_NO                              everything that ever happened to it" },
+	{ "stuck", ctl_stuck, "stuck                                        clocks that could not be fired, and why" },
 	{ "states", ctl_states, "states [--dot]                               what can happen to a letter" },
 	{ "pages", ctl_pages, "pages                                        which addresses exist and who may use them" },
 	{ "access", ctl_access, "access                                       who may do what" },

@@ -15,6 +15,7 @@ struct ctl {
 
 int ctl_show(struct ctl *c);
 int ctl_trace(struct ctl *c);
+int ctl_stuck(struct ctl *c);
 int ctl_act(struct ctl *c);
 int ctl_selftest(struct ctl *c);
 int ctl_user(struct ctl *c);

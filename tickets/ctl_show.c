@@ -257,3 +257,26 @@ int ctl_trace(struct ctl *c)
 		return ctl_fail(r);
 	return ctl_print(&o);
 }
+
+#define STUCK_MAX 1000
+
+/* Exit code 1 when there are any: somebody has to look at them. */
+int ctl_stuck(struct ctl *c)
+{
+	struct q_timer_stuck_list *rows;
+	struct str o;
+	size_t n;
+	int r;
+
+	if (c->argc != 1)
+		return ctl_usage("stuck");
+	if ((r = q_timer_stuck_list(c->db, c->a, STUCK_MAX, &rows, &n)) < 0)
+		return ctl_fail(r);
+	str_init(&o, c->a, OUT_MAX);
+	for (size_t i = 0; i < n; i++)
+		str_addf(&o, "%s  %s  到期 %s  试了 %lld 次，自 %s  %s\n", rows[i].no,
+		         states_timer_name(states_timer_from(rows[i].kind)), clock_fmt_day(c->a, rows[i].due_on),
+		         (long long)rows[i].tries, clock_fmt(c->a, rows[i].since), rows[i].error);
+	r = ctl_print(&o);
+	return r == 0 && n ? 1 : r;
+}

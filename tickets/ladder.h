@@ -1,8 +1,8 @@
 /* ladder - who is told how far a clock has come: the steps of escalation, the moments they stand on, and lights.
  *
- * Which steps there are is data (sql/schema/0040_ladder.sql); this is what they mean. Pure: no database, no clock. A step stands
- * at the opening of the office on its day, the end of the term at 24:00 of the day it is due; both are facts of that moment,
- * whenever somebody gets to recording them. Source: domain 6.6, "Lights" and "Escalation". */
+ * Which steps there are is data (sql/schema/0040_ladder.sql); this is what they mean. Pure: no database, no clock. A
+ * step stands at the opening of the office on its day, the end of the term at 24:00 of the day it is due; both are
+ * facts of that moment, whenever somebody gets to recording them. Source: domain 6.6, "Lights" and "Escalation". */
 #ifndef LADDER_H
 #define LADDER_H
 
@@ -33,7 +33,8 @@ enum ladder_who {
 typedef unsigned ladder_audience;
 #define LADDER_TO(who) (1u << (who))
 
-/* One of the steps: `amount` working or calendar days before (negative), on, or after the day a clock is due, or began. */
+/* One of the steps: `amount` working or calendar days before (negative), on, or after the day a clock is due, or
+ * began. */
 struct ladder_step {
 	int64_t id;
 	bool from_start;
@@ -42,7 +43,8 @@ struct ladder_step {
 	ladder_audience to;
 };
 
-/* To which clocks a rule applies, and when. timer, type NULL, unit_id 0: any. valid_from, valid_to as in struct sla_policy. */
+/* To which clocks a rule applies, and when. timer, type NULL, unit_id 0: any. valid_from, valid_to as in struct
+ * sla_policy. */
 struct rule_scope {
 	int64_t id;
 	const char *timer, *type;
@@ -63,7 +65,8 @@ struct light_rule {
 	bool warned_red;             /* red as soon as a step has warned */
 };
 
-/* The rule of a list that fits best, as sla_policy_pick(); one for the timer goes before one for any. NULL when none fits. */
+/* The rule of a list that fits best, as sla_policy_pick(); one for the timer goes before one for any. NULL when none
+ * fits. */
 const struct ladder *ladder_pick(const struct ladder *list, size_t n, const char *timer, const char *type,
                                  int64_t unit_id, int32_t day);
 const struct light_rule *light_pick(const struct light_rule *list, size_t n, const char *timer, const char *type,

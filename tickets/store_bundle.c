@@ -36,7 +36,8 @@ static int end(struct str *o)
 }
 
 /* Who reads it when nobody has the role: the unit's liaison, then the registrars; nobody else then. */
-static bool redirect(const struct q_gather_due *row, const char **ret_audience, const char **ret_role, int64_t *ret_unit)
+static bool redirect(const struct q_gather_due *row, const char **ret_audience, const char **ret_role,
+                     int64_t *ret_unit)
 {
 	bool of_unit = row->unit_id && !(row->role && str_eq(row->role, "liaison"));
 
@@ -66,6 +67,15 @@ static int fill(struct db *db, const struct gathering *g, const struct q_gather_
 	return r < 0 ? r : q_bundle_fill(db, pairs.s, NULL);
 }
 
+static bool has_reader(const struct q_gather_readers *rows, size_t n, int64_t outbox_id)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (rows[i].outbox_id == outbox_id)
+			return true;
+	}
+	return false;
+}
+
 /* Of each notice: it lies with its readers, or somebody else reads it, or there is nobody. */
 static int settle(struct db *db, const struct gathering *g, const struct q_gather_due *due, size_t n,
                   const struct q_gather_readers *rows, size_t n_rows)
@@ -78,11 +88,7 @@ static int settle(struct db *db, const struct gathering *g, const struct q_gathe
 	begin(&with, g->a);
 	begin(&without, g->a);
 	for (size_t i = 0; r == 0 && i < n; i++) {
-		bool found = false;
-
-		for (size_t k = 0; k < n_rows && !found; k++)
-			found = rows[k].outbox_id == due[i].id;
-		if (found)
+		if (has_reader(rows, n_rows, due[i].id))
 			add_id(&with, due[i].id);
 		else if (redirect(&due[i], &audience, &role, &unit))
 			r = q_gather_redirect(db, audience, role, unit, due[i].id, NULL);

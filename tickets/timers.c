@@ -246,34 +246,44 @@ static bool fixed_holds(const struct change *c, const struct sla_policy *p, int3
 	return !p || fixed < due_on || c->act->action == ACT_SUPERIOR_RETURN || is_order(c);
 }
 
+static int32_t first_day(const struct change *c, enum timer_kind kind)
+{
+	return c->before.state == TICKET_NONE || kind == TIMER_PETITION_NOTICE ? c->t.received_on : c->today;
+}
+
+/* A clock that begins goes by the term of a policy. */
+static int by_term(struct change *c, const struct sla_policy *p, struct timer *m)
+{
+	struct sla_due due;
+	int r = sla_due(c->wt->cal, m->start_on, (struct sla_term){ p->amount, p->unit }, NULL, 0, &due);
+
+	m->policy_id = p->id;
+	m->amount = p->amount;
+	m->unit = p->unit;
+	if (r == 0) {
+		m->due_on = due.on;
+		m->provisional = due.provisional;
+	}
+	return r;
+}
+
 static int plan(struct change *c, enum timer_kind kind, struct timer *m)
 {
 	int64_t unit = m->unit_id ? m->unit_id : c->t.unit_id;
 	const struct sla_policy *p = worktime_policy(c->wt, policy_name(c, kind), c->t.type, unit, c->today);
 	int32_t fixed = fixed_day(c, kind);
 	const struct ladder *l;
-	struct sla_due due;
 	int r;
 
-	*m = (struct timer){ .kind = kind, .round = c->t.round, .start_on = c->today, .next_at = TIME_NONE,
+	*m = (struct timer){ .kind = kind, .round = c->t.round, .start_on = first_day(c, kind), .next_at = TIME_NONE,
 	                     .breached_at = TIME_NONE, .unit_id = m->unit_id };
-	if (c->before.state == TICKET_NONE || kind == TIMER_PETITION_NOTICE)
-		m->start_on = c->t.received_on;
 	if (!p && fixed == DAY_NONE)
 		return ERR_NOTFOUND;
 	/* A day that had passed when the letter came: at once, and not as if nobody had set one. */
 	if (fixed != DAY_NONE && fixed < m->start_on)
 		fixed = m->start_on;
-	if (p) {
-		m->policy_id = p->id;
-		m->amount = p->amount;
-		m->unit = p->unit;
-		r = sla_due(c->wt->cal, m->start_on, (struct sla_term){ p->amount, p->unit }, NULL, 0, &due);
-		if (r < 0)
-			return r;
-		m->due_on = due.on;
-		m->provisional = due.provisional;
-	}
+	if (p && (r = by_term(c, p, m)) < 0)
+		return r;
 	if (fixed != DAY_NONE && fixed_holds(c, p, fixed, m->due_on)) {
 		m->amount = fixed - m->start_on;
 		m->unit = 'D';

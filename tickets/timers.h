@@ -24,8 +24,8 @@ bool timers_follow_calendar(const struct worktime *wt, const struct timer *m);
 /* When it fires next after its due day was moved: next_at and what is to happen then. Pure. */
 void timers_next(const struct worktime *wt, struct timer *m, int64_t now);
 
-/* The steps a clock goes by; NULL when there are none. One from before there were ladders goes by those in force when it
- * began. Pure. */
+/* The steps a clock goes by; NULL when there are none. One from before there were ladders goes by those in force when
+ * it began. Pure. */
 const struct ladder *timers_ladder(const struct worktime *wt, const struct timer *m);
 /* All moments of a clock, in order; see ladder_moments(). Pure. */
 size_t timers_moments(const struct worktime *wt, const struct timer *m,

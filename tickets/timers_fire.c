@@ -72,15 +72,25 @@ static const char *what_of(enum timer_kind kind, const struct ladder_moment *m)
 	return m->step->from_start || m->step->amount < 0 ? "warn" : "escalate";
 }
 
-static void record(struct firing *f, const struct q_timer_take *row, struct timer *m, const struct ladder_moment *moment)
+static void record(struct firing *f, const struct q_timer_take *row, struct timer *m,
+                   const struct ladder_moment *moment)
 {
-	str_addf(&f->events, "%s{\"t\":%lld,\"l\":%lld,\"w\":\"%s\",\"d\":%lld,\"s\":%lld,\"o\":%d,\"u\":%d}", sep(&f->events),
-	         (long long)row->id, (long long)row->ticket_id, what_of(m->kind, moment), (long long)moment->at,
-	         (long long)(moment->step ? moment->step->id : 0), (int)moment->on, (int)m->due_on);
+	str_addf(&f->events, "%s{\"t\":%lld,\"l\":%lld,\"w\":\"%s\",\"d\":%lld,\"s\":%lld,\"o\":%d,\"u\":%d}",
+	         sep(&f->events), (long long)row->id, (long long)row->ticket_id, what_of(m->kind, moment),
+	         (long long)moment->at, (long long)(moment->step ? moment->step->id : 0), (int)moment->on, (int)m->due_on);
 	timers_tell(&f->tells, f->wt, row, m, moment);
 	f->fired->moments++;
 	if (f->now - moment->at > f->fired->late_s)
 		f->fired->late_s = f->now - moment->at;
+}
+
+/* The term has run out, inside the row of the clock that is being written. */
+static void end_term(struct firing *f, const struct q_timer_take *row, enum timer_kind kind, int64_t at)
+{
+	if (!timers_is_window(kind))
+		str_addf(&f->timers, ",\"b\":%lld", (long long)at);
+	if (kind == TIMER_SUPPLEMENT)
+		str_addf(&f->asks, "%s%lld", sep(&f->asks), (long long)row->ticket_id);
 }
 
 /* Every moment of one clock that has passed since it was to fire, and when it fires next. */
@@ -90,7 +100,6 @@ static void fire_clock(struct firing *f, const struct q_timer_take *row)
 	struct timer m = clock_of(row);
 	size_t n = timers_moments(f->wt, &m, list);
 	const struct ladder_moment *next = NULL;
-	bool window = timers_is_window(m.kind);
 
 	str_addf(&f->timers, "%s{\"t\":%lld", sep(&f->timers), (long long)row->id);
 	for (size_t i = 0; i < n && !next; i++) {
@@ -101,10 +110,8 @@ static void fire_clock(struct firing *f, const struct q_timer_take *row)
 			next = &list[i];
 		else if (meant && !in_ledger(f, row->id, &list[i])) {
 			record(f, row, &m, &list[i]);
-			if (!list[i].step && !window)
-				str_addf(&f->timers, ",\"b\":%lld", (long long)list[i].at);
-			if (!list[i].step && m.kind == TIMER_SUPPLEMENT)
-				str_addf(&f->asks, "%s%lld", sep(&f->asks), (long long)row->ticket_id);
+			if (!list[i].step)
+				end_term(f, row, m.kind, list[i].at);
 		}
 	}
 	if (next)
@@ -180,8 +187,8 @@ static int set_aside(struct db *db, void *arg)
 	return r < 0 ? r : q_timer_set_aside(db, x->now, x->id, NULL);
 }
 
-/* Each on its own, so that one that cannot be fired is found; it alone is set aside. When that cannot be written either, it
- * is the database that fails. */
+/* Each on its own, so that one that cannot be fired is found; it alone is set aside. When that cannot be written
+ * either, it is the database that fails. */
 static int fire_singly(struct db *db, struct firing *f, struct fired *sum)
 {
 	struct fired one;

@@ -1,10 +1,11 @@
 /* timers_fire - what is due is recorded and told, in batches; for slad.
  *
  * A batch takes what has been due longest, whatever the number of open clocks, and locks it with its letters without
- * waiting for anybody: what somebody holds comes another time. For each clock every moment that has passed is recorded in
- * order, with its true time, also after hours of standstill: the events are a ledger with a unique key (clock, step, day),
- * so each is there once, whoever runs twice or is killed. The notices are part of the same transaction and wait for the
- * office to open. One clock that cannot be fired is set aside (timer_stuck), tried again later and later, and holds up no other. */
+ * waiting for anybody: what somebody holds comes another time. For each clock every moment that has passed is
+ * recorded in order, with its true time, also after hours of standstill: the events are a ledger with a unique key
+ * (clock, step, day), so each is there once, whoever runs twice or is killed. The notices are part of the same
+ * transaction and wait for the office to open. One clock that cannot be fired is set aside (timer_stuck), tried again
+ * later and later, and holds up no other. */
 #ifndef TIMERS_FIRE_H
 #define TIMERS_FIRE_H
 

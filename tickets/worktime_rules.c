@@ -27,7 +27,8 @@ static int load_lights(struct db *db, struct arena *tmp, struct arena *to, struc
 	return 0;
 }
 
-/* The steps of a ladder: rows come ladder by ladder, as the ladders do. *at: where its rows begin, then where they end. */
+/* The steps of a ladder: rows come ladder by ladder, as the ladders do. *at: where its rows begin, then where they
+ * end. */
 static void take_steps(struct arena *to, struct ladder *l, const struct q_ladder_steps *rows, size_t n, size_t *at)
 {
 	struct ladder_step *steps;

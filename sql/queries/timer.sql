@@ -142,7 +142,7 @@ UPDATE timer m JOIN timer_stuck s ON s.timer_id = m.id SET m.retry_at = ? + INTE
 DELETE s FROM timer_stuck s JOIN timer m ON m.id = s.timer_id WHERE m.retry_at IS NULL;
 
 -- query: timer_stuck_list :many
--- for: desk migrate
+-- for: migrate
 -- in:  limit_n int
 -- out: timer_id int, no text, kind text, due_on date, tries int, since time, error text
 SELECT s.timer_id, t.no, m.kind, m.due_on, s.tries, s.since, s.error

@@ -142,11 +142,14 @@ def test_one_clock_that_cannot_be_fired_holds_up_no_other(city):
         city.wait(lambda: ledger(city, well) == REPLY[:1])
         assert ledger(city, stuck) == []
         city.wait(lambda: "ev=timer_stuck" in city.log("slad"))
+        told = city.ctl("stuck")
+        assert told.returncode == 1 and stuck.number in told.stdout
     finally:
         city.sql("DROP TRIGGER no_warning")
     city.clock("2026-10-15 08:45")
     city.wait(lambda: ledger(city, stuck) == REPLY[:1])
-    assert city.one(f"SELECT COUNT(*) FROM timer_stuck WHERE timer_id = {clock}") == "0"
+    assert stuck.number not in city.ctl("stuck").stdout
+    assert "运行中的时限" in city.ctl("show", stuck.number).stdout and "到期前 2 个工作日：" in city.ctl("trace", stuck.number).stdout
 
 
 # ---- clocks of 6.6 that belong to no single step ----
