@@ -46,9 +46,10 @@ static int add_oldest(struct page *p, const struct worktime *wt, struct view_des
 
 /* --- the tabs --- */
 
-static const char *count_text(struct arena *a, int64_t n)
+/* more: counting ended before all were seen. */
+static const char *count_text(struct arena *a, int64_t n, bool more)
 {
-	return n >= WATCH_COUNT_MAX ? "999+" : arena_printf(a, "%lld", (long long)n);
+	return n >= WATCH_COUNT_MAX ? "999+" : arena_printf(a, "%lld%s", (long long)n, more ? "+" : "");
 }
 
 static int add_tabs(struct listing *l)
@@ -66,7 +67,8 @@ static int add_tabs(struct listing *l)
 			[WATCH_PUSHED] = n.pressed };
 
 		list[i] = (struct choice){ .code = watch_tab_code(other.tab), .text = watch_tab_name(other.tab),
-			.hint = count_text(l->p->a, counts[i]), .url = watch_view_url(l->p->a, &other, NULL),
+			.hint = count_text(l->p->a, counts[i], i >= WATCH_REOPENED && n.seen >= WATCH_SEEN_MAX),
+				.url = watch_view_url(l->p->a, &other, NULL),
 			.chosen = other.tab == l->view.tab };
 	}
 	l->v->tabs = list;

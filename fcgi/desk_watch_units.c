@@ -130,7 +130,7 @@ static int add_people(struct page *p, const struct worktime *wt, int64_t unit, s
 	struct watch_person_row *list;
 	int32_t today = clock_day(p->now);
 	size_t n = 0;
-	int rc = q_watch_people(p->db, p->a, today, watch_still_day(wt, today), unit, unit, &rows, &n);
+	int rc = q_watch_people(p->db, p->a, today, unit, watch_still_day(wt, today), unit, unit, &rows, &n);
 
 	if (rc != 0)
 		return rc;

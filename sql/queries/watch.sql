@@ -71,20 +71,21 @@ SELECT STRAIGHT_JOIN t.id, t.round, t.signs + 0, t.still_since,
   FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) j JOIN ticket t ON t.id = j.id
   LEFT JOIN supervision_order d ON d.ticket_id = t.id AND d.open = 1;
 
--- How many are in each list, of one unit or of all; where counting would go on, 1,000 is as many as is said. What the viewer must
--- keep away from is taken off afterwards (watch_counts_kept).
+-- How many are in each list, of one unit or of all; where counting would go on, 1,000 is as many as is said, and of the letters with
+-- a sign the first 2,000 are counted (seen). What the viewer must keep away from is taken off afterwards (watch_counts_kept).
 -- query: watch_counts :one
 -- for: desk
 -- in:  today date, unit_id int?, soon_from date, soon_to date, unit_again int?, still_to date, unit_third int?, unit_fourth int?
--- out: late int, soon int, still int, reopened int, repeated int, leader int, pressed int
+-- out: late int, soon int, still int, reopened int, repeated int, leader int, pressed int, seen int
 SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM ticket t FORCE INDEX (ticket_open) WHERE t.open = 1 AND t.sort_due < ?
           AND t.state NOT IN ('suspended','submitted_up') AND COALESCE(t.unit_id, 0) = COALESCE(?, t.unit_id, 0) LIMIT 1000) k),
        (SELECT COUNT(*) FROM (SELECT 1 FROM ticket t FORCE INDEX (ticket_open) WHERE t.open = 1 AND t.sort_due BETWEEN ? AND ?
           AND t.state NOT IN ('suspended','submitted_up') AND COALESCE(t.unit_id, 0) = COALESCE(?, t.unit_id, 0) LIMIT 1000) k),
        (SELECT COUNT(*) FROM (SELECT 1 FROM ticket t FORCE INDEX (ticket_still) WHERE t.open = 1 AND t.still_since <= ?
           AND t.state NOT IN ('suspended','supplement') AND COALESCE(t.unit_id, 0) = COALESCE(?, t.unit_id, 0) LIMIT 1000) k),
-       COALESCE(SUM(w.round > 1), 0), COALESCE(SUM((w.signs & 15) > 0), 0), COALESCE(SUM((w.signs & 16) > 0), 0), COALESCE(SUM(w.pressed > 0), 0)
-  FROM ticket w FORCE INDEX (ticket_watched) WHERE w.watched = 1 AND COALESCE(w.unit_id, 0) = COALESCE(?, w.unit_id, 0);
+       COALESCE(SUM(w.round > 1), 0), COALESCE(SUM((w.signs & 15) > 0), 0), COALESCE(SUM((w.signs & 16) > 0), 0), COALESCE(SUM(w.pressed > 0), 0), COUNT(*)
+  FROM (SELECT t.round, t.signs, t.pressed FROM ticket t FORCE INDEX (ticket_watched)
+         WHERE t.watched = 1 AND COALESCE(t.unit_id, 0) = COALESCE(?, t.unit_id, 0) LIMIT 2000) w;
 
 -- query: watch_counts_kept :one
 -- for: desk
@@ -97,7 +98,7 @@ SELECT COALESCE(SUM(t.sort_due < ? AND t.state NOT IN ('suspended','submitted_up
   FROM (SELECT DISTINCT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?)) k
   JOIN ticket t ON t.id = k.ticket_id WHERE t.open = 1 AND COALESCE(t.unit_id, 0) = COALESCE(?, t.unit_id, 0);
 
--- Every unit that takes letters: what is open there now.
+-- Every unit that takes letters: what is open there now. Each sum is worked out once (LIMIT), not again for every unit.
 -- query: watch_units :many
 -- for: desk
 -- in:  today date, soon_from date, soon_to date, still_to date
@@ -108,12 +109,12 @@ SELECT u.id, u.code, u.name,
   FROM unit u
   LEFT JOIN (SELECT t.unit_id, COUNT(*) AS n, SUM(t.sort_due < ? AND t.state NOT IN ('suspended','submitted_up')) AS late,
                     SUM(t.sort_due BETWEEN ? AND ? AND t.state NOT IN ('suspended','submitted_up')) AS soon
-               FROM ticket t FORCE INDEX (ticket_open) WHERE t.open = 1 AND t.unit_id IS NOT NULL GROUP BY t.unit_id) k ON k.unit_id = u.id
+               FROM ticket t FORCE INDEX (ticket_open) WHERE t.open = 1 AND t.unit_id IS NOT NULL GROUP BY t.unit_id LIMIT 1000) k ON k.unit_id = u.id
   LEFT JOIN (SELECT t.unit_id, COUNT(*) AS still FROM ticket t FORCE INDEX (ticket_still)
               WHERE t.open = 1 AND t.still_since <= ? AND t.state NOT IN ('suspended','supplement') AND t.unit_id IS NOT NULL
-              GROUP BY t.unit_id) v ON v.unit_id = u.id
+              GROUP BY t.unit_id LIMIT 1000) v ON v.unit_id = u.id
   LEFT JOIN (SELECT t.unit_id, SUM(t.round > 1) AS reopened, SUM((t.signs & 15) > 0) AS repeated
-               FROM ticket t FORCE INDEX (ticket_watched) WHERE t.watched = 1 GROUP BY t.unit_id) w ON w.unit_id = u.id
+               FROM ticket t FORCE INDEX (ticket_watched) WHERE t.watched = 1 GROUP BY t.unit_id LIMIT 1000) w ON w.unit_id = u.id
  WHERE u.takes_letters AND u.active ORDER BY u.sort_order, u.id;
 
 -- What was done to every unit since a day: steps of supervision, circulars, talks.
@@ -135,13 +136,15 @@ SELECT k.unit_id, 'talk', COUNT(*) FROM talk k WHERE k.held_on >= ? GROUP BY k.u
 -- The people of a unit who handle letters: how many each has.
 -- query: watch_people :many
 -- for: desk
--- in:  today date, still_to date, unit_id int, unit_again int
+-- in:  today date, unit_id int, still_to date, unit_again int, unit_third int
 -- out: login text, name text, active bool, open_n int, late int, still int
-SELECT o.login, o.name, o.active, COALESCE(k.n, 0), COALESCE(k.late, 0), COALESCE(k.still, 0)
+SELECT o.login, o.name, o.active, COALESCE(k.n, 0), COALESCE(k.late, 0), COALESCE(v.still, 0)
   FROM officer o
-  LEFT JOIN (SELECT t.handler_id, COUNT(*) AS n, SUM(t.sort_due < ? AND t.state NOT IN ('suspended','submitted_up')) AS late,
-                    SUM(t.still_since <= ? AND t.state NOT IN ('suspended','supplement')) AS still
-               FROM ticket t FORCE INDEX (ticket_unit_open) WHERE t.unit_id = ? AND t.open = 1 GROUP BY t.handler_id) k ON k.handler_id = o.id
+  LEFT JOIN (SELECT t.handler_id, COUNT(*) AS n, SUM(t.sort_due < ? AND t.state NOT IN ('suspended','submitted_up')) AS late
+               FROM ticket t FORCE INDEX (ticket_unit_open) WHERE t.unit_id = ? AND t.open = 1 GROUP BY t.handler_id LIMIT 1000) k ON k.handler_id = o.id
+  LEFT JOIN (SELECT t.handler_id, COUNT(*) AS still FROM ticket t FORCE INDEX (ticket_still)
+              WHERE t.open = 1 AND t.still_since <= ? AND t.unit_id = ? AND t.state NOT IN ('suspended','supplement')
+              GROUP BY t.handler_id LIMIT 1000) v ON v.handler_id = o.id
  WHERE o.unit_id = ? AND (COALESCE(k.n, 0) > 0 OR (o.active AND EXISTS (SELECT 1 FROM officer_role r WHERE r.officer_id = o.id AND r.role IN ('handler','liaison'))))
  ORDER BY COALESCE(k.late, 0) DESC, COALESCE(k.n, 0) DESC, o.id LIMIT 100;
 
