@@ -79,18 +79,22 @@ SELECT @first + k, 1, grade, IF(grade > 2, 'yes', 'no'), replied_at + INTERVAL 2
 
 -- The clocks: acceptance and the three months of every letter, the answer's where it was accepted; of an open one that was not
 -- answered they run. When they fire next: at 24:00 of their day (the first step of a ladder is set in fill_end.sql).
-INSERT INTO timer (ticket_id, kind, round, state, policy_id, start_on, amount, amount_unit, due_on, provisional, next_at, next_what, stopped_at)
+INSERT INTO timer (ticket_id, kind, round, state, policy_id, start_on, amount, amount_unit, due_on, provisional, next_at, next_what, stopped_at, ladder_id)
 SELECT @first + k, 'reply', 1, IF(state = 'suspended', 'paused', IF(is_open, 'running', 'stopped')),
        (SELECT MAX(id) FROM sla_policy p WHERE p.timer = 'reply' AND p.business_type = b.type), accepted_on, amount, 'W', due_on, YEAR(due_on) > 2026,
-       IF(is_open AND state <> 'suspended', TIMESTAMP(due_on, '16:00:00'), NULL), IF(is_open AND state <> 'suspended', 'breach', NULL), replied_at
+       IF(is_open AND state <> 'suspended', TIMESTAMP(due_on, '16:00:00'), NULL), IF(is_open AND state <> 'suspended', 'breach', NULL), replied_at,
+       IF(type = 'site_error', (SELECT MAX(l.id) FROM sla_ladder l WHERE l.timer = 'reply' AND l.business_type = 'site_error'),
+          (SELECT MAX(l.id) FROM sla_ladder l WHERE l.timer = 'reply' AND l.business_type IS NULL))
   FROM bench_letter b WHERE due_on IS NOT NULL;
-INSERT INTO timer (ticket_id, kind, round, state, policy_id, start_on, amount, amount_unit, due_on, provisional, next_at, next_what, stopped_at)
+INSERT INTO timer (ticket_id, kind, round, state, policy_id, start_on, amount, amount_unit, due_on, provisional, next_at, next_what, stopped_at, ladder_id)
 SELECT @first + k, 'veto', 1, IF(is_open, 'running', 'stopped'), (SELECT MAX(id) FROM sla_policy p WHERE p.timer = 'veto'), received_on, 3, 'M',
-       d.works_on, YEAR(d.works_on) > 2026, IF(is_open, TIMESTAMP(d.works_on, '16:00:00'), NULL), IF(is_open, 'breach', NULL), replied_at
+       d.works_on, YEAR(d.works_on) > 2026, IF(is_open, TIMESTAMP(d.works_on, '16:00:00'), NULL), IF(is_open, 'breach', NULL), replied_at,
+       (SELECT MAX(l.id) FROM sla_ladder l WHERE l.timer = 'veto')
   FROM bench_letter b JOIN bench_day d ON d.day = b.received_on + INTERVAL 3 MONTH;
-INSERT INTO timer (ticket_id, kind, round, state, policy_id, start_on, amount, amount_unit, due_on, provisional, next_at, next_what, stopped_at)
+INSERT INTO timer (ticket_id, kind, round, state, policy_id, start_on, amount, amount_unit, due_on, provisional, next_at, next_what, stopped_at, ladder_id)
 SELECT @first + k, 'accept', 1, IF(state = 'submitted', 'running', 'stopped'), (SELECT MAX(id) FROM sla_policy p WHERE p.timer = 'accept'), received_on, 1,
-       'W', d.next_on, 0, IF(state = 'submitted', TIMESTAMP(d.next_on, '16:00:00'), NULL), IF(state = 'submitted', 'breach', NULL), accepted_at
+       'W', d.next_on, 0, IF(state = 'submitted', TIMESTAMP(d.next_on, '16:00:00'), NULL), IF(state = 'submitted', 'breach', NULL), accepted_at,
+       (SELECT MAX(l.id) FROM sla_ladder l WHERE l.timer = 'accept')
   FROM bench_letter b JOIN bench_day d ON d.day = b.received_on;
 INSERT INTO timer_pause (timer_id, from_on, to_on, seq)
 SELECT m.id, b.paused_from, b.paused_to, 1 FROM bench_letter b JOIN timer m ON m.ticket_id = @first + b.k AND m.kind = 'reply'

@@ -1,10 +1,6 @@
--- After all batches: each clock has its ladder, what fell due before today is late and its steps were told, and the database knows
+-- After all batches: what fell due before today is late and its steps were told, and the database knows
 -- how many rows there are. Figures are left to `minshengctl stats --repair`.
 SET @today = (SELECT MAX(today) FROM bench_today);
-UPDATE timer m JOIN ticket t ON t.id = m.ticket_id
-   SET m.ladder_id = COALESCE((SELECT MAX(l.id) FROM sla_ladder l WHERE l.timer = m.kind AND l.business_type = t.type),
-                              (SELECT MAX(l.id) FROM sla_ladder l WHERE l.timer = m.kind AND l.business_type IS NULL), 1)
- WHERE m.state <> 'stopped' AND m.ladder_id IS NULL;
 INSERT INTO timer_event (timer_id, ticket_id, what, due_at, at, old_due_on, step_id, step_on)
 SELECT id, ticket_id, 'breach', TIMESTAMP(due_on, '16:00:00'), TIMESTAMP(due_on, '16:00:01'), due_on, 0, due_on FROM timer
  WHERE state = 'running' AND due_on < @today AND breached_at IS NULL AND ticket_id > @first;
