@@ -6,6 +6,7 @@
 #include "channels.h"
 #include "clock.h"
 #include "desk_fields.h"
+#include "topic.h"
 
 /* --- the letter --- */
 
@@ -136,10 +137,10 @@ int desk_units(struct page *p, int64_t chosen, bool only_takers, const struct ch
 
 int desk_topics(struct page *p, int64_t chosen, const struct choice **ret, size_t *ret_n)
 {
-	struct q_topic_all *rows = NULL;
+	const struct q_topic_all *rows = NULL;
 	struct choice *list;
 	size_t rows_n = 0, n = 0;
-	int rc = q_topic_all(p->db, p->a, &rows, &rows_n);
+	int rc = topic_list(p->db, &rows, &rows_n);
 
 	if (rc != 0)
 		return rc;

@@ -1,16 +1,48 @@
 /* topic - see topic.h. */
 #include "topic.h"
 
+#include "clock.h"
 #include "queries.h"
 #include "stats.h"
 
+#define KEEP_MS 60000
+
+int topic_list(struct db *db, const struct q_topic_all **ret, size_t *ret_n)
+{
+	static struct arena *memory;
+	static struct q_topic_all *kept;
+	static size_t kept_n;
+	static int64_t kept_at;
+	struct q_topic_all *rows;
+	struct arena *a;
+	size_t n;
+	int r;
+
+	if (!memory || clock_mono_ms() - kept_at > KEEP_MS) {
+		a = arena_new(1 << 20);
+		r = q_topic_all(db, a, &rows, &n);
+		if (r < 0) {
+			arena_free(a);
+			return r;
+		}
+		arena_free(memory);
+		memory = a;
+		kept = rows;
+		kept_n = n;
+		kept_at = clock_mono_ms();
+	}
+	*ret = kept;
+	*ret_n = kept_n;
+	return 0;
+}
+
 struct setting { struct arena *a; int64_t ticket_id, topic_id; };
 
-static int check(struct db *db, struct arena *a, int64_t topic_id)
+static int check(struct db *db, int64_t topic_id)
 {
-	struct q_topic_all *topics;
+	const struct q_topic_all *topics;
 	size_t n;
-	int r = topic_id ? q_topic_all(db, a, &topics, &n) : 0;
+	int r = topic_id ? topic_list(db, &topics, &n) : 0;
 
 	if (r < 0 || topic_id == 0)
 		return r;
@@ -40,7 +72,7 @@ static int set(struct db *db, void *arg)
 int topic_set(struct db *db, struct arena *a, int64_t ticket_id, int64_t topic_id)
 {
 	struct setting w = { a, ticket_id, topic_id };
-	int r = check(db, a, topic_id);
+	int r = check(db, topic_id);
 
 	return r < 0 ? r : db_tx(db, set, &w);
 }

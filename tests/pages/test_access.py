@@ -49,7 +49,7 @@ def test_without_a_session_there_is_only_the_login(city, letter, method, path):
     sent = {"data": {"action": "accept"}} if method == "POST" else {}
     page = city.fresh("registrar1").send(method, path.replace(":no", letter.number).replace(":login", "cgj_handler").replace(":code", "cgj"), **sent)
     assert letter.title not in page.html
-    assert page.path == "/login" if method == "GET" else page.status in (401, 403)
+    assert page.path == "/login" if method == "GET" and not path.endswith(".json") else page.status in (401, 403)
 
 
 @pytest.mark.parametrize("cookie", ["", "0", "zz" * 32, "0" * 64, "f" * 4000, "'; DROP TABLE session; --"])
