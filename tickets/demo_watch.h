@@ -6,7 +6,8 @@
 
 #include "demo_letters.h"
 
-/* Plays them after the letters, inside the caller's transaction. Moves the clock (clock_fix); the caller puts it back. */
+/* Plays them after the letters, inside the caller's transaction. Moves the clock (clock_fix); the caller puts it
+ * back. */
 int demo_watch(struct demo *d, const json_t *circulars, const struct demo_letter *letters, size_t n) MUST_CHECK;
 
 #endif
