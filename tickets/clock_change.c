@@ -9,6 +9,7 @@
 #include "clock_move.h"
 #include "queries.h"
 #include "timers.h"
+#include "timers_fire.h"
 
 #define TURN_MS 150
 #define TERM_DAYS_MAX 730
@@ -403,13 +404,26 @@ int clock_change_look(struct db *db, struct arena *a, int64_t id, int64_t ms)
 	return batches(db, id, "looking", ms, &letters);
 }
 
+/* What is due fires before its day moves: who was late by the old day was late. */
+static int fire_first(struct db *db, struct arena *a, int64_t now, size_t *done)
+{
+	struct fired f;
+	int r = timers_fire(db, a, now, TIMERS_FIRE_MAX, &f);
+
+	*done = f.clocks;
+	return r;
+}
+
 int clock_change_step(struct db *db, struct arena *a, int64_t now, size_t *done)
 {
 	struct q_change_at_work *list;
 	size_t n;
 	int r = q_change_at_work(db, a, &list, &n);
 
-	(void)now;
+	for (size_t i = 0; r == 0 && *done == 0 && i < n; i++) {
+		if (str_eq(list[i].state, "applying"))
+			r = fire_first(db, a, now, done);
+	}
 	for (size_t i = 0; r == 0 && *done == 0 && i < n; i++)
 		r = batches(db, list[i].id, str_eq(list[i].state, "looking") ? "looking" : "applying", TURN_MS, done);
 	return r;

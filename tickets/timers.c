@@ -103,7 +103,8 @@ static int save(struct db *db, const struct timer *m, const char *state, int64_t
 	                   m->id, NULL);
 }
 
-/* A clock that ends late without having fired yet (slad was down): the breach is a fact all the same. */
+/* A clock that ends, or gets another day, late and without having fired yet (slad was down): the breach is a fact all
+ * the same. */
 static int breach_if_late(struct change *c, struct timer *m)
 {
 	int64_t due_at = clock_day_start(m->due_on + 1);
@@ -359,8 +360,10 @@ static int fix_day(struct change *c, struct timer *m, int32_t day)
 static int bring_forward(struct change *c, struct timer *m, int32_t day)
 {
 	int32_t old = m->due_on;
-	int r = fix_day(c, m, day);
+	int r = breach_if_late(c, m);
 
+	if (r == 0)
+		r = fix_day(c, m, day);
 	return r < 0 ? r : moved(c, m, "shorten", old);
 }
 
@@ -516,7 +519,7 @@ int timers_extend(struct change *c, int days, int32_t *ret_due)
 	if (!m)
 		return err_say(ERR_STATE, "答复时限没有在运行");
 	old = m->due_on;
-	if ((r = lengthen(c, m, days)) < 0)
+	if ((r = breach_if_late(c, m)) < 0 || (r = lengthen(c, m, days)) < 0)
 		return r;
 	*ret_due = m->due_on;
 	return moved(c, m, "extend", old);
@@ -536,6 +539,8 @@ int timers_reterm(struct change *c)
 	l = worktime_ladder(c->wt, rule_name(c, TIMER_REPLY), c->t.type, c->t.unit_id, c->today);
 	if (!p)
 		return err_say(ERR_STATE, "没有适用的时限规则，请联系系统管理员");
+	if ((r = breach_if_late(c, m)) < 0)
+		return r;
 	old = m->due_on;
 	m->policy_id = p->id;
 	m->ladder_id = l ? l->scope.id : 0;

@@ -58,6 +58,17 @@ def test_what_ends_late_is_late_even_when_slad_never_saw_it(city):
     assert city.events(letter, "breach", "accept") == [["2026-10-01 00:00:00", "2026-10-08 09:00:00"]]
 
 
+def test_what_was_late_stays_late_when_it_gets_another_day_before_slad_saw_it(city):
+    letter = city.letter("handling")
+    city.handler().act(letter, "request_extension", days="2", text="需要实地勘察后才能答复")
+    with slad_stands_still(city):
+        city.clock("2026-10-20 09:00")
+        city.dept_reviewer().act(letter, "approve_extension")
+    city.run_slad()
+    assert city.events(letter, "breach", "reply") == [["2026-10-20 00:00:00", "2026-10-20 09:00:00"]]
+    assert len(city.events(letter, "extend")) == 1
+
+
 def test_a_letter_answered_in_time_is_neither_warned_nor_late(city):
     letter = city.letter("replied")
     city.clock("2026-10-12 09:00")
