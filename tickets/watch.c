@@ -50,10 +50,13 @@ struct drafting {
 	int64_t now, id;
 };
 
-static int gather(struct db *db, int64_t id)
+static int gather(struct db *db, int64_t id, bool is_new)
 {
-	int r = q_circular_gather(db, id, WATCH_ENTRIES_MAX, NULL);
+	int64_t more = 0;
+	int r = q_circular_gather(db, id, WATCH_ENTRIES_MAX, &more);
 
+	if (r == 0 && more > 0 && !is_new)
+		r = q_circular_grown(db, id, NULL);
 	return r < 0 ? r : q_circular_units_fill(db, id, id, NULL);
 }
 
@@ -71,7 +74,7 @@ static int begin(struct db *db, void *arg)
 		r = q_circular_draft(db, w->a, &draft);
 	if (r == 0) {
 		w->id = draft.id;
-		return gather(db, w->id);
+		return gather(db, w->id, false);
 	}
 	if (r != ERR_NOTFOUND)
 		return r;
@@ -80,7 +83,7 @@ static int begin(struct db *db, void *arg)
 		r = err_say(ERR_STATE, "现在没有列入通报的信件");
 	if (r == 0)
 		r = q_circular_add(db, title, intro, closing, w->who->officer_id, w->now, &w->id);
-	return r < 0 ? r : gather(db, w->id);
+	return r < 0 ? r : gather(db, w->id, true);
 }
 
 int watch_circular_begin(struct db *db, struct arena *a, const struct actor *who, int64_t *ret_id)

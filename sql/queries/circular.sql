@@ -19,10 +19,11 @@ SELECT t.id, t.unit_id, 'ladder', MAX(e.at)
    AND NOT EXISTS (SELECT 1 FROM circular_entry c WHERE c.ticket_id = e.ticket_id AND c.at >= e.at)
  GROUP BY t.id, t.unit_id;
 
+-- Held: nothing is put into one that is being issued just now.
 -- query: circular_draft :one
 -- for: desk
 -- out: id int
-SELECT id FROM circular WHERE state = 'draft' ORDER BY id LIMIT 1;
+SELECT id FROM circular WHERE state = 'draft' ORDER BY id LIMIT 1 FOR UPDATE;
 
 -- query: circular_waiting :one
 -- for: desk
@@ -39,6 +40,12 @@ INSERT INTO circular (title, intro, closing, made_by, made_at) VALUES (?, ?, ?, 
 -- for: desk
 -- in:  circular_id int, limit_n int
 UPDATE circular_entry SET circular_id = ? WHERE waits > 0 ORDER BY id LIMIT ?;
+
+-- There is more in it: who has not seen that does not issue it.
+-- query: circular_grown :exec
+-- for: desk
+-- in:  id int
+UPDATE circular SET version = version + 1 WHERE id = ?;
 
 -- query: circular_units_fill :exec
 -- for: desk

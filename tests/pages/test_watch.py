@@ -187,6 +187,19 @@ def test_a_circular_is_gathered_edited_and_issued_to_all_units(city):
     assert again.status == 409
 
 
+def test_what_came_into_a_draft_meanwhile_is_seen_before_it_is_issued(city):
+    first, second = city.letter("handling"), city.letter("handling", unit="市教育局")
+    city.supervisor.act(first, "circularise", text="超过期限没有办结")
+    draft = city.supervisor.submit(city.supervisor.get("/circulars").form("/circulars"))
+    city.supervisor.act(second, "circularise", text="超过期限没有办结")
+    city.supervisor.submit(city.supervisor.get("/circulars").form("/circulars"))
+    late = city.supervisor.submit(draft.form(draft.path), do="issue")
+    assert late.status == 409 and second.number in late.text
+    entries = [row[0] for row in city.sql("SELECT e.id FROM circular_entry e JOIN ticket t ON t.id = e.ticket_id WHERE e.dropped_at IS NULL "
+                                          f"AND t.no IN ('{first.number}', '{second.number}')")]
+    assert first.number not in city.supervisor.submit(late.form(draft.path), do="save", drop=entries).text
+
+
 def test_a_unit_in_two_circulars_in_a_row_writes_a_self_criticism(city):
     unit = "市交通运输局"
     first = issue(city, city.letter("handling", unit=unit))
