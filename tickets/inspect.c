@@ -195,11 +195,14 @@ static const char *week_of(const struct gathering *g)
 	return clock_fmt_day(g->a, g->today - clock_weekday(g->today) + 1);
 }
 
+/* One turn lasts until a visit goes well, also when it began before the week that is counted. */
 static void add_down(struct gathering *g, const struct q_patrol_week *t)
 {
+	const char *turn = t->well_at != TIME_NONE ? clock_fmt_iso(g->a, t->well_at) : "";
+
 	if (!t->active || t->failed_run == 0)
 		return;
-	add(g, INSPECT_probe_down, t->code, clock_fmt_iso(g->a, t->failing_since), t->failing_since, t->failed_run,
+	add(g, INSPECT_probe_down, t->code, turn, t->failing_since, t->failed_run,
 	    arena_printf(g->a, "%s（%s）从%s起打不开，已连续 %lld 次", t->name, t->path, moment_zh(g, t->failing_since),
 	                 (long long)t->failed_run));
 }

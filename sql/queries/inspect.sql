@@ -121,13 +121,15 @@ INSERT INTO patrol_visit (target_id, at, ok, status, ms, why, foot_missing) VALU
 -- in:  before time
 DELETE FROM patrol_visit WHERE at < ? LIMIT 1000;
 
--- Each address with its visits of a week and how the last one ended. failed_run: failed visits since the last one that went well.
+-- Each address with its visits of a week and how the last one ended. failed_run: failed visits of the week since the last one that went
+-- well; well_at: when that was, however long ago.
 -- query: patrol_week :many
 -- for: desk slad
 -- in:  day_ago time, since1 time, until1 time, since2 time
--- out: id int, code text, name text, path text, must_hold text, every_min int, active bool, visits int, visits_day int, failed int, slowest int, last_at time?, last_status int?, last_ms int?, why text?, foot_missing text?, failed_run int, failing_since time?
+-- out: id int, code text, name text, path text, must_hold text, every_min int, active bool, visits int, visits_day int, failed int, slowest int, last_at time?, last_status int?, last_ms int?, why text?, foot_missing text?, failed_run int, failing_since time?, well_at time?
 SELECT g.id, g.code, g.name, g.path, g.must_hold, g.every_min, g.active, COALESCE(w.visits, 0), COALESCE(w.visits_day, 0),
-       COALESCE(w.failed, 0), COALESCE(w.slowest, 0), l.at, l.status, l.ms, l.why, l.foot_missing, COALESCE(f.n, 0), f.since
+       COALESCE(w.failed, 0), COALESCE(w.slowest, 0), l.at, l.status, l.ms, l.why, l.foot_missing, COALESCE(f.n, 0), f.since,
+       (SELECT o.at FROM patrol_visit o WHERE o.target_id = g.id AND o.ok ORDER BY o.at DESC LIMIT 1)
   FROM patrol_target g
   LEFT JOIN (SELECT v.target_id, COUNT(*) AS visits, COUNT(IF(v.at > ?, 1, NULL)) AS visits_day, COUNT(IF(v.ok, NULL, 1)) AS failed, MAX(v.ms) AS slowest,
                     MAX(v.id) AS last_id

@@ -70,6 +70,23 @@ def test_a_page_that_does_not_open_is_told_once(city):
     city.wait(lambda: city.one(f"SELECT COUNT(*) FROM {RULES} WHERE m.subject = '{code}' AND cleared_at IS NULL") == "0", 30)
 
 
+def test_a_page_that_stays_shut_for_weeks_is_not_told_again_every_day(city):
+    city.sql("INSERT INTO patrol_target (code, name, path, next_at) VALUES ('shut', '关着的页面', '/shut', '2026-09-29 08:40:00')")
+    target = city.one("SELECT id FROM patrol_target WHERE code = 'shut'")
+    for day in range(10, 29):
+        city.sql("INSERT INTO patrol_visit (target_id, at, ok, status, ms, why) VALUES "
+                 f"({target}, '2026-09-{day} 02:00:00', {int(day == 10)}, 404, 9, 'status')")
+    city.clock("2026-09-29 16:00")
+    city.wait(lambda: alarms(city, "probe_down", "shut"), 30)
+    for now in ("2026-09-30 16:00", "2026-10-01 16:00"):
+        city.clock(now)
+        seen = city.one(f"SELECT COUNT(*) FROM patrol_visit WHERE target_id = {target}")
+        city.wait(lambda seen=seen: city.one(f"SELECT COUNT(*) FROM patrol_visit WHERE target_id = {target}") != seen, 30)
+    city.sql(f"UPDATE patrol_target SET active = FALSE WHERE id = {target}")
+    city.wait(lambda: city.one(f"SELECT COUNT(*) FROM {RULES} WHERE m.subject = 'shut' AND cleared_at IS NULL") == "0", 30)
+    assert [row[:2] for row in alarms(city, "probe_down", "shut")] == [["warn", "3"]]
+
+
 def test_nothing_published_for_long_is_told_at_each_step_and_after_downtime_in_order(city):
     city.clock("2027-03-10 10:00")
     letter = city.letter("published")
