@@ -221,7 +221,9 @@ int desk_file_fetch(struct page *p)
 	kind = paper_kind_from(row.kind);
 	if (!is(row.state, "done") || kind == PAPER__MAX)
 		return reply_redirect(p->reply, arena_printf(p->a, "/files/%lld", (long long)row.id));
-	rc = store_paper_taken(p->db, row.id, page_actor(p)->officer_id, p->now);
+	rc = may_ask(p, kind);
+	if (rc == 0)
+		rc = store_paper_taken(p->db, row.id, page_actor(p)->officer_id, p->now);
 	if (rc != 0)
 		return rc;
 	reply_type(p->reply, paper_mime(kind));

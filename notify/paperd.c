@@ -137,8 +137,12 @@ static const char *name_of(const struct paper_job *job)
 static int make(struct paper_job *job)
 {
 	struct paper_made made = { .keep_until = clock_day(job->now) + (int32_t)conf.paper_keep_days };
-	int r = store_paper_person(d.db, job->a, job->order.asked_by, clock_day(job->now), &job->who);
+	int r;
 
+	/* Whoever took it those times did not live to say why. */
+	if (job->order.tries > TRIES_MAX)
+		return err_set(ERR_BUG, "taken %lld times", (long long)job->order.tries);
+	r = store_paper_person(d.db, job->a, job->order.asked_by, clock_day(job->now), &job->who);
 	if (r < 0)
 		return r;
 	if (job->order.kind == PAPER__MAX || !access_may(&job->who.actor, paper_rows[job->order.kind].cap))

@@ -117,6 +117,21 @@ def test_who_dies_while_making_leaves_the_order_to_another(city):
     assert city.one(f"SELECT tries FROM paper WHERE id = {number}") == "2"
 
 
+def test_what_kills_whoever_makes_it_is_given_up(city):
+    city.sql("INSERT INTO paper (kind, title, params, asked_by, asked_at, state, next_at, lease, tries) SELECT 'letters', 'deadly', "
+             "'{\"work\":true}', id, UTC_TIMESTAMP(), 'making', '2020-01-01', REPEAT('x', 16), 4 FROM officer WHERE login = 'supervisor1'")
+    number = city.one("SELECT MAX(id) FROM paper")
+    assert "没有做成" in wait(city.supervisor, city.supervisor.get(f"/files/{number}")).text
+
+
+def test_who_lost_the_right_does_not_fetch_what_was_made_before(city):
+    page = order(city.supervisor, "letters", "view=open")
+    number = page.path.rsplit("/", 1)[1]
+    city.sql(f"UPDATE paper SET asked_by = (SELECT id FROM officer WHERE login = 'duty1') WHERE id = {number}")
+    assert city.officer("duty1").get(page.path + "/fetch").status == 403
+    assert city.one(f"SELECT COUNT(*) FROM paper_taken WHERE paper_id = {number}") == "0"
+
+
 def test_a_file_goes_when_its_days_are_over(city):
     page = order(city.supervisor, "letters", "view=open")
     number = page.path.rsplit("/", 1)[1]
