@@ -186,6 +186,8 @@ int plan_show(struct page *p)
 	struct plan l;
 	int rc = load(p, &l);
 
+	if (rc == 0 && is_draft(&l) && !access_may(page_actor(p), CAP_WATCH))
+		rc = err_set(ERR_NOTFOUND, "a draft");
 	form_empty(p->a, &form_plan_do, p->form);
 	return rc != 0 ? rc : plan_page(p, &l, -1);
 }

@@ -187,9 +187,10 @@ SELECT a.id, i.name, a.points, a.reason, a.evidence, COALESCE(a.by_id, 0), o.nam
 -- out: yes bool
 SELECT EXISTS (SELECT 1 FROM score_adjust WHERE card_id = ? AND by_id = ? AND undone_at IS NULL);
 
+-- Steps of supervision by unit; simulated questions are in no figures.
 -- query: score_ordered :many
 -- for: desk migrate
 -- in:  from_at time, to_at time
 -- out: unit_id int, n int
-SELECT COALESCE(unit_id, 0), COUNT(*) FROM supervision
- WHERE at >= ? AND at < ? AND level IN ('supervise','circular') AND unit_id IS NOT NULL GROUP BY unit_id;
+SELECT COALESCE(s.unit_id, 0), COUNT(*) FROM supervision s JOIN ticket t ON t.id = s.ticket_id
+ WHERE s.at >= ? AND s.at < ? AND s.level IN ('supervise','circular') AND s.unit_id IS NOT NULL AND NOT t.simulated GROUP BY s.unit_id;

@@ -125,6 +125,7 @@ def test_a_plan_is_open_for_comment_before_it_holds(city):
     page = city.supervisor.submit(city.supervisor.get("/scores/plans/1").form("/scores/plans/1/do", do="copy"), name="征求意见的方案")
     number, path = page.path.rsplit("/", 1)[1], page.path
     assert city.get(path).status_code == 404  # a draft
+    assert city.handler().get(path).status == 404 and city.leader.get(path).status == 200
     which = city.one(f"SELECT id FROM score_indicator WHERE plan_id = {number} ORDER BY seq LIMIT 1")
     form = city.supervisor.get(f"{path}/indicator?which={which}").form(f"{path}/indicator")
     page = city.supervisor.submit(form, weight="31", full="很高")
