@@ -141,7 +141,7 @@ struct stats_report {
 	struct stats_line months[STATS_MONTHS]; /* oldest first; the last one ends with `to` if that is in it */
 	size_t months_n;
 };
-/* Everything at once, in at most five queries. Lists are sorted by key; lines that came to nothing are left out.
+/* Everything at once, in at most six queries. Lists are sorted by key; lines that came to nothing are left out.
  * In the arena. Where unit and type, or topic and another, are both given, it reads days instead of sums. */
 int stats_report(struct db *db, struct arena *a, const struct stats_ask *ask, struct stats_report *ret) MUST_CHECK;
 /* from, to: days, both in, nothing beyond today. unit_id 0: all units. Years, units, types and topics. */

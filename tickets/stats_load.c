@@ -28,8 +28,9 @@ struct loading {
 	int64_t top_id;              /* upper topic asked for, or of the one asked for */
 	int flt;                     /* BY_…: the one filter that sums know; -1: there are none for what is asked */
 	int64_t flt_key;
-	struct str pieces, ranges, fresh;
+	struct str pieces, days, fresh;
 	int32_t cut;                 /* nothing after this day */
+	int32_t first;               /* nothing before it, when days are read */
 };
 
 /* --- lines --- */
@@ -156,11 +157,20 @@ static void add_piece(struct loading *w, int tag, int grain, int32_t first)
 	}
 }
 
+/* Each of these days as it was counted, or (sign -1) taken out of a sum that has it. */
+static void list_days(struct loading *w, int tag, int32_t from, int32_t to, int sign)
+{
+	for (int32_t day = from > w->first ? from : w->first; day <= to; day++) {
+		comma(&w->days);
+		str_addf(&w->days, "[%d,\"%s\",%d]", tag, clock_fmt_day(w->a, day), sign);
+	}
+}
+
 /* Days that are no whole month. */
 static void add_days(struct loading *w, int tag, int32_t from, int32_t to)
 {
 	if (w->flt != BY_ALL) {
-		add_range(&w->ranges, w->a, tag, from, to);
+		list_days(w, tag, from, to, 1);
 		return;
 	}
 	for (int32_t day = from; day <= to; day++)
@@ -175,33 +185,42 @@ static int32_t month_end(int32_t day)
 	return clock_day_of(year + month / 12, month % 12 + 1, 1) - 1;
 }
 
+/* The largest piece that begins with this day and does not end after `to`; its last day. */
+static int32_t cut_one(struct loading *w, int tag, int32_t from, int32_t to)
+{
+	int32_t end = month_end(from);
+	int year, month, day;
+
+	clock_civil(from, &year, &month, &day);
+	if (day == 1 && month == 1 && clock_day_of(year, 12, 31) <= to) {
+		add_piece(w, tag, GRAIN_YEAR, from);
+		return clock_day_of(year, 12, 31);
+	}
+	if (day == 1 && end <= to) {
+		add_piece(w, tag, GRAIN_MONTH, from);
+		return end;
+	}
+	if (day == 1 && to == w->cut && w->flt != BY_ALL) {
+		/* Of the month under way, what falls due later is little beside what has been counted. */
+		add_piece(w, tag, GRAIN_MONTH, from);
+		list_days(w, tag, to + 1, end, -1);
+		return end;
+	}
+	end = end < to ? end : to;
+	add_days(w, tag, from, end);
+	return end;
+}
+
 /* from … to as whole years, whole months and days. */
 static void cut(struct loading *w, int tag, int32_t from, int32_t to)
 {
-	int year, month, day;
-
 	if (to > w->cut)
 		to = w->cut;
 	add_range(&w->fresh, w->a, tag, from, to);
-	if (w->flt < 0) {
-		add_range(&w->ranges, w->a, tag, from, to);
-		return;
-	}
-	while (from <= to) {
-		int32_t end = month_end(from);
-
-		clock_civil(from, &year, &month, &day);
-		if (day == 1 && month == 1 && clock_day_of(year, 12, 31) <= to) {
-			end = clock_day_of(year, 12, 31);
-			add_piece(w, tag, GRAIN_YEAR, from);
-		} else if (day == 1 && end <= to) {
-			add_piece(w, tag, GRAIN_MONTH, from);
-		} else {
-			end = end < to ? end : to;
-			add_days(w, tag, from, end);
-		}
-		from = end + 1;
-	}
+	if (w->flt < 0)
+		list_days(w, tag, from, to, 1);
+	while (w->flt >= 0 && from <= to)
+		from = cut_one(w, tag, from, to) + 1;
 }
 
 int32_t stats_year_before(int32_t day)
@@ -323,7 +342,7 @@ static int read_cells(struct loading *w)
 }
 
 /* Upper and lower ones: "100,101,102"; "" for all. */
-static const char *topic_list(struct loading *w)
+static const char *topic_ids(struct loading *w)
 {
 	struct str o;
 
@@ -332,29 +351,33 @@ static const char *topic_list(struct loading *w)
 		if (w->topics[i].id == w->ask->topic_id || w->topics[i].parent_id == w->ask->topic_id)
 			str_addf(&o, "%s%lld", o.len ? "," : "", (long long)w->topics[i].id);
 	}
-	return o.len ? o.s : w->ask->topic_id ? "-" : "";
+	return o.len ? o.s : w->ask->topic_id ? "-1" : "";
 }
 
+/* By the index that reads least: of one unit, of one topic, of the days. The three have the same columns. */
 static int read_days(struct loading *w)
 {
 	const struct stats_ask *ask = w->ask;
-	const char *type = ask->type == TYPE__MAX ? NULL : states_type_code(ask->type), *topics = topic_list(w);
-	struct q_stat_unit_days *of_unit;
-	struct q_stat_days *rows;
-	size_t n;
-	int r = 0;
+	const char *type = ask->type == TYPE__MAX ? NULL : states_type_code(ask->type), *topics = topic_ids(w);
+	struct q_stat_unit_days *of_unit = NULL;
+	struct q_stat_topic_days *of_topic = NULL;
+	struct q_stat_days *rows = NULL;
+	size_t n = 0;
+	int r;
 
-	if (w->ranges.len == 0)
+	_Static_assert(sizeof *rows == sizeof *of_unit && sizeof *rows == sizeof *of_topic, "the same columns");
+	if (w->days.len == 0)
 		return 0;
-	str_addc(&w->ranges, ']');
+	str_addc(&w->days, ']');
 	if (ask->unit_id) {
-		r = q_stat_unit_days(w->db, w->a, w->ranges.s, ask->unit_id, type, type, topics, topics, &of_unit, &n);
-		for (size_t i = 0; r == 0 && i < n; i++)
-			spread(w, of_unit[i].tag, of_unit[i].unit_id, of_unit[i].type, of_unit[i].topic_id,
-			       &(struct figure){ stats_measure_from(of_unit[i].measure), of_unit[i].bucket, of_unit[i].n });
-		return r;
+		r = q_stat_unit_days(w->db, w->a, w->days.s, ask->unit_id, type, type, topics, topics, &of_unit, &n);
+		rows = (struct q_stat_days *)(void *)of_unit;
+	} else if (ask->topic_id) {
+		r = q_stat_topic_days(w->db, w->a, w->days.s, arena_printf(w->a, "[%s]", topics), type, type, &of_topic, &n);
+		rows = (struct q_stat_days *)(void *)of_topic;
+	} else {
+		r = q_stat_days(w->db, w->a, w->days.s, type, type, &rows, &n);
 	}
-	r = q_stat_days(w->db, w->a, w->ranges.s, type, type, topics, topics, &rows, &n);
 	for (size_t i = 0; r == 0 && i < n; i++)
 		spread(w, rows[i].tag, rows[i].unit_id, rows[i].type, rows[i].topic_id,
 		       &(struct figure){ stats_measure_from(rows[i].measure), rows[i].bucket, rows[i].n });
@@ -364,7 +387,7 @@ static int read_days(struct loading *w)
 static int read_fresh(struct loading *w)
 {
 	const struct stats_ask *ask = w->ask;
-	const char *type = ask->type == TYPE__MAX ? NULL : states_type_code(ask->type), *topics = topic_list(w);
+	const char *type = ask->type == TYPE__MAX ? NULL : states_type_code(ask->type), *topics = topic_ids(w);
 	const int64_t *unit = ask->unit_id ? &ask->unit_id : NULL;
 	struct q_stat_fresh *rows;
 	size_t n;
@@ -461,9 +484,19 @@ static void choose_sums(struct loading *w)
 	             : w->flt == BY_TOPIC ? ask->topic_id : 0;
 }
 
+/* Before the first day there is nothing to look up day by day. */
+static int find_first(struct loading *w)
+{
+	struct q_stat_first first;
+	int r = q_stat_first(w->db, w->a, &first);
+
+	w->first = r < 0 || first.day == DAY_NONE ? w->cut : first.day;
+	return r;
+}
+
 int stats_report(struct db *db, struct arena *a, const struct stats_ask *ask, struct stats_report *ret)
 {
-	struct loading w = { .db = db, .a = a, .ask = ask, .r = ret, .cut = ask->today };
+	struct loading w = { .db = db, .a = a, .ask = ask, .r = ret, .cut = ask->today, .first = INT32_MIN };
 	struct q_unit_all *units;
 	size_t units_n;
 	int r = q_topic_all(db, a, &w.topics, &w.topics_n);
@@ -476,11 +509,13 @@ int stats_report(struct db *db, struct arena *a, const struct stats_ask *ask, st
 	ret->before.from = stats_year_before(ret->now.from);
 	ret->before.to = stats_year_before(ret->now.to);
 	str_init(&w.pieces, a, TEXT_MAX_BYTES);
-	str_init(&w.ranges, a, TEXT_MAX_BYTES);
+	str_init(&w.days, a, TEXT_MAX_BYTES);
 	str_init(&w.fresh, a, TEXT_MAX_BYTES);
 	choose_sums(&w);
+	if (w.flt < 0 && (r = find_first(&w)) < 0)
+		return r;
 	cut_all(&w);
-	if (w.pieces.over || w.ranges.over || w.fresh.over)
+	if (w.pieces.over || w.days.over || w.fresh.over)
 		return err_set(ERR_TOOBIG, "figures of too many years at once");
 	if ((r = read_cells(&w)) < 0 || (r = read_days(&w)) < 0 || (r = read_fresh(&w)) < 0)
 		return r;

@@ -126,28 +126,46 @@ SELECT COALESCE(s.tag, 0), c.lens - MOD(c.lens, 10) AS of_lens, IF(s.tag >= 100,
  GROUP BY s.tag, of_lens, of_key, c.measure, c.bucket HAVING SUM(c.n) <> 0
  ORDER BY s.tag, of_lens, of_key, c.measure, c.bucket;
 
--- ranges: [[tag, "from", "to"], …]; topics: "100,101", or "" for all. Days of a few weeks, or of one unit.
+-- Days that no sum covers, each looked up by its index. days: [[tag, "day", 1 or -1], …]; topics: "100,101", or "" for all.
 -- query: stat_days :many
 -- for: public desk migrate paperd
--- in:  ranges text, type text?, type_again text?, topics text, topics_again text
+-- in:  days text, type text?, type_again text?
 -- out: tag int, unit_id int, type text, topic_id int, measure text, bucket int, n int
-SELECT COALESCE(r.tag, 0), s.unit_id, s.type, s.topic_id, s.measure, s.bucket, SUM(s.n)
-  FROM JSON_TABLE(?, '$[*]' COLUMNS (tag INT PATH '$[0]', from_on DATE PATH '$[1]', to_on DATE PATH '$[2]')) r
-  JOIN stat_day s ON s.day BETWEEN r.from_on AND r.to_on
- WHERE (? IS NULL OR s.type = ?) AND (? = '' OR FIND_IN_SET(s.topic_id, ?))
- GROUP BY r.tag, s.unit_id, s.type, s.topic_id, s.measure, s.bucket HAVING SUM(s.n) <> 0
+SELECT STRAIGHT_JOIN COALESCE(r.tag, 0), s.unit_id, s.type, s.topic_id, s.measure, s.bucket, SUM(s.n * r.sign)
+  FROM JSON_TABLE(?, '$[*]' COLUMNS (tag INT PATH '$[0]', day DATE PATH '$[1]', sign INT PATH '$[2]')) r
+  JOIN stat_day s FORCE INDEX (PRIMARY) ON s.day = r.day
+ WHERE (? IS NULL OR s.type = ?)
+ GROUP BY r.tag, s.unit_id, s.type, s.topic_id, s.measure, s.bucket HAVING SUM(s.n * r.sign) <> 0
  ORDER BY r.tag, s.unit_id, s.type, s.topic_id, s.measure, s.bucket;
 
 -- query: stat_unit_days :many
 -- for: public desk migrate paperd
--- in:  ranges text, unit_id int, type text?, type_again text?, topics text, topics_again text
+-- in:  days text, unit_id int, type text?, type_again text?, topics text, topics_again text
 -- out: tag int, unit_id int, type text, topic_id int, measure text, bucket int, n int
-SELECT COALESCE(r.tag, 0), s.unit_id, s.type, s.topic_id, s.measure, s.bucket, SUM(s.n)
-  FROM JSON_TABLE(?, '$[*]' COLUMNS (tag INT PATH '$[0]', from_on DATE PATH '$[1]', to_on DATE PATH '$[2]')) r
-  JOIN stat_day s ON s.unit_id = ? AND s.day BETWEEN r.from_on AND r.to_on
+SELECT STRAIGHT_JOIN COALESCE(r.tag, 0), s.unit_id, s.type, s.topic_id, s.measure, s.bucket, SUM(s.n * r.sign)
+  FROM JSON_TABLE(?, '$[*]' COLUMNS (tag INT PATH '$[0]', day DATE PATH '$[1]', sign INT PATH '$[2]')) r
+  JOIN stat_day s FORCE INDEX (PRIMARY) ON s.day = r.day AND s.unit_id = ?
  WHERE (? IS NULL OR s.type = ?) AND (? = '' OR FIND_IN_SET(s.topic_id, ?))
- GROUP BY r.tag, s.unit_id, s.type, s.topic_id, s.measure, s.bucket HAVING SUM(s.n) <> 0
+ GROUP BY r.tag, s.unit_id, s.type, s.topic_id, s.measure, s.bucket HAVING SUM(s.n * r.sign) <> 0
  ORDER BY r.tag, s.unit_id, s.type, s.topic_id, s.measure, s.bucket;
+
+-- topics: [100, 101].
+-- query: stat_topic_days :many
+-- for: public desk migrate paperd
+-- in:  days text, topics text, type text?, type_again text?
+-- out: tag int, unit_id int, type text, topic_id int, measure text, bucket int, n int
+SELECT STRAIGHT_JOIN COALESCE(r.tag, 0), s.unit_id, s.type, s.topic_id, s.measure, s.bucket, SUM(s.n * r.sign)
+  FROM JSON_TABLE(?, '$[*]' COLUMNS (tag INT PATH '$[0]', day DATE PATH '$[1]', sign INT PATH '$[2]')) r
+  JOIN JSON_TABLE(?, '$[*]' COLUMNS (id INT UNSIGNED PATH '$')) p
+  JOIN stat_day s FORCE INDEX (stat_day_topic) ON s.topic_id = p.id AND s.day = r.day
+ WHERE (? IS NULL OR s.type = ?)
+ GROUP BY r.tag, s.unit_id, s.type, s.topic_id, s.measure, s.bucket HAVING SUM(s.n * r.sign) <> 0
+ ORDER BY r.tag, s.unit_id, s.type, s.topic_id, s.measure, s.bucket;
+
+-- query: stat_first :one
+-- for: public desk migrate paperd
+-- out: day date?
+SELECT MIN(day) FROM stat_day;
 
 -- What is not folded yet.
 -- query: stat_fresh :many
