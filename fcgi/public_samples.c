@@ -156,7 +156,7 @@ int open_sample_show(struct page *p)
 {
 	struct view_sample_open v = { .id = 0 };
 	struct q_sample_of s;
-	int64_t id;
+	int64_t id = 0;
 	int rc = id_of(p, &id);
 
 	if (rc == 0)
@@ -182,7 +182,7 @@ int open_sample_json(struct page *p)
 	struct q_sample_units *rows = NULL;
 	struct q_sample_of s;
 	json_t *units, *o;
-	int64_t id;
+	int64_t id = 0;
 	size_t n = 0;
 	int rc = id_of(p, &id);
 

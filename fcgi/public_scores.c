@@ -117,7 +117,7 @@ int open_plan_show(struct page *p)
 {
 	struct view_score_plan_open v = { .indicators_n = 0 };
 	struct q_plan_of plan;
-	int64_t id;
+	int64_t id = 0;
 	int rc = id_of(p, &id);
 
 	if (rc == 0)
@@ -173,7 +173,7 @@ int open_card_show(struct page *p)
 	struct score_unit_shown *list;
 	size_t n = 0, totals_n = 0, lines_n = 0;
 	struct q_card_of c;
-	int64_t id;
+	int64_t id = 0;
 	int rc = id_of(p, &id);
 
 	if (rc == 0)

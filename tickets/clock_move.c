@@ -368,8 +368,8 @@ static int move_batch(struct batch *b, const struct q_change_take *c, int64_t no
 	return r == 0 && b->n ? write_batch(b, c, now, locked, n) : r;
 }
 
-/* The letters are gone through twice, from the first to the last there is when a pass begins: the second time finds what
- * a request that had begun before the change wrote by the old calendar meanwhile. At the end units are told. */
+/* The letters are gone through twice, from the first to the last there is when a pass begins: the second time finds
+ * what a request that had begun before the change wrote by the old calendar meanwhile. At the end units are told. */
 static int go_on(struct db *db, const struct q_change_take *c, int64_t to, int64_t moved, int64_t now)
 {
 	int r;

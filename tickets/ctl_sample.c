@@ -163,7 +163,7 @@ static int compare(struct ctl *c, const struct file *f, struct draw_unit *units,
 
 static int check(struct ctl *c, const char *path, struct str *o)
 {
-	struct draw_unit *units;
+	struct draw_unit *units = NULL;
 	struct file f;
 	int wrong, r = read_file(c, path, &f);
 

@@ -141,9 +141,10 @@ static int add_ticket(struct submitting *w)
 		int64_t wanted = in->wanted_unit_id;
 
 		t->no = ticket_number(w->c.a, t->type, clock_day(t->received_at), randombytes_uniform(1000000));
-		r = q_ticket_add(w->c.db, t->no, states_type_code(t->type), w->simulated ? "web" : in->channel, states_code(t->state), in->title, NULL,
-		                 wanted ? &wanted : NULL, t->publish_ok, t->received_at, t->received_on, t->accepted_at,
-		                 t->due_on, t->due_provisional, t->first_due_on, &t->id);
+		r = q_ticket_add(w->c.db, t->no, states_type_code(t->type), w->simulated ? "web" : in->channel,
+		                 states_code(t->state), in->title, NULL, wanted ? &wanted : NULL, t->publish_ok,
+		                 t->received_at, t->received_on, t->accepted_at, t->due_on, t->due_provisional,
+		                 t->first_due_on, &t->id);
 	}
 	return r;
 }
@@ -240,6 +241,20 @@ static int know_simulated(struct db *db, struct submitting *w)
 	return r;
 }
 
+/* What holds for this letter alone: who keeps away, by when its superior wants it, that it counts nowhere. */
+static int add_rules(struct db *db, struct submitting *w)
+{
+	const struct ticket *t = &w->c.t;
+	int r = 0;
+
+	if (w->in->about_unit_id)
+		r = q_recusal_add(db, t->id, w->in->about_unit_id, 0, 0, w->c.now, "写信人反映的单位", NULL);
+	/* The clock of a transfer has just said by when. */
+	if (r == 0 && w->act.action == ACT_INTAKE_TRANSFER)
+		r = q_ticket_due(db, t->due_on, t->due_provisional, t->first_due_on, t->id, NULL);
+	return r == 0 && w->simulated ? stats_simulated(db, w->c.a, t->id) : r;
+}
+
 static int submit(struct db *db, void *arg)
 {
 	struct submitting *w = arg;
@@ -255,14 +270,7 @@ static int submit(struct db *db, void *arg)
 	fill_ticket(w);
 	if ((r = add_ticket(w)) < 0 || (r = add_parts(w)) < 0 || (r = ticket_begin(c)) < 0)
 		return r;
-	if (w->in->about_unit_id &&
-	    (r = q_recusal_add(db, c->t.id, w->in->about_unit_id, 0, 0, c->now, "写信人反映的单位", NULL)) < 0)
-		return r;
-	/* The clock of a transfer has just said by when. */
-	if (w->act.action == ACT_INTAKE_TRANSFER &&
-	    (r = q_ticket_due(db, c->t.due_on, c->t.due_provisional, c->t.first_due_on, c->t.id, NULL)) < 0)
-		return r;
-	if ((r = add_notes(w)) < 0 || (w->simulated && (r = stats_simulated(db, c->a, c->t.id)) < 0))
+	if ((r = add_rules(db, w)) < 0 || (r = add_notes(w)) < 0)
 		return r;
 	w->receipt.ticket_id = c->t.id;
 	w->receipt.no = c->t.no;

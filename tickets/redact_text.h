@@ -40,8 +40,8 @@ bool redact_person(const struct cells *t, size_t i, struct found *ret);
 
 /* Does the word (valid UTF-8) stand at cell i? How many cells it takes, else 0. Letters compare without case. */
 size_t redact_word(const struct cells *t, size_t i, const char *word);
-/* Does one of the words (separated by blanks) end at cell i, or up to `within` cells before it? close: nothing but blanks,
- * marks and 号, 码, 为, 是 may stand in between. */
+/* Does one of the words (separated by blanks) end at cell i, or up to `within` cells before it? close: nothing but
+ * blanks, marks and 号, 码, 为, 是 may stand in between. */
 bool redact_label(const struct cells *t, size_t i, size_t within, bool close, const char *words);
 
 static inline bool redact_is_digit(const struct cell *c)

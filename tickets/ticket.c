@@ -99,7 +99,8 @@ static int load_facts(struct change *c)
 		.edition_author = row.edition_author, .was_published = row.was_published,
 		.recusals = (int)row.recusals, .main_recused = row.main_recused, .extension_by = row.extension_by,
 		.added_author = row.added_author, .added_level = (int)row.added_level, .added_last = row.added_last,
-		.accepted = t->accepted_at != TIME_NONE, .ex_officio = row.ex_officio, .order = (enum order_state)row.order_state,
+		.accepted = t->accepted_at != TIME_NONE, .ex_officio = row.ex_officio,
+		.order = (enum order_state)row.order_state,
 		/* It ends with its last day, whenever slad gets to it, also for who has rated already. */
 		.rate_window_open = row.rate_until != DAY_NONE && c->today <= row.rate_until };
 	fill_from_timers(c, f);

@@ -30,7 +30,8 @@ static void add_files(const struct calendar_file *files, size_t n_files, struct 
 }
 
 /* The calendar into `to`: as it is in force, but for the years of these files. */
-static int load_calendar(struct db *db, struct arena *tmp, struct arena *to, const struct calendar_file *files, size_t n_files,
+static int load_calendar(struct db *db, struct arena *tmp, struct arena *to,
+                         const struct calendar_file *files, size_t n_files,
                          struct worktime *wt)
 {
 	struct q_calendar_days *days;
@@ -61,7 +62,8 @@ static int load_calendar(struct db *db, struct arena *tmp, struct arena *to, con
 }
 
 /* The terms into `to`, and one more behind them unless it is NULL. */
-static int load_policies(struct db *db, struct arena *tmp, struct arena *to, const struct sla_policy *term, struct worktime *wt)
+static int load_policies(struct db *db, struct arena *tmp, struct arena *to, const struct sla_policy *term,
+                         struct worktime *wt)
 {
 	struct q_policies *rows;
 	struct sla_policy *p;
@@ -115,12 +117,15 @@ int worktime_get(struct db *db, const struct worktime **ret)
 	return r;
 }
 
-int worktime_as_if(struct db *db, struct arena *a, const struct calendar_file *files, size_t n_files, const struct sla_policy *term,
+int worktime_as_if(struct db *db, struct arena *a, const struct calendar_file *files, size_t n_files,
+                   const struct sla_policy *term,
                    struct worktime *ret)
 {
 	int r;
 
-	*ret = (struct worktime){ .hours = { (int)conf.office_open_min, (int)conf.office_close_min, conf.deem_next_workday } };
+	*ret = (struct worktime){
+		.hours = { (int)conf.office_open_min, (int)conf.office_close_min, conf.deem_next_workday },
+	};
 	r = load_calendar(db, a, a, files, n_files, ret);
 	if (r == 0)
 		r = load_policies(db, a, a, term, ret);

@@ -24,10 +24,10 @@ struct worktime {
 };
 
 int worktime_get(struct db *db, const struct worktime **ret) MUST_CHECK;
-/* As it would be with these notices in force instead of those of their years, and with one more term (NULL: none), which is then
- * the last of the policies. Lives in a. */
-int worktime_as_if(struct db *db, struct arena *a, const struct calendar_file *files, size_t n_files, const struct sla_policy *term,
-                   struct worktime *ret) MUST_CHECK;
+/* As it would be with these notices in force instead of those of their years, and with one more term (NULL: none),
+ * which is then the last of the policies. Lives in a. */
+int worktime_as_if(struct db *db, struct arena *a, const struct calendar_file *files, size_t n_files,
+                   const struct sla_policy *term, struct worktime *ret) MUST_CHECK;
 /* What worktime_get() gave last, without asking again: for who called something that has just asked. */
 const struct worktime *worktime_last(void);
 /* The policy of a timer for a type and unit on a day; NULL when there is none. name: a timer's code, or objection,

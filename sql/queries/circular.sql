@@ -14,7 +14,7 @@ ON DUPLICATE KEY UPDATE told_at = VALUES(told_at), unit_id = VALUES(unit_id),
 INSERT IGNORE INTO circular_entry (ticket_id, unit_id, why, at)
 SELECT t.id, t.unit_id, 'ladder', MAX(e.at)
   FROM sla_step s JOIN timer_event e FORCE INDEX (timer_event_step) ON e.step_id = s.id
-  JOIN ticket t ON t.id = e.ticket_id AND t.open = 1 AND t.unit_id IS NOT NULL
+  JOIN ticket t ON t.id = e.ticket_id AND t.open = 1 AND t.unit_id IS NOT NULL AND NOT t.simulated
  WHERE FIND_IN_SET('circular', s.audience) > 0
    AND NOT EXISTS (SELECT 1 FROM circular_entry c WHERE c.ticket_id = e.ticket_id AND c.at >= e.at)
  GROUP BY t.id, t.unit_id;

@@ -60,8 +60,8 @@ int db_exec(struct db *db, const struct db_query *q, const void *args, int64_t *
  * COMMIT the outcome is not known: ERR_UNSURE; the caller looks it up by its idempotency key.
  * Nested calls join the outer transaction. */
 int db_tx(struct db *db, int (*fn)(struct db *db, void *arg), void *arg) MUST_CHECK;
-/* For long readings: fn sees everything as of one moment, however long it takes, and can change nothing. Run once; an error
- * of the database is the caller's to deal with. Not within another transaction. */
+/* For long readings: fn sees everything as of one moment, however long it takes, and can change nothing. Run once; an
+ * error of the database is the caller's to deal with. Not within another transaction. */
 int db_read_tx(struct db *db, int (*fn)(struct db *db, void *arg), void *arg) MUST_CHECK;
 bool db_in_tx(const struct db *db);
 
