@@ -274,6 +274,7 @@ class Officer(Browser):
         self.city, self.login, self.password = city, login, password
 
     def log_in(self, password=None, at="/login"):
+        self.session.cookies.clear()  # whoever was logged in logs in again
         page = super().get(at)
         form = page.form("/login")
         return Browser.submit(self, form, login=self.login, password=password or self.password)
@@ -285,6 +286,16 @@ class Officer(Browser):
         page = self.log_in()
         assert page.path != "/login", page.text
         return super().get(path, **kw)
+
+    def everything(self, path):
+        """The text of a list with all its pages: other tests have letters, too."""
+        page, text = self.get(path), ""
+        for _ in range(60):
+            text += page.text
+            if not page.link("next"):
+                return text
+            page = self.get(page.link("next"))
+        raise AssertionError(f"{path} has no end")
 
     def open(self, letter, tail=""):
         return self.get(f"/tickets/{letter.number}{tail}")

@@ -87,7 +87,8 @@ def test_who_is_slow_is_told(city):
     letter = helped(city)
     city.clock_add_workdays(4)
     city.run_slad()
-    assert city.outbox("opinion_soon", letter, "unit") == 1 and city.outbox("opinion_late", letter, "unit") == 1
+    for event in ("opinion_soon", "opinion_late"):  # to the unit's handlers and to its liaison
+        assert city.outbox(event, letter, "unit") == 2, event
     assert "超期" in city.handler().open(letter).text
 
 

@@ -48,7 +48,8 @@ def test_a_notice_is_looked_at_then_moves_open_letters_in_the_background(city, a
     near = city.letter("accepted", type="site_error", title="办事指南里的电话打不通")
     before = city.due_on(near)
     page = looked_at(city, hand_in(admin, changed()))
-    assert near.number in page.text and "10月8日" in page.text and "上班 → 放假" in page.text
+    assert near.number in city.officer("sysadmin").everything(page.path)
+    assert "10月8日" in page.text and "上班 → 放假" in page.text
     assert city.due_on(near) == before and city.events(near, "recompute") == []
     apply(city, page)
     assert city.due_on(near) == before + datetime.timedelta(days=1)

@@ -247,19 +247,19 @@ def test_only_the_reviewer_of_secrets_clears(city, who):
 
 OFFERED = {
     "submitted": {
-        "registrar": "request_supplement accept accept_assign refuse merge mark_invalid recuse",
+        "registrar": "request_supplement accept accept_assign refuse merge mark_invalid recuse mark_petition",
         "supervisor": "mark_invalid remind urge supervise circularise recuse",
         "leader": "instruct", "office_reviewer": "", "secrecy_reviewer": "", "publisher": "", "superior": "",
     },
     "accepted": {
-        "registrar": "assign merge mark_invalid recuse", "supervisor": "mark_invalid remind urge supervise circularise recuse",
+        "registrar": "assign merge mark_invalid recuse mark_petition", "supervisor": "mark_invalid remind urge supervise circularise recuse",
     },
     "assigned": {
-        "registrar": "recuse recall invite_co", "liaison": "sign object invite_co", "handler": "", "dept_reviewer": "",
+        "registrar": "recuse recall invite_co mark_petition", "liaison": "sign object invite_co", "handler": "", "dept_reviewer": "",
         "supervisor": "remind urge supervise circularise recuse",
     },
     "handling": {
-        "registrar": "recuse invite_co", "liaison": "object request_extension invite_co allot",
+        "registrar": "recuse invite_co mark_petition", "liaison": "object request_extension invite_co allot",
         "handler": "holding_reply interim_reply request_extension submit_reply", "dept_reviewer": "allot", "office_reviewer": "suspend",
         "leader": "instruct",
     },

@@ -94,7 +94,7 @@ def test_what_was_demanded_is_reported_on_also_after_the_answer(city):
 
 
 def watched(city, letter, query, who=None):
-    return letter.number in (who or city.supervisor).get(f"/watch?unit={city.supervisor.unit_id(UNIT)}&{query}").text
+    return letter.number in (who or city.supervisor).everything(f"/watch?unit={city.supervisor.unit_id(UNIT)}&{query}")
 
 
 def test_each_list_has_what_it_is_called_after(city):
@@ -252,7 +252,7 @@ def test_numbers_of_units_and_people_lead_to_their_letters(city):
     city.clock_add_workdays(16)
     units = city.supervisor.get("/watch/units")
     assert any(href == f"/watch?tab=late&unit={unit}" for href, _, _ in units.links)
-    assert letter.number in city.supervisor.get(f"/watch?tab=late&unit={unit}&stage=handle").text
+    assert letter.number in city.supervisor.everything(f"/watch?tab=late&unit={unit}&stage=handle")
     page = city.supervisor.get("/watch/units/cgj")
     assert any(href == f"/watch/people/{login}" for href, _, _ in page.links)
     assert city.supervisor.get(f"/watch/people/{login}").status == 200
