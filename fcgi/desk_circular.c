@@ -4,6 +4,7 @@
 
 #include "clock.h"
 #include "desk.h"
+#include "show.h"
 #include "views/desk_circular.h"
 #include "views/desk_circulars.h"
 #include "watch.h"
@@ -279,7 +280,7 @@ static int show(struct page *p, bool typed, size_t left)
 	v.closing = view_paragraphs(p->a, s.c.closing);
 	v.title_stored = s.c.title;
 	v.office = p->frame->conf->site_host_unit;
-	v.issued_day = v.issued ? show_day(p->a, clock_day(s.c.issued_at), s.today) : "";
+	v.issued_day = v.issued ? show_date(p->a, clock_day(s.c.issued_at)) : "";
 	v.made = arena_printf(p->a, "%s起草，%s", s.c.made_by, show_moment(p->a, s.c.made_at, s.today));
 	v.left = left > 0 ? arena_printf(p->a, "有 %zu 封信件还没有通知到，请再按一次。", left) : "";
 	v.critic = p->row->form == &form_criticism ? form_raw(p->form, "words") : "";

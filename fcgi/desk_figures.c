@@ -6,6 +6,7 @@
 #include "figure_table.h"
 #include "figures.h"
 #include "open_write.h"
+#include "show.h"
 #include "views/desk_figures.h"
 #include "watchnav.h"
 
@@ -221,8 +222,9 @@ int desk_figures(struct page *p)
 	v.problem = w.f.problem;
 	v.from = clock_fmt_day(p->a, w.r->now.from);
 	v.to = clock_fmt_day(p->a, w.r->now.to);
-	v.cutoff = arena_printf(p->a, "统计 %s 至 %s（含首尾两日），截至 %s；上年同期为 %s 至 %s", v.from, v.to,
-		clock_fmt(p->a, p->now), clock_fmt_day(p->a, w.r->before.from), clock_fmt_day(p->a, w.r->before.to));
+	v.cutoff = arena_printf(p->a, "统计 %s（含首尾两日），截至 %s；上年同期为 %s",
+		show_span(p->a, w.r->now.from, w.r->now.to), show_moment(p->a, p->now, clock_day(p->now)),
+		show_span(p->a, w.r->before.from, w.r->before.to));
 	v.csv.s = figure_ask_path(p->a, "/figures.csv", &w.f, NULL);
 	v.of = strchr(v.csv.s, '?') != NULL ? strchr(v.csv.s, '?') + 1 : "";
 	v.everything.s = w.f.unit_code || w.f.type_code || w.f.topic_code

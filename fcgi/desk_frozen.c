@@ -52,8 +52,7 @@ static int show_list(struct page *p)
 		return rc;
 	list = arena_array(p->a, v.rows_n + 1, sizeof(*list));
 	for (size_t i = 0; i < v.rows_n; i++)
-		list[i] = (struct frozen_row){ rows[i].id, rows[i].name, clock_fmt_day(p->a, rows[i].from_on),
-			clock_fmt_day(p->a, rows[i].to_on),
+		list[i] = (struct frozen_row){ rows[i].id, rows[i].name, show_span(p->a, rows[i].from_on, rows[i].to_on),
 			arena_printf(p->a, "%s，%s", rows[i].made_name, show_moment(p->a, rows[i].made_at, today)),
 			rows[i].signed_name != NULL
 				? arena_printf(p->a, "%s，%s", rows[i].signed_name, show_moment(p->a, rows[i].signed_at, today)) : "" };
@@ -147,6 +146,7 @@ static int show_one(struct page *p, const char *problem)
 	v.name = f.name;
 	v.from = clock_fmt_day(p->a, f.from_on);
 	v.to = clock_fmt_day(p->a, f.to_on);
+	v.span = show_span(p->a, f.from_on, f.to_on);
 	v.made = arena_printf(p->a, "%s，%s", f.made_name, show_moment(p->a, f.made_at, today));
 	v.sealed = f.signed_name == NULL ? "" : arena_printf(p->a, "%s，%s", f.signed_name, show_moment(p->a, f.signed_at,
 		today));

@@ -4,6 +4,7 @@
 
 #include "clock.h"
 #include "desk.h"
+#include "show.h"
 #include "views/desk_order.h"
 #include "views/desk_orders.h"
 #include "watch.h"
@@ -309,7 +310,7 @@ static void fill(struct page *p, const struct worktime *wt, const struct q_order
 	v->office = p->frame->conf->site_host_unit;
 	v->issued_by = o->issued_by;
 	v->issued = show_moment(p->a, o->issued_at, today);
-	v->issued_day = show_day(p->a, clock_day(o->issued_at), today);
+	v->issued_day = show_date(p->a, clock_day(o->issued_at));
 	v->received = "";
 	if (o->received_at != TIME_NONE)
 		v->received = arena_printf(p->a, "%s，%s", o->received_by != NULL ? o->received_by : "",

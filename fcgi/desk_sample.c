@@ -5,6 +5,7 @@
 #include "clock.h"
 #include "desk_sample.h"
 #include "figures.h"
+#include "show.h"
 #include "states.h"
 #include "views/desk_sample.h"
 #include "watchnav.h"
@@ -40,7 +41,7 @@ static void add_facts(struct page *p, const struct q_sample_of *s, struct view_d
 	struct arena *a = p->a;
 	int32_t today = clock_day(p->now);
 	const struct sample_fact all[] = {
-		{ "抽查范围", arena_printf(a, "%s 至 %s第一次答复的信件", clock_fmt_day(a, s->from_on), clock_fmt_day(a, s->to_on)), false },
+		{ "抽查范围", arena_printf(a, "%s第一次答复的信件", show_span(a, s->from_on, s->to_on)), false },
 		{ "比例", arena_printf(a, "单位的 %lld%%，抽中单位的信件的 %lld%%，每个单位至少 %lld 件", (long long)s->unit_percent,
 			(long long)s->letter_percent, (long long)s->letters_min), false },
 		{ "公告时间", show_moment(a, s->announced_at, today), false },

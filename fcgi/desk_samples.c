@@ -5,6 +5,7 @@
 #include "clock.h"
 #include "desk_sample.h"
 #include "draw.h"
+#include "show.h"
 #include "views/admin_form.h"
 #include "views/desk_samples.h"
 #include "views/desk_sheet.h"
@@ -101,8 +102,7 @@ int samples_show(struct page *p)
 		list[i] = (struct sample_row){ .id = rows[i].id, .state = desk_sample_state(rows[i].state),
 			.name = sample_name(p->a, rows[i].year, rows[i].quarter, rows[i].batch), .picked = rows[i].picked,
 			.units = rows[i].units, .draw_on = show_day(p->a, rows[i].draw_on, today),
-			.span = arena_printf(p->a, "%s 至 %s", clock_fmt_day(p->a, rows[i].from_on), clock_fmt_day(p->a,
-				rows[i].to_on)) };
+			.span = show_span(p->a, rows[i].from_on, rows[i].to_on) };
 	v.rows = list;
 	v.rows_n = n;
 	v.reminder = reminder(p->a, rows, n, today);

@@ -4,6 +4,7 @@
 
 #include "clock.h"
 #include "desk_score.h"
+#include "show.h"
 #include "views/desk_score.h"
 #include "watchnav.h"
 
@@ -252,7 +253,7 @@ static int card_page(struct page *p, const struct card *c, int sent)
 	v.plan_id = c->c.plan_id;
 	v.plan = c->c.plan_name;
 	v.title = c->c.title;
-	v.span = arena_printf(p->a, "%s 至 %s", clock_fmt_day(p->a, c->c.from_on), clock_fmt_day(p->a, c->c.to_on));
+	v.span = show_span(p->a, c->c.from_on, c->c.to_on);
 	v.state = desk_score_card_state(c->c.state);
 	v.computed = show_moment(p->a, c->c.computed_at, today);
 	v.signed_words = c->c.signed_at == TIME_NONE ? "" : arena_printf(p->a, "%s %s 签发。%s", who.signed_by != NULL

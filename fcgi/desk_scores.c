@@ -3,6 +3,7 @@
 
 #include "clock.h"
 #include "desk_score.h"
+#include "show.h"
 #include "views/admin_form.h"
 #include "views/desk_scores.h"
 #include "watchnav.h"
@@ -34,11 +35,6 @@ const char *desk_score_plan_state(const char *code)
 const char *desk_score_card_state(const char *code)
 {
 	return strcmp(code, "open") == 0 ? "评分中，等签发" : strcmp(code, "signed") == 0 ? "已签发" : "已公布";
-}
-
-static const char *span(struct arena *a, int32_t from, int32_t to)
-{
-	return arena_printf(a, "%s 至 %s", clock_fmt_day(a, from), clock_fmt_day(a, to));
 }
 
 static int add_plans(struct page *p, struct view_desk_scores *v)
@@ -84,7 +80,7 @@ int scores_show(struct page *p)
 	for (size_t i = 0; i < n; i++) {
 		if (!all && strcmp(rows[i].state, "open") == 0)
 			continue;
-		list[v.cards_n++] = (struct card_row){ rows[i].id, rows[i].title, rows[i].plan_name, span(p->a,
+		list[v.cards_n++] = (struct card_row){ rows[i].id, rows[i].title, rows[i].plan_name, show_span(p->a,
 			rows[i].from_on, rows[i].to_on),
 			desk_score_card_state(rows[i].state) };
 	}

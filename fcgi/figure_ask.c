@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "clock.h"
+#include "show.h"
 
 #define YEARS_SHOWN 4
 
@@ -43,7 +44,7 @@ static const char *period_words(struct arena *a, int32_t from, int32_t to, int32
 		return arena_printf(a, "%d年", year);
 	if (from == FIGURE_DAY_FIRST)
 		return arena_printf(a, "截至%d年%d月%d日", to_year, to_month, day);
-	return arena_printf(a, "%s 至 %s", clock_fmt_day(a, from), clock_fmt_day(a, to));
+	return show_span(a, from, to);
 }
 
 static void read_period(const struct page *p, struct figure_ask *f)

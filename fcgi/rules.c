@@ -145,7 +145,7 @@ static const char *more_words(struct arena *a, const struct q_rules_terms *t)
 {
 	if (t->max_amount == 0)
 		return "不能延期";
-	if (t->allowance > 0 && t->allowance < t->max_amount)
+	if (t->allowance > t->amount && t->allowance < t->max_amount)
 		return arena_printf(a, "单位可延至 %lld，经批准最长 %lld", (long long)t->allowance, (long long)t->max_amount);
 	return arena_printf(a, "最长 %lld", (long long)t->max_amount);
 }

@@ -11,6 +11,21 @@ const char *show_day(struct arena *a, int32_t day, int32_t today)
 	return clock_fmt_day_zh(a, day, today);
 }
 
+const char *show_date(struct arena *a, int32_t day)
+{
+	int year, month, date;
+
+	if (day == DAY_NONE)
+		return "";
+	clock_civil(day, &year, &month, &date);
+	return arena_printf(a, "%d年%d月%d日", year, month, date);
+}
+
+const char *show_span(struct arena *a, int32_t from, int32_t to)
+{
+	return arena_printf(a, "%s 至 %s", show_date(a, from), show_date(a, to));
+}
+
 const char *show_moment(struct arena *a, int64_t at, int32_t today)
 {
 	int year, month, day, now, minute;

@@ -36,6 +36,10 @@ struct show_due show_due_of(struct arena *a, const struct worktime *wt, int32_t 
 	const char *timer, enum ticket_type type, int64_t unit_id);
 /* 11月20日（星期五）; "" for DAY_NONE. */
 const char *show_day(struct arena *a, int32_t day, int32_t today);
+/* 2026年11月20日, as on documents and in spans of time; "" for DAY_NONE. */
+const char *show_date(struct arena *a, int32_t day);
+/* 2026年10月1日 至 2026年11月20日 */
+const char *show_span(struct arena *a, int32_t from, int32_t to);
 /* 11月20日 09:12, with the year when it is another; "" for TIME_NONE. */
 const char *show_moment(struct arena *a, int64_t at, int32_t today);
 /* The state as the office and as the writer read it; late turns the tag red. */

@@ -175,6 +175,7 @@ const char *clock_timer_name(const char *timer)
 {
 	static const struct { const char *code, *name; } more[] = {
 		{ "rework", "重新办理的答复时限" }, { "follow_up", "追问的答复时限" }, { "objection", "异议期" },
+		{ "petition", "信访事项的答复时限" },
 	};
 	enum timer_kind kind = states_timer_from(timer);
 

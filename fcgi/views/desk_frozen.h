@@ -13,7 +13,8 @@ struct view_desk_frozen {
 	struct part_watch_nav nav;
 	int64_t id;
 	const char *name;
-	const char *from;
+	const char *span;                /* 2026年9月1日 至 2026年9月30日 */
+	const char *from;                /* 2026-09-01, for links */
 	const char *to;
 	const char *made;                /* 岳督查，10月8日 09:12 */
 	const char *sealed;              /* "": nobody has signed it */
@@ -31,8 +32,7 @@ void view_desk_frozen(struct str *o, const struct view_desk_frozen *v);
 struct frozen_row {
 	int64_t id;
 	const char *name;
-	const char *from;
-	const char *to;
+	const char *span;
 	const char *made;
 	const char *sealed;
 };
