@@ -129,6 +129,24 @@ static void add_changes(struct page *p, const struct stats_change *changes, size
 	v->changes_n = n;
 }
 
+static int add_figures(struct page *p, const struct q_frozen_get *f, struct view_desk_frozen *v)
+{
+	struct stats_fixed *fixed = NULL;
+	struct frozen_figure *list;
+	size_t n = 0;
+	int rc = stats_frozen_total(p->a, f, &fixed, &n);
+
+	if (rc != 0)
+		return rc;
+	list = arena_array(p->a, n + 1, sizeof(*list));
+	for (size_t i = 0; i < n; i++)
+		list[i] = (struct frozen_figure){ fixed[i].name, fixed[i].value[0] != '\0' ? fixed[i].value : "—",
+			fixed[i].definition };
+	v->figures = list;
+	v->figures_n = n;
+	return 0;
+}
+
 static int show_one(struct page *p, const char *problem)
 {
 	struct view_desk_frozen v = { .frame = page_titled(p, "已固定的统计"), .nav = watchnav(p), .problem = problem };
@@ -140,6 +158,8 @@ static int show_one(struct page *p, const char *problem)
 
 	if (rc == 0)
 		rc = stats_frozen_compare(p->db, p->a, &f, &changes, &n);
+	if (rc == 0)
+		rc = add_figures(p, &f, &v);
 	if (rc != 0)
 		return rc;
 	v.id = f.id;

@@ -73,10 +73,17 @@ static void add_steps(struct arena *a, const struct ladder *l, struct rules_ladd
 {
 	struct rules_step *steps = arena_array(a, l->n_steps + 2, sizeof(*steps));
 
-	for (size_t i = 0; i < l->n_steps; i++)
+	bool told = l->late_to == 0;
+
+	for (size_t i = 0; i < l->n_steps; i++) {
+		if (!told && !l->steps[i].from_start && l->steps[i].amount > 0) {
+			steps[row->steps_n++] = (struct rules_step){ "一超期", ladder_audience_names(a, l->late_to) };
+			told = true;
+		}
 		steps[row->steps_n++] = (struct rules_step){ ladder_step_words(a, &l->steps[i]), ladder_audience_names(a,
 			l->steps[i].to) };
-	if (l->late_to != 0)
+	}
+	if (!told)
 		steps[row->steps_n++] = (struct rules_step){ "一超期", ladder_audience_names(a, l->late_to) };
 	row->steps = steps;
 }

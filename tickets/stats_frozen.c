@@ -49,6 +49,35 @@ bool stats_frozen_intact(const struct q_frozen_get *f)
 	return f->sha256.n == sizeof hash && memcmp(f->sha256.p, hash, sizeof hash) == 0;
 }
 
+/* --- what was frozen --- */
+
+static const char *text_of(struct arena *a, const json_t *v)
+{
+	return json_is_integer(v) ? arena_printf(a, "%lld", (long long)json_integer_value(v))
+	       : json_is_string(v) ? arena_strdup(a, json_string_value(v)) : "";
+}
+
+int stats_frozen_total(struct arena *a, const struct q_frozen_get *f, struct stats_fixed **ret, size_t *ret_n)
+{
+	json_t *root = json_loads(f->figures, 0, NULL), *definitions, *total, *definition;
+	struct stats_fixed *list;
+	const char *code;
+	size_t n = 0;
+
+	if (!root)
+		return err_set(ERR_BUG, "frozen figures %lld are not JSON", (long long)f->id);
+	definitions = json_object_get(root, "definitions");
+	total = json_object_get(root, "total");
+	list = arena_array(a, json_object_size(definitions) + 1, sizeof *list);
+	json_object_foreach(definitions, code, definition)
+		list[n++] = (struct stats_fixed){ text_of(a, json_object_get(definition, "name")),
+			text_of(a, json_object_get(total, code)), text_of(a, json_object_get(definition, "definition")) };
+	json_decref(root);
+	*ret = list;
+	*ret_n = n;
+	return 0;
+}
+
 /* --- comparing --- */
 
 struct comparing {
@@ -57,12 +86,6 @@ struct comparing {
 	size_t n;
 	json_t *definitions;
 };
-
-static const char *text_of(struct arena *a, const json_t *v)
-{
-	return json_is_integer(v) ? arena_printf(a, "%lld", (long long)json_integer_value(v))
-	       : json_is_string(v) ? arena_strdup(a, json_string_value(v)) : "";
-}
 
 /* Each figure that has a definition. One that the older text does not know was defined later: no change. */
 static void compare_line(struct comparing *w, const char *where, json_t *was, json_t *is)

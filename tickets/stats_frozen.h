@@ -20,6 +20,11 @@ struct stats_change {
 	const char *was, *is;
 };
 
+/* One figure as it was frozen; value "" where there was nothing to count. */
+struct stats_fixed {
+	const char *name, *value, *definition;
+};
+
 /* Freezes the figures of all units, from … to (days, both in, not beyond yesterday: what runs is not frozen).
  * ERR_INVALID: the period; ERR_DB. */
 int stats_freeze(struct db *db, struct arena *a, const char *name, int32_t from, int32_t to, int64_t officer_id,
@@ -28,6 +33,10 @@ int stats_freeze(struct db *db, struct arena *a, const char *name, int32_t from,
 int stats_frozen_sign(struct db *db, int64_t id, int64_t officer_id, const char *note) MUST_CHECK;
 /* Whether the bytes are those that were hashed. Pure. */
 bool stats_frozen_intact(const struct q_frozen_get *f);
+/* The figures of all letters together, as they were frozen, in the order of their definitions. *ret in the arena.
+ * ERR_BUG: what is kept is not JSON. */
+int stats_frozen_total(struct arena *a, const struct q_frozen_get *f, struct stats_fixed **ret,
+                       size_t *ret_n) MUST_CHECK;
 /* Works the period out again and compares: total, years, types, topics and units, every figure. *ret in the arena. */
 int stats_frozen_compare(struct db *db, struct arena *a, const struct q_frozen_get *f, struct stats_change **ret,
                          size_t *ret_n) MUST_CHECK;

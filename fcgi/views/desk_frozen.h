@@ -8,6 +8,8 @@
 
 struct frozen_change { const char *where; const char *what; const char *was; const char *is; };
 
+struct frozen_figure { const char *name; const char *value; const char *definition; };
+
 struct view_desk_frozen {
 	const struct frame *frame;
 	struct part_watch_nav nav;
@@ -23,6 +25,8 @@ struct view_desk_frozen {
 	bool intact;                     /* the bytes are those that were hashed */
 	bool may;                        /* sign */
 	const char *problem;             /* "" */
+	const struct frozen_figure *figures;  /* of all letters together */
+	size_t figures_n;
 	const struct frozen_change *changes;
 	size_t changes_n;
 };
