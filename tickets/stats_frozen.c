@@ -57,6 +57,18 @@ static const char *text_of(struct arena *a, const json_t *v)
 	       : json_is_string(v) ? arena_strdup(a, json_string_value(v)) : "";
 }
 
+/* As on the other pages: a share with its sign. */
+static const char *figure_text(struct arena *a, const char *code, const json_t *v)
+{
+	const char *text = text_of(a, v);
+
+	for (int r = 0; r < STATS_RATE__MAX; r++) {
+		if (*text && strcmp(stats_rate_code((enum stats_rate)r), code) == 0)
+			return arena_printf(a, "%s%%", text);
+	}
+	return text;
+}
+
 int stats_frozen_total(struct arena *a, const struct q_frozen_get *f, struct stats_fixed **ret, size_t *ret_n)
 {
 	json_t *root = json_loads(f->figures, 0, NULL), *definitions, *total, *definition;
@@ -71,7 +83,7 @@ int stats_frozen_total(struct arena *a, const struct q_frozen_get *f, struct sta
 	list = arena_array(a, json_object_size(definitions) + 1, sizeof *list);
 	json_object_foreach(definitions, code, definition)
 		list[n++] = (struct stats_fixed){ text_of(a, json_object_get(definition, "name")),
-			text_of(a, json_object_get(total, code)), text_of(a, json_object_get(definition, "definition")) };
+			figure_text(a, code, json_object_get(total, code)), text_of(a, json_object_get(definition, "definition")) };
 	json_decref(root);
 	*ret = list;
 	*ret_n = n;
