@@ -370,8 +370,8 @@ static void add_days(const struct desk_fields *f, struct part_act_form *v)
 	for (int i = 0; i < room; i++) {
 		day = extended_to(l, i + 1, &provisional);
 		list[i].code = arena_printf(f->p->a, "%d", i + 1);
-		list[i].text = arena_printf(f->p->a, "%s，延到%s%s", sla_term_words(f->p->a, i + 1, l->facts.reply_unit), show_day(f->p->a, day, l->today),
-			provisional ? "（暂定）" : "");
+		list[i].text = arena_printf(f->p->a, "%s，延到%s%s", sla_term_words(f->p->a, i + 1, l->facts.reply_unit),
+			show_day(f->p->a, day, l->today), provisional ? "（暂定）" : "");
 		list[i].chosen = str_eq(typed(f, "days"), list[i].code);
 	}
 	v->days_label = arena_printf(f->p->a, "延期（现在的期限是%s）", show_day(f->p->a, l->t.due_on, l->today));

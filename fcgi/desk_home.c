@@ -329,8 +329,9 @@ static void add_remarks(struct page *p, const struct worktime *wt, struct view_d
 	if (last != NULL && str_to_int(last, 0, p->now, &at) == 0)
 		v->last_login = arena_printf(p->a, "上次登录：%s", show_moment(p->a, at, today));
 	v->rules = access_may(page_actor(p), CAP_SEE_RULES);
-	v->known_until = v->rules ? rules_known_words(p->a, wt, today) : known == DAY_NONE || known - today < CALENDAR_WARN_DAYS
-		? "以后的放假安排还没有公布：标着“暂定”的期限，公布后可能调整。" : "";
+	v->known_until = v->rules ? rules_known_words(p->a, wt, today)
+		: known != DAY_NONE && known - today >= CALENDAR_WARN_DAYS ? ""
+		: "以后的放假安排还没有公布：标着“暂定”的期限，公布后可能调整。";
 	v->day = day_words(p->a, wt, today);
 	v->hello = arena_printf(p->a, "%s，%s", p->session->name, greeting(p->now));
 	v->scope = desk_only_unit(page_actor(p)) == NULL ? "全市" : p->session->unit_name;
