@@ -50,11 +50,26 @@ struct drafting {
 	int64_t now, id;
 };
 
-static int gather(struct db *db, int64_t id, bool is_new)
+/* What a person chose has room before what the ladder lists; the rest waits for the next circular. */
+static int gather_kind(struct db *db, struct arena *a, int64_t id, const char *why, int64_t most, int64_t *more)
+{
+	struct q_circular_size size;
+	int64_t n = 0;
+	int r = q_circular_size(db, a, id, &size);
+
+	if (r == 0 && size.n < most)
+		r = q_circular_gather(db, id, why, most - size.n, &n);
+	*more += n;
+	return r;
+}
+
+static int gather(struct db *db, struct arena *a, int64_t id, bool is_new)
 {
 	int64_t more = 0;
-	int r = q_circular_gather(db, id, WATCH_ENTRIES_MAX, &more);
+	int r = gather_kind(db, a, id, "chosen", WATCH_ENTRIES_MAX, &more);
 
+	if (r == 0)
+		r = gather_kind(db, a, id, "ladder", WATCH_LADDER_MAX, &more);
 	if (r == 0 && more > 0 && !is_new)
 		r = q_circular_grown(db, id, NULL);
 	return r < 0 ? r : q_circular_units_fill(db, id, id, NULL);
@@ -74,7 +89,7 @@ static int begin(struct db *db, void *arg)
 		r = q_circular_draft(db, w->a, &draft);
 	if (r == 0) {
 		w->id = draft.id;
-		return gather(db, w->id, false);
+		return gather(db, w->a, w->id, false);
 	}
 	if (r != ERR_NOTFOUND)
 		return r;
@@ -83,7 +98,7 @@ static int begin(struct db *db, void *arg)
 		r = err_say(ERR_STATE, "现在没有列入通报的信件");
 	if (r == 0)
 		r = q_circular_add(db, title, intro, closing, w->who->officer_id, w->now, &w->id);
-	return r < 0 ? r : gather(db, w->id, true);
+	return r < 0 ? r : gather(db, w->a, w->id, true);
 }
 
 int watch_circular_begin(struct db *db, struct arena *a, const struct actor *who, int64_t *ret_id)

@@ -15,8 +15,9 @@
 #define WATCH_ORDER_DAYS_MAX 90
 /* Characters of what is said in a circular of one letter, or of one unit. */
 #define WATCH_WORDS_MAX 500
-/* Letters in one circular. */
+/* Letters in one circular; so many of them because the ladder listed them: there is room for what a person chooses. */
 #define WATCH_ENTRIES_MAX 300
+#define WATCH_LADDER_MAX 200
 /* Working days for a self-criticism. */
 #define WATCH_CRITIC_DAYS 5
 

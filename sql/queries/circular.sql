@@ -35,11 +35,20 @@ SELECT COUNT(*) FROM circular_entry WHERE waits > 0;
 -- in:  title text, intro text, closing text, officer_id int, now time
 INSERT INTO circular (title, intro, closing, made_by, made_at) VALUES (?, ?, ?, ?, ?);
 
--- Everything that waits; a draft that is open takes in what came meanwhile.
+-- query: circular_size :one
+-- for: desk
+-- in:  circular_id int
+-- out: n int
+SELECT COUNT(*) FROM circular_entry WHERE circular_id = ?;
+
+-- What waits of one kind; a draft that is open takes in what came meanwhile. A letter that stands in it already goes on waiting, and
+-- so does what the ladder listed and is answered now.
 -- query: circular_gather :exec
 -- for: desk
--- in:  circular_id int, limit_n int
-UPDATE circular_entry SET circular_id = ? WHERE waits > 0 ORDER BY id LIMIT ?;
+-- in:  circular_id int, why text, limit_n int
+UPDATE IGNORE circular_entry e SET e.circular_id = ?
+ WHERE e.waits > 0 AND e.why = ? AND (e.why = 'chosen' OR EXISTS (SELECT 1 FROM ticket t WHERE t.id = e.ticket_id AND t.open = 1))
+ ORDER BY e.id LIMIT ?;
 
 -- There is more in it: who has not seen that does not issue it.
 -- query: circular_grown :exec
