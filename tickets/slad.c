@@ -108,7 +108,7 @@ static int sweep(struct db *db, struct arena *a, int64_t now, size_t *done)
 	return r < 0 ? r : q_presence_sweep(db, now - 3600, NULL);
 }
 
-/* Name, every how many ms, function. The order is that of turns; clocks come first, and again before each of the others:
+/* Name, every how many ms, function. Turns come in this order; clocks come first, and again before each of the others:
  * thousands are due in the same second, at midnight, and they wait for no more than one turn of another chore. */
 static const struct chore chores[] = {
 	{ "fire", LOOK_MS, fire_due },
