@@ -69,7 +69,7 @@ async function structure(tab) {
       wrong.push(`${h1.length} h1`);
     if (document.documentElement.lang !== "zh-CN")
       wrong.push(`lang is “${document.documentElement.lang}”`);
-    if (!own || !site || own === site)
+    if (!own || own === site)
       wrong.push(`the title “${document.title}” does not begin with the page's own name`);
     if (document.querySelector("body > a")?.getAttribute("href") !== "#main" || !document.getElementById("main"))
       wrong.push("no skip link");

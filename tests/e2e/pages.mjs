@@ -133,7 +133,7 @@ const publicPages = [
     await press(page, "button", "确认撤回");
   } },
   { name: "show-days", of: "POST /track/days", open: async (page) => {
-    await track(page, letter("MS-T"));
+    await track(page, letter("建议听雨苑片区"));
     await press(page, "button", "为什么是这一天");
   } },
   { name: "show-withdraw-back", of: "POST /track/letter", open: async (page) => {
