@@ -23,12 +23,37 @@ packages() {
 	cp package-lock.json node_modules/.installed
 }
 
+# All of them: what every page looks like, which takes longest, beside the journeys, each with an instance of its own.
+both() {
+	local logs rest=() f p1 f1 p2 f2
+	logs=$(mktemp -d "${TMPDIR:-/tmp}/minsheng-e2e-logs.XXXXXX")
+	for f in ./*.test.mjs; do
+		[ "$f" = ./every_page.test.mjs ] || rest+=("$f")
+	done
+	E2E_PORT=$((${E2E_PORT:-18700} + 4)) ./run.sh ./every_page.test.mjs >"$logs/pages" 2>&1 &
+	trap 'kill "$!" 2>/dev/null; rm -rf "$logs"' EXIT
+	./run.sh "${rest[@]}" >"$logs/journeys" 2>&1
+	cat "$logs/journeys"
+	wait "$!"
+	cat "$logs/pages"
+	read -r p1 _ f1 _ < <(tail -n 1 "$logs/journeys")
+	read -r p2 _ f2 _ < <(tail -n 1 "$logs/pages")
+	rm -rf "$logs"
+	trap - EXIT
+	echo "$((p1 + p2)) passed, $((f1 + f2)) failed"
+	[ "$p1" -gt 0 ] && [ "$p2" -gt 0 ] && [ "$((f1 + f2))" -eq 0 ]
+}
+
 build=${MINSHENG_BUILD:-build/dev}
 [[ $build == /* ]] || build="$root/$build"
 port=${E2E_PORT:-18700}
 [ -x "$build/bin/minsheng-web" ] || missing "there is no finished build in $build"
 [ -x /usr/bin/chromium ] || missing "Chromium is missing: apt-get install chromium"
 packages
+if [ $# -eq 0 ] && [ -z "${SHOTS:-}" ]; then
+	both
+	exit
+fi
 
 dir=$(mktemp -d "${TMPDIR:-/tmp}/minsheng-e2e.XXXXXX")
 stop() {

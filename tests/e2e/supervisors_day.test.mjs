@@ -19,7 +19,7 @@ const heading = (k) => k.tab.locator("h1").innerText();
 
 async function atDesk(login, options) {
   const tab = await tabOf(it.browser, { baseURL: deskSite, ...options });
-  tab.setDefaultTimeout(15000);
+  tab.setDefaultTimeout(40000);
   const k = new Hands(tab);
   k.arrived = () => options && fits(tab);
   await tab.goto("/login");

@@ -21,7 +21,7 @@ function written(mark, i) {
 
 async function atDesk(login, options) {
   const tab = await tabOf(it.browser, { baseURL: deskSite, ...options });
-  tab.setDefaultTimeout(15000);
+  tab.setDefaultTimeout(40000);
   const k = new Hands(tab);
   if (options)
     k.arrived = () => fits(tab);

@@ -1,12 +1,12 @@
 #!/bin/sh
-# Builds the fuzz entries (preset fuzz) and runs each FUZZ_SECONDS (30) on its kept corpus; in CI from one seed, so that a
+# Builds the fuzz entries (preset fuzz) and runs each FUZZ_SECONDS (20) on its kept corpus; in CI from one seed, so that a
 # change is not blamed for what chance found: that is what runs outside CI are for.
 # FUZZ_BUILD names another build folder. FUZZ_KEEP=1 adds what was new to the corpus, made as small as possible.
 # An input that crashes is left in the build folder as crash-*; put it into the corpus with the fix.
 set -eu
 top=$(cd "$(dirname "$0")/../.." && pwd)
 build=${FUZZ_BUILD:-$top/build/fuzz}
-seconds=${FUZZ_SECONDS:-30}
+seconds=${FUZZ_SECONDS:-20}
 names=${*:-form cookie path text json csv redact viewc sqlgen}
 targets=
 for name in $names; do targets="$targets fuzz_$name"; done
