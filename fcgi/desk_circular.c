@@ -27,7 +27,7 @@ static const struct field circular_fields[] = {
 	{ "title", FIELD_LINE, .label = "标题", .min = 4, .max = 60 },
 	{ "intro", FIELD_TEXT, .label = "正文开头", .max = 2000 },
 	{ "closing", FIELD_TEXT, .label = "要求", .max = 2000 },
-	{ "unit", FIELD_LIST, .label = "单位", .max = UNITS_MAX },
+	{ "unit[]", FIELD_LIST, .label = "单位", .max = UNITS_MAX },
 	{ "drop", FIELD_LIST, .label = "去掉的信件", .max = WATCH_ENTRIES_MAX },
 	{ "taken", FIELD_INT, .min = 1, .max = INT32_MAX },
 	WORDS10(), WORDS10(1), WORDS10(2), WORDS10(3), WORDS10(4), WORDS10(5),
@@ -347,7 +347,7 @@ static void read_draft(const struct page *p, int64_t id, struct sent *ret)
 	ret->d = (struct watch_draft){ .id = id, .version = form_int(p->form, "version", 0),
 		.title = form_text(p->form, "title"), .intro = or_nothing(form_text(p->form, "intro")),
 		.closing = or_nothing(form_text(p->form, "closing")), .units = ret->words, .drops = ret->drops };
-	ret->d.units_n = ids(p, "unit", ret->units);
+	ret->d.units_n = ids(p, "unit[]", ret->units);
 	ret->d.drops_n = ids(p, "drop", ret->drops);
 	for (size_t i = 0; i < ret->d.units_n; i++)
 		ret->words[i] = (struct watch_words){ ret->units[i],

@@ -529,7 +529,8 @@ const deskPages = [
       const form = document.createElement("form");
       form.method = "post";
       form.action = "/rules/changes/1/do";
-      form.innerHTML = `<input name="csrf" value="${token}"><input name="do" value="apply">`;
+      for (const [name, value] of [["csrf", token], ["do", "apply"]])
+        form.append(Object.assign(document.createElement("input"), { name, value }));
       document.body.append(form);
       form.submit();
     }, csrf);
