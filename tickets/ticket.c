@@ -202,7 +202,7 @@ static int write_back(struct change *c)
 	return r == 0 && n != 1 ? err_set(ERR_CONFLICT, "letter changed while it was being changed") : r;
 }
 
-/* What the writer of a letter is answered, the writers of those merged under it are answered too. */
+/* What the writer of a letter is answered, the writers of those merged under it are answered too; not who withdrew. */
 static int tell_merged(struct change *c)
 {
 	struct q_merged_under *rows;
@@ -215,7 +215,8 @@ static int tell_merged(struct change *c)
 		return 0;
 	r = q_merged_under(c->db, c->a, c->t.id, &rows, &n);
 	for (size_t i = 0; r == 0 && i < n; i++)
-		r = outbox_tell(c->db, rows[i].id, states_action_code(c->act->action), TOLD_WRITER, 0, c->now);
+		if (!rows[i].ex_officio)
+			r = outbox_tell(c->db, rows[i].id, states_action_code(c->act->action), TOLD_WRITER, 0, c->now);
 	return r;
 }
 

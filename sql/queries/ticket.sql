@@ -121,8 +121,9 @@ UPDATE ticket SET due_on = ?, due_provisional = ?, first_due_on = ? WHERE id = ?
 -- query: merged_under :many
 -- for: desk migrate
 -- in:  master_id int
--- out: id int
-SELECT id FROM ticket WHERE master_id = ? AND state = 'merged';
+-- out: id int, ex_officio bool
+SELECT t.id, EXISTS (SELECT 1 FROM history h WHERE h.ticket_id = t.id AND h.action = 'continue')
+  FROM ticket t WHERE t.master_id = ? AND t.state = 'merged';
 
 -- query: history_add :insert
 -- for: public desk slad migrate

@@ -43,7 +43,8 @@ INVARIANTS = {
     "refused and merged carry a reason and a notice":
         "SELECT t.id FROM ticket t WHERE (t.state = 'refused' AND t.reason_code IS NULL) OR (t.state = 'merged' AND t.master_id IS NULL) "
         "OR (t.state IN ('refused','merged') AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.ticket_id = t.id AND "
-        "o.audience = 'writer' AND o.event IN ('refuse','merge','supplement_lapse')))",
+        "o.audience = 'writer' AND o.event IN ('refuse','merge','supplement_lapse')) AND NOT EXISTS (SELECT 1 FROM history h "
+        "WHERE h.ticket_id = t.id AND h.action = 'continue'))",
     "received <= accepted <= replied":
         "SELECT id FROM ticket WHERE received_at > accepted_at OR accepted_at > replied_at",
     "answered before published":
