@@ -8,7 +8,7 @@
 #include "views/desk_circular.h"
 #include "views/desk_circulars.h"
 #include "watch.h"
-#include "watchnav.h"
+#include "tabs.h"
 
 #define UNITS_MAX 60
 #define LIST_ROWS 30
@@ -100,7 +100,7 @@ static int circulars(struct page *p, const char *problem)
 	v.rows = list;
 	if (n > LIST_ROWS)
 		v.next.s = arena_printf(p->a, "/circulars?before=%lld", (long long)rows[LIST_ROWS - 1].id);
-	v.nav = watchnav(p);
+	v.nav = tabs(p, TABS_WATCH);
 	v.frame = page_titled(p, "通报");
 	view_desk_circulars(&p->reply->body, &v);
 	return 0;
@@ -286,7 +286,7 @@ static int show(struct page *p, bool typed, size_t left)
 	v.critic = p->row->form == &form_criticism ? form_raw(p->form, "words") : "";
 	v.critic_error = p->row->form == &form_criticism ? form_error(p->form, "words") : NULL;
 	add_units(&s);
-	v.nav = watchnav(p);
+	v.nav = tabs(p, TABS_WATCH);
 	v.frame = page_titled(p, v.issued ? arena_printf(p->a, "%s %s", v.no, s.c.title) : "起草通报");
 	view_desk_circular(&p->reply->body, &v);
 	return 0;

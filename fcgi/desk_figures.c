@@ -8,7 +8,7 @@
 #include "open_write.h"
 #include "show.h"
 #include "views/desk_figures.h"
-#include "watchnav.h"
+#include "tabs.h"
 
 #define PATH "/figures"
 #define LETTERS "/figures/letters"
@@ -211,7 +211,7 @@ static const char *narrow_words(struct arena *a, const struct figure_ask *f)
 
 int desk_figures(struct page *p)
 {
-	struct view_desk_figures v = { .frame = page_titled(p, "办理统计"), .nav = watchnav(p) };
+	struct view_desk_figures v = { .frame = page_titled(p, "办理统计"), .nav = tabs(p, TABS_WATCH) };
 	struct figures_page w;
 	int rc = load(p, &w);
 

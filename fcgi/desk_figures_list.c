@@ -5,7 +5,7 @@
 #include "desk.h"
 #include "figure_table.h"
 #include "views/figure_letters.h"
-#include "watchnav.h"
+#include "tabs.h"
 
 #define PATH "/figures/letters"
 #define DAY_AFTER_ALL clock_day_of(2300, 1, 1)
@@ -151,7 +151,7 @@ static void add_rows(struct page *p, const struct behind *b, const letter_row *r
 int desk_figure_letters(struct page *p)
 {
 	const char *measure = form_text(p->form, "measure");
-	struct view_figure_letters v = { .nav = watchnav(p) };
+	struct view_figure_letters v = { .nav = tabs(p, TABS_WATCH) };
 	struct behind b;
 	letter_row *rows = NULL;
 	size_t i = 0, n = 0;

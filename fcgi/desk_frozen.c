@@ -7,7 +7,7 @@
 #include "show.h"
 #include "stats_frozen.h"
 #include "views/desk_frozen.h"
-#include "watchnav.h"
+#include "tabs.h"
 
 #define PATH "/figures/frozen"
 #define LIST_MAX 200
@@ -42,7 +42,7 @@ static void suggest(struct page *p)
 
 static int show_list(struct page *p)
 {
-	struct view_desk_frozen_list v = { .frame = page_titled(p, "已固定的统计"), .nav = watchnav(p) };
+	struct view_desk_frozen_list v = { .frame = page_titled(p, "已固定的统计"), .nav = tabs(p, TABS_WATCH) };
 	int32_t today = clock_day(p->now);
 	struct q_frozen_all *rows = NULL;
 	struct frozen_row *list;
@@ -149,7 +149,7 @@ static int add_figures(struct page *p, const struct q_frozen_get *f, struct view
 
 static int show_one(struct page *p, const char *problem)
 {
-	struct view_desk_frozen v = { .frame = page_titled(p, "已固定的统计"), .nav = watchnav(p), .problem = problem };
+	struct view_desk_frozen v = { .frame = page_titled(p, "已固定的统计"), .nav = tabs(p, TABS_WATCH), .problem = problem };
 	int32_t today = clock_day(p->now);
 	struct stats_change *changes = NULL;
 	struct q_frozen_get f;

@@ -8,7 +8,7 @@
 #include "views/desk_order.h"
 #include "views/desk_orders.h"
 #include "watch.h"
-#include "watchnav.h"
+#include "tabs.h"
 
 #define WAITING_ROWS 50
 
@@ -220,7 +220,7 @@ int desk_orders(struct page *p)
 	if (rc != 0)
 		return rc;
 	v.view = views[l.view].code;
-	v.nav = watchnav(p);
+	v.nav = tabs(p, TABS_WATCH);
 	desk_flash(p);
 	v.frame = page_titled(p, "督办令");
 	view_desk_orders(&p->reply->body, &v);
@@ -338,7 +338,7 @@ int desk_order(struct page *p)
 	if (rc != 0)
 		return rc;
 	fill(p, wt, &o, &v);
-	v.nav = watchnav(p);
+	v.nav = tabs(p, TABS_WATCH);
 	desk_flash(p);
 	v.frame = page_titled(p, arena_printf(p->a, "督办令 %s", v.no));
 	view_desk_order(&p->reply->body, &v);

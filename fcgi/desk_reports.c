@@ -9,7 +9,7 @@
 #include "show.h"
 #include "views/desk_report.h"
 #include "views/desk_reports.h"
-#include "watchnav.h"
+#include "tabs.h"
 
 #define REPORTS_ROWS 120
 #define MONTHS_OFFERED 12
@@ -99,7 +99,7 @@ static const char *by_words(struct page *p, const char *name, int64_t at)
 
 static int show_list(struct page *p, const char *problem)
 {
-	struct view_desk_reports v = { .nav = watchnav(p), .problem = problem,
+	struct view_desk_reports v = { .nav = tabs(p, TABS_WATCH), .problem = problem,
 		.may_write = access_may(page_actor(p), CAP_WRITE_REPORT) };
 	struct q_report_list *rows = NULL;
 	struct desk_report_row *list;
@@ -217,7 +217,9 @@ static int add_events(struct page *p, const struct report *r, struct view_desk_r
 
 static int show_one(struct page *p, const struct report *r, const char *problem)
 {
-	struct view_desk_report v = { .nav = watchnav(p), .code = r->code, .version = r->version, .problem = problem };
+	struct view_desk_report v = {
+		.nav = tabs(p, TABS_WATCH), .code = r->code, .version = r->version, .problem = problem
+	};
 	int rc = report_show(p->a, r, &v.doc, &v.title);
 
 	if (rc == 0)

@@ -8,7 +8,7 @@
 #include "show.h"
 #include "states.h"
 #include "views/desk_sample.h"
-#include "watchnav.h"
+#include "tabs.h"
 
 #define ROWS 50
 
@@ -256,7 +256,7 @@ static int add_step(struct page *p, const struct q_sample_of *s, int sent, struc
  * are. */
 static int sample_page(struct page *p, int64_t id, int what, int sent)
 {
-	struct view_desk_sample v = { .nav = watchnav(p), .errors = sent >= 0 ? p->form : NULL };
+	struct view_desk_sample v = { .nav = tabs(p, TABS_WATCH), .errors = sent >= 0 ? p->form : NULL };
 	struct q_sample_of s;
 	int rc = q_sample_of(p->db, p->a, id, &s);
 

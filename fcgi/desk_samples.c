@@ -9,7 +9,7 @@
 #include "views/admin_form.h"
 #include "views/desk_samples.h"
 #include "views/desk_sheet.h"
-#include "watchnav.h"
+#include "tabs.h"
 
 #define LIST_MAX 40
 #define QUARTERS 5
@@ -88,7 +88,7 @@ static const char *reminder(struct arena *a, const struct q_sample_list *rows, s
 
 int samples_show(struct page *p)
 {
-	struct view_desk_samples v = { .nav = watchnav(p), .may = access_may(page_actor(p), CAP_SAMPLE) };
+	struct view_desk_samples v = { .nav = tabs(p, TABS_WATCH), .may = access_may(page_actor(p), CAP_SAMPLE) };
 	int32_t today = clock_day(p->now);
 	struct q_sample_list *rows = NULL;
 	struct sample_row *list;
@@ -268,7 +268,7 @@ static void add_items(struct page *p, const struct q_sheet_items *rows, size_t n
 
 static int sheet_page(struct page *p, bool typed)
 {
-	struct view_desk_sheet v = { .nav = watchnav(p), .errors = typed ? p->form : NULL, .csrf = p->csrf,
+	struct view_desk_sheet v = { .nav = tabs(p, TABS_WATCH), .errors = typed ? p->form : NULL, .csrf = p->csrf,
 		.may = access_may(page_actor(p), CAP_SAMPLE), .pass = arena_printf(p->a, "%d", PASS_USUAL) };
 	struct q_sheet_items *rows = NULL;
 	struct q_sheet_last last;

@@ -6,7 +6,7 @@
 #include "desk_score.h"
 #include "show.h"
 #include "views/desk_score.h"
-#include "watchnav.h"
+#include "tabs.h"
 
 static const struct field view_fields[] = { { "unit", FIELD_TOKEN, .label = "单位", .max = 40 } };
 const struct form_def form_card_view = { view_fields, ARRAY_LEN(view_fields) };
@@ -229,7 +229,7 @@ static void add_steps(struct page *p, const struct card *c, bool typed, struct v
 /* sent: which form came with mistakes; -1: none, ARRAY_LEN(does): that of signing. */
 static int card_page(struct page *p, const struct card *c, int sent)
 {
-	struct view_desk_score v = { .nav = watchnav(p), .errors = sent >= 0 ? p->form : NULL, .id = c->c.id,
+	struct view_desk_score v = { .nav = tabs(p, TABS_WATCH), .errors = sent >= 0 ? p->form : NULL, .id = c->c.id,
 		.csrf = p->csrf };
 	struct q_card_signer who;
 	int32_t today = clock_day(p->now);

@@ -5,7 +5,7 @@
 #include "desk_score.h"
 #include "views/admin_form.h"
 #include "views/desk_score_plan.h"
-#include "watchnav.h"
+#include "tabs.h"
 
 /* The days for comments that a form begins with. */
 #define COMMENT_DAYS_USUAL 30
@@ -166,7 +166,7 @@ static const char *when(struct page *p, const struct plan *l)
 
 static int plan_page(struct page *p, const struct plan *l, int sent)
 {
-	struct view_desk_score_plan v = { .nav = watchnav(p), .errors = sent >= 0 ? p->form : NULL, .id = l->p.id,
+	struct view_desk_score_plan v = { .nav = tabs(p, TABS_WATCH), .errors = sent >= 0 ? p->form : NULL, .id = l->p.id,
 		.name = l->p.name,
 		.state = desk_score_plan_state(l->p.state), .when = when(p, l), .words = view_paragraphs(p->a, l->p.words) };
 

@@ -6,7 +6,7 @@
 #include "show.h"
 #include "views/admin_form.h"
 #include "views/desk_scores.h"
-#include "watchnav.h"
+#include "tabs.h"
 
 static const struct field card_fields[] = {
 	{ "plan", FIELD_INT, .label = "方案", .required = true, .min = 1, .max = INT32_MAX, .missing = "请选择方案" },
@@ -65,7 +65,7 @@ static int add_plans(struct page *p, struct view_desk_scores *v)
 
 int scores_show(struct page *p)
 {
-	struct view_desk_scores v = { .nav = watchnav(p), .may = access_may(page_actor(p), CAP_SCORE) };
+	struct view_desk_scores v = { .nav = tabs(p, TABS_WATCH), .may = access_may(page_actor(p), CAP_SCORE) };
 	bool all = access_may(page_actor(p), CAP_WATCH);
 	struct q_card_list *rows = NULL;
 	struct card_row *list;

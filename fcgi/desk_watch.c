@@ -7,7 +7,7 @@
 #include "desk_watch_list.h"
 #include "views/desk_watch.h"
 #include "watch.h"
-#include "watchnav.h"
+#include "tabs.h"
 
 #define VETO_MONTHS 3
 #define VETO_WARN_DAYS 45
@@ -299,7 +299,7 @@ int desk_watch(struct page *p)
 		return rc;
 	desk_bulk_presses(p, &v.acts, &v.acts_n);
 	v.picks = v.acts_n > 0;
-	v.nav = watchnav(p);
+	v.nav = tabs(p, TABS_WATCH);
 	v.heading = arena_printf(p->a, "督办：%s的信件", watch_tab_name(l.view.tab));
 	desk_flash(p);
 	v.frame = page_titled(p, v.heading);

@@ -10,7 +10,7 @@
 #include "views/desk_watch_unit.h"
 #include "views/desk_watch_units.h"
 #include "watch.h"
-#include "watchnav.h"
+#include "tabs.h"
 
 #define TALKS 20
 #define ORDERS 20
@@ -116,7 +116,7 @@ int watch_units_show(struct page *p)
 	v.rows = rows;
 	v.since = show_day(p->a, year_start(today), today);
 	v.reads_orders = access_may(page_actor(p), CAP_ORDERS);
-	v.nav = watchnav(p);
+	v.nav = tabs(p, TABS_WATCH);
 	v.frame = page_titled(p, "各单位办理情况");
 	view_desk_watch_units(&p->reply->body, &v);
 	return 0;
@@ -258,7 +258,7 @@ static int show_unit(struct page *p, bool typed)
 	v.since = show_day(p->a, year_start(clock_day(p->now)), clock_day(p->now));
 	if (v.may_talk)
 		talk_form(p, typed, &v);
-	v.nav = watchnav(p);
+	v.nav = tabs(p, TABS_WATCH);
 	v.frame = page_titled(p, u.name);
 	view_desk_watch_unit(&p->reply->body, &v);
 	return 0;
@@ -354,7 +354,7 @@ int watch_person_show(struct page *p)
 	v.late_answered = o.late_answered;
 	v.returned = o.returned;
 	v.since = show_day(p->a, year_start(today), today);
-	v.nav = watchnav(p);
+	v.nav = tabs(p, TABS_WATCH);
 	v.frame = page_titled(p, arena_printf(p->a, "%s　%s", o.unit_name, o.name));
 	view_desk_watch_person(&p->reply->body, &v);
 	return 0;

@@ -227,8 +227,8 @@ int inspect_show(struct page *p)
 	v.summary = summary_of(&g);
 	v.cutoff = arena_printf(p->a, "截至 %s。依据：国办秘函〔2019〕19号（以下称 19 号）和各项时限规定。",
 		show_moment(p->a, p->now, g.today));
-	v.nav = watchnav(p);
-	v.tabs = inspect_tabs(p);
+	v.nav = tabs(p, TABS_WATCH);
+	v.tabs = tabs(p, TABS_INSPECT);
 	v.frame = page_titled(p, "检查指标");
 	view_inspect(&p->reply->body, &v);
 	return 0;

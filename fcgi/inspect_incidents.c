@@ -177,8 +177,8 @@ static int show_list(struct page *p, int64_t before, bool typed)
 		v.older = (struct url){ arena_printf(p->a, "/inspect/incidents?before=%lld", (long long)rows[ROWS - 1].id) };
 	if (access_may(page_actor(p), CAP_INCIDENT))
 		v.add = add_form(p, typed);
-	v.nav = watchnav(p);
-	v.tabs = inspect_tabs(p);
+	v.nav = tabs(p, TABS_WATCH);
+	v.tabs = tabs(p, TABS_INSPECT);
 	v.frame = page_titled(p, "安全事件");
 	view_inspect_incidents(&p->reply->body, &v);
 	return 0;
@@ -256,8 +256,8 @@ static int show_one(struct page *p, bool typed, const char *changed)
 	v.registered = arena_printf(p->a, "%s 由 %s 登记", show_moment(p->a, row.registered_at, g.today), row.who);
 	if (row.closed_at == TIME_NONE && access_may(page_actor(p), CAP_INCIDENT))
 		v.report = report_form(p, row.no, row.version, typed);
-	v.nav = watchnav(p);
-	v.tabs = inspect_tabs(p);
+	v.nav = tabs(p, TABS_WATCH);
+	v.tabs = tabs(p, TABS_INSPECT);
 	v.frame = page_titled(p, arena_printf(p->a, "安全事件 %s", row.no));
 	view_inspect_incident(&p->reply->body, &v);
 	return 0;

@@ -136,8 +136,8 @@ int inspect_letters_show(struct page *p)
 	v.hint = about[g.kind].hint;
 	v.since_label = about[g.kind].since;
 	v.empty = about[g.kind].empty;
-	v.nav = watchnav(p);
-	v.tabs = inspect_tabs(p);
+	v.nav = tabs(p, TABS_WATCH);
+	v.tabs = tabs(p, TABS_INSPECT);
 	v.frame = page_titled(p, v.heading);
 	view_inspect_letters(&p->reply->body, &v);
 	return 0;

@@ -3,30 +3,6 @@
 
 #include <string.h>
 
-static const struct { const char *path; enum cap cap; const char *text; } tabs[] = {
-	{ "/inspect", CAP_WATCH, "总览" },
-	{ "/inspect/letters", CAP_WATCH, "临近红线的信件" },
-	{ "/inspect/patrol", CAP_WATCH, "拨测和巡检" },
-	{ "/inspect/incidents", CAP_WATCH, "安全事件" },
-	{ "/inspect/simulated", CAP_INSPECT, "模拟提问" },
-};
-
-struct part_inspect_tabs inspect_tabs(struct page *p)
-{
-	struct frame_link *links = arena_array(p->a, ARRAY_LEN(tabs), sizeof(*links));
-	size_t n = 0;
-
-	for (size_t i = 0; i < ARRAY_LEN(tabs); i++) {
-		size_t length = strlen(tabs[i].path);
-		bool here = strncmp(p->req->path, tabs[i].path, length) == 0
-			&& (p->req->path[length] == '\0' || (i > 0 && p->req->path[length] == '/'));
-
-		if (access_may(page_actor(p), tabs[i].cap))
-			links[n++] = (struct frame_link){ .text = tabs[i].text, .url = { tabs[i].path }, .current = here };
-	}
-	return (struct part_inspect_tabs){ links, n };
-}
-
 const char *inspect_css(enum inspect_level level)
 {
 	static const char *const css[] = { "lx-tag--grey", "lx-tag--green", "lx-tag--orange", "lx-tag--orange",

@@ -8,11 +8,8 @@
 #include "admin.h"
 #include "inspect.h"
 #include "page.h"
-#include "views/_inspect_tabs.h"
-#include "watchnav.h"
+#include "tabs.h"
 
-/* The pages this person may see, the one that is shown marked. */
-struct part_inspect_tabs inspect_tabs(struct page *p);
 /* Class of the tag of a light. */
 const char *inspect_css(enum inspect_level level);
 /* 2 个月, 5%, 4 小时, 3 次; of the last step of a kind: where the line is. "" when it has none. */

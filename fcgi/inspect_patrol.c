@@ -204,8 +204,8 @@ static int show(struct page *p, int64_t before, bool note_typed, bool target_typ
 		v.note = note_form(p, note_typed);
 	if (access_may(page_actor(p), CAP_INSPECT))
 		v.add = target_form(p, target_typed);
-	v.nav = watchnav(p);
-	v.tabs = inspect_tabs(p);
+	v.nav = tabs(p, TABS_WATCH);
+	v.tabs = tabs(p, TABS_INSPECT);
 	v.frame = page_titled(p, "拨测和巡检");
 	view_inspect_patrol(&p->reply->body, &v);
 	return 0;

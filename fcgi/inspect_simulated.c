@@ -190,8 +190,8 @@ static int show(struct page *p, int64_t before, bool typed)
 	if (rc != 0)
 		return rc;
 	v.add = add_form(p, typed);
-	v.nav = watchnav(p);
-	v.tabs = inspect_tabs(p);
+	v.nav = tabs(p, TABS_WATCH);
+	v.tabs = tabs(p, TABS_INSPECT);
 	v.frame = page_titled(p, "模拟提问");
 	view_inspect_simulated(&p->reply->body, &v);
 	return 0;

@@ -8,7 +8,7 @@
 #include "clock.h"
 #include "keys.h"
 #include "view.h"
-#include "watchnav.h"
+#include "tabs.h"
 
 #ifndef STATIC_VERSION
 #define STATIC_VERSION "0"
@@ -80,7 +80,7 @@ static void add_nav(struct page *p)
 		links[n].url.s = row->path;
 		links[n].key = p->site == SITE_DESK ? keys_of(row->path) : NULL;
 		links[n].current = is_section(p->req->path, section_of(p->a, row->path))
-			|| (strcmp(row->path, WATCHNAV_HOME) == 0 && watchnav_has(p->req->path));
+			|| (strcmp(row->path, TABS_WATCH_HOME) == 0 && tabs_have(TABS_WATCH, p->req->path));
 		n++;
 	}
 	p->frame->nav = links;

@@ -8,24 +8,6 @@
 #define CHANGES 30
 #define WARN_DAYS 60
 
-static const struct { const char *path, *text; } links[] = {
-	{ "/rules", "办理时限" },
-	{ "/rules/ladder", "预警和督促" },
-	{ "/rules/calendar", "放假安排" },
-	{ "/rules/changes", "调整记录" },
-	{ "/days", "工作日计算" },
-};
-
-struct part_rules_nav rules_nav(struct page *p)
-{
-	struct frame_link *list = arena_array(p->a, ARRAY_LEN(links), sizeof(*list));
-
-	for (size_t i = 0; i < ARRAY_LEN(links); i++)
-		list[i] = (struct frame_link){ .text = links[i].text, .url = { links[i].path },
-			.current = str_eq(p->req->path, links[i].path) };
-	return (struct part_rules_nav){ list, ARRAY_LEN(links) };
-}
-
 const char *rules_scope(struct arena *a, const char *timer, const char *type, const char *unit)
 {
 	const char *name = timer != NULL ? clock_timer_name(timer) : "各种期限";
@@ -192,7 +174,7 @@ int rules_show(struct page *p)
 	if (rc != 0)
 		return rc;
 	v.known = rules_known_words(p->a, wt, clock_day(p->now));
-	v.nav = rules_nav(p);
+	v.nav = tabs(p, TABS_RULES);
 	v.frame = page_titled(p, "办理时限");
 	view_rules(&p->reply->body, &v);
 	return 0;
@@ -236,7 +218,7 @@ int rules_changes(struct page *p)
 	}
 	v.changes = list;
 	v.changes_n = n;
-	v.nav = rules_nav(p);
+	v.nav = tabs(p, TABS_RULES);
 	v.frame = page_titled(p, "调整记录");
 	view_rules_changes(&p->reply->body, &v);
 	return 0;

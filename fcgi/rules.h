@@ -6,10 +6,8 @@
 #include "clock_change.h"
 #include "page.h"
 #include "show.h"
-#include "views/_rules_nav.h"
+#include "tabs.h"
 
-/* The links between these pages, the one that is shown marked. */
-struct part_rules_nav rules_nav(struct page *p);
 /* 投诉的答复时限, with the unit's name; 各类 … when it is for all types. */
 const char *rules_scope(struct arena *a, const char *timer, const char *type, const char *unit);
 /* What may be chosen for timer (of the terms in force), type and unit; chosen: its code. "" stands for any. */

@@ -155,7 +155,7 @@ static int render(struct page *p, bool typed)
 	v.provisional = calendar_is_provisional(wt->cal, clock_day_of(year, 6, 1));
 	v.known = rules_known_words(p->a, wt, today);
 	v.may_change = access_may(page_actor(p), CAP_RULES);
-	v.nav = rules_nav(p);
+	v.nav = tabs(p, TABS_RULES);
 	v.frame = page_titled(p, arena_printf(p->a, "%d年放假安排", year));
 	view_rules_calendar(&p->reply->body, &v);
 	return 0;

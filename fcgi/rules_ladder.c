@@ -127,7 +127,7 @@ int ladder_show(struct page *p)
 	if (rc != 0)
 		return rc;
 	admin_flash(p);
-	v.nav = rules_nav(p);
+	v.nav = tabs(p, TABS_RULES);
 	v.frame = page_titled(p, "预警和督促");
 	view_rules_ladder(&p->reply->body, &v);
 	return 0;

@@ -322,7 +322,7 @@ static int show_change(struct page *p, const char *problem)
 	v.id = c.id;
 	v.title = c.title;
 	v.reason = c.reason;
-	v.nav = rules_nav(p);
+	v.nav = tabs(p, TABS_RULES);
 	v.frame = page_titled(p, problem != NULL ? page_wrong(p, c.title) : c.title);
 	view_rules_moves(&p->reply->body, &v);
 	return 0;

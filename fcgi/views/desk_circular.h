@@ -1,7 +1,7 @@
 #ifndef VIEW_DESK_CIRCULAR_H
 #define VIEW_DESK_CIRCULAR_H
 
-#include "_watch_nav.h"
+#include "_tabs.h"
 #include "form.h"
 #include "frame.h"
 
@@ -28,7 +28,7 @@ struct circular_unit {
 
 struct view_desk_circular {
 	const struct frame *frame;
-	struct part_watch_nav nav;
+	struct part_tabs nav;
 	const char *csrf;
 	const struct form *errors;       /* NULL */
 	bool issued, edits, supervises;

@@ -2,7 +2,7 @@
 #define VIEW_DESK_CIRCULARS_H
 
 #include "_status.h"
-#include "_watch_nav.h"
+#include "_tabs.h"
 #include "frame.h"
 
 struct circular_row {
@@ -18,7 +18,7 @@ struct waiting_row {
 
 struct view_desk_circulars {
 	const struct frame *frame;
-	struct part_watch_nav nav;
+	struct part_tabs nav;
 	const char *csrf;
 	bool edits, drafting;
 	const char *problem;             /* NULL */

@@ -4,7 +4,7 @@
 #include "_chart.h"
 #include "_figure_table.h"
 #include "_figures.h"
-#include "_watch_nav.h"
+#include "_tabs.h"
 #include "choice.h"
 #include "frame.h"
 
@@ -12,7 +12,7 @@ struct figure_share_row { const char *name; const char *n; const char *share; co
 
 struct view_desk_figures {
 	const struct frame *frame;
-	struct part_watch_nav nav;
+	struct part_tabs nav;
 	const char *period;              /* 2026年第三季度 */
 	const char *narrowed;            /* 市城管局 · 投诉; "" */
 	const char *problem;             /* what was left out of the address; "" */

@@ -1,7 +1,7 @@
 #ifndef VIEW_DESK_FROZEN_H
 #define VIEW_DESK_FROZEN_H
 
-#include "_watch_nav.h"
+#include "_tabs.h"
 #include "form.h"
 #include "frame.h"
 #include "view.h"
@@ -12,7 +12,7 @@ struct frozen_figure { const char *name; const char *value; const char *definiti
 
 struct view_desk_frozen {
 	const struct frame *frame;
-	struct part_watch_nav nav;
+	struct part_tabs nav;
 	int64_t id;
 	const char *name;
 	const char *span;                /* 2026年9月1日 至 2026年9月30日 */
@@ -43,7 +43,7 @@ struct frozen_row {
 
 struct view_desk_frozen_list {
 	const struct frame *frame;
-	struct part_watch_nav nav;
+	struct part_tabs nav;
 	const struct frozen_row *rows;
 	size_t rows_n;
 	const char *name;

@@ -2,7 +2,7 @@
 #define VIEW_DESK_ORDER_H
 
 #include "_status.h"
-#include "_watch_nav.h"
+#include "_tabs.h"
 #include "frame.h"
 
 struct order_report {
@@ -20,7 +20,7 @@ struct order_step {
 /* A supervision order as a document. */
 struct view_desk_order {
 	const struct frame *frame;
-	struct part_watch_nav nav;
+	struct part_tabs nav;
 	const char *csrf;
 	const char *no, *unit, *letter, *title, *type, *letter_state, *letter_due;
 	bool readable;                   /* the letter, by this person */

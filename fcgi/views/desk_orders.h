@@ -2,7 +2,7 @@
 #define VIEW_DESK_ORDERS_H
 
 #include "_status.h"
-#include "_watch_nav.h"
+#include "_tabs.h"
 #include "choice.h"
 #include "frame.h"
 
@@ -24,7 +24,7 @@ struct critic_row {
 
 struct view_desk_orders {
 	const struct frame *frame;
-	struct part_watch_nav nav;
+	struct part_tabs nav;
 	bool all;                        /* of all units; else of the person's */
 	const struct choice *tabs;
 	size_t tabs_n;

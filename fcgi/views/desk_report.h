@@ -3,7 +3,7 @@
 
 #include "_events.h"
 #include "_report_doc.h"
-#include "_watch_nav.h"
+#include "_tabs.h"
 #include "frame.h"
 
 /* A button that changes the report; with words when `label` is set. */
@@ -11,7 +11,7 @@ struct desk_report_act { const char *code, *button, *label, *hint, *value, *erro
 
 struct view_desk_report {
 	const struct frame *frame;
-	struct part_watch_nav nav;
+	struct part_tabs nav;
 	const char *code, *title;
 	const char *state, *next;        /* what it is, and who does what now */
 	int64_t version;

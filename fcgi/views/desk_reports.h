@@ -1,7 +1,7 @@
 #ifndef VIEW_DESK_REPORTS_H
 #define VIEW_DESK_REPORTS_H
 
-#include "_watch_nav.h"
+#include "_tabs.h"
 #include "choice.h"
 #include "frame.h"
 
@@ -10,7 +10,7 @@ struct desk_report_row { const char *code, *name, *state, *edited, *signed_by, *
 /* Monthly bulletins and annual reports. */
 struct view_desk_reports {
 	const struct frame *frame;
-	struct part_watch_nav nav;
+	struct part_tabs nav;
 	const char *remind;              /* 2025年年度报告最迟 1月31日公布 …; "" */
 	const struct choice *periods;    /* that have none yet: code, text */
 	size_t periods_n;

@@ -2,7 +2,7 @@
 #define VIEW_DESK_SAMPLE_H
 
 #include "_admin_form.h"
-#include "_watch_nav.h"
+#include "_tabs.h"
 #include "choice.h"
 #include "form.h"
 #include "frame.h"
@@ -30,7 +30,7 @@ struct sample_letter_row {
 #define SAMPLE_FORMS_MAX 2
 struct view_desk_sample {
 	const struct frame *frame;
-	struct part_watch_nav nav;
+	struct part_tabs nav;
 	const struct form *errors;       /* NULL */
 	const char *name, *state, *next_words;
 	struct part_admin_form forms[SAMPLE_FORMS_MAX];

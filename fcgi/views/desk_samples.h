@@ -1,7 +1,7 @@
 #ifndef VIEW_DESK_SAMPLES_H
 #define VIEW_DESK_SAMPLES_H
 
-#include "_watch_nav.h"
+#include "_tabs.h"
 #include "frame.h"
 
 struct sample_row {
@@ -11,7 +11,7 @@ struct sample_row {
 
 struct view_desk_samples {
 	const struct frame *frame;
-	struct part_watch_nav nav;
+	struct part_tabs nav;
 	bool may;                        /* announce */
 	const char *reminder;            /* "" */
 	const struct sample_row *rows;

@@ -2,7 +2,7 @@
 #define VIEW_DESK_SCORE_H
 
 #include "_admin_form.h"
-#include "_watch_nav.h"
+#include "_tabs.h"
 #include "form.h"
 #include "frame.h"
 
@@ -23,7 +23,7 @@ struct score_adjust_row {
 
 struct view_desk_score {
 	const struct frame *frame;
-	struct part_watch_nav nav;
+	struct part_tabs nav;
 	const struct form *errors;       /* NULL */
 	const char *csrf;
 	int64_t id, plan_id;

@@ -2,7 +2,7 @@
 #define VIEW_DESK_SCORE_PLAN_H
 
 #include "_admin_form.h"
-#include "_watch_nav.h"
+#include "_tabs.h"
 #include "form.h"
 #include "frame.h"
 
@@ -14,7 +14,7 @@ struct score_indicator_row {
 #define SCORE_PLAN_FORMS_MAX 4
 struct view_desk_score_plan {
 	const struct frame *frame;
-	struct part_watch_nav nav;
+	struct part_tabs nav;
 	const struct form *errors;       /* NULL */
 	int64_t id, sum;
 	const char *name, *state, *when, *tiers;

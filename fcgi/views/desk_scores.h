@@ -1,7 +1,7 @@
 #ifndef VIEW_DESK_SCORES_H
 #define VIEW_DESK_SCORES_H
 
-#include "_watch_nav.h"
+#include "_tabs.h"
 #include "frame.h"
 
 struct card_row {
@@ -15,7 +15,7 @@ struct plan_row {
 
 struct view_desk_scores {
 	const struct frame *frame;
-	struct part_watch_nav nav;
+	struct part_tabs nav;
 	bool may;
 	const struct card_row *cards;
 	size_t cards_n;

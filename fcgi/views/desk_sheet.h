@@ -1,7 +1,7 @@
 #ifndef VIEW_DESK_SHEET_H
 #define VIEW_DESK_SHEET_H
 
-#include "_watch_nav.h"
+#include "_tabs.h"
 #include "form.h"
 #include "frame.h"
 
@@ -18,7 +18,7 @@ struct sheet_row {
 
 struct view_desk_sheet {
 	const struct frame *frame;
-	struct part_watch_nav nav;
+	struct part_tabs nav;
 	const struct form *errors;       /* NULL */
 	const char *csrf;
 	bool may;                        /* make a new one */

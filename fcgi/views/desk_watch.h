@@ -2,7 +2,7 @@
 #define VIEW_DESK_WATCH_H
 
 #include "_status.h"
-#include "_watch_nav.h"
+#include "_tabs.h"
 #include "choice.h"
 #include "frame.h"
 
@@ -31,7 +31,7 @@ struct desk_watch_row {
 /* What is late, stands still or comes again, and what can be done about it. */
 struct view_desk_watch {
 	const struct frame *frame;
-	struct part_watch_nav nav;
+	struct part_tabs nav;
 	const char *heading;
 	const struct choice *tabs;       /* as links with counts */
 	size_t tabs_n;

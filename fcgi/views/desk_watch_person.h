@@ -2,7 +2,7 @@
 #define VIEW_DESK_WATCH_PERSON_H
 
 #include "_desk_rows.h"
-#include "_watch_nav.h"
+#include "_tabs.h"
 #include "frame.h"
 
 struct watch_list {
@@ -13,7 +13,7 @@ struct watch_list {
 
 struct view_desk_watch_person {
 	const struct frame *frame;
-	struct part_watch_nav nav;
+	struct part_tabs nav;
 	const char *name, *unit, *unit_code, *off, *since;
 	int64_t answered, late_answered, returned;
 	const struct watch_list *lists;

@@ -2,7 +2,7 @@
 #define VIEW_DESK_WATCH_UNIT_H
 
 #include "_admin_form.h"
-#include "_watch_nav.h"
+#include "_tabs.h"
 #include "desk_watch_units.h"
 #include "form.h"
 #include "frame.h"
@@ -23,7 +23,7 @@ struct talk_row {
 
 struct view_desk_watch_unit {
 	const struct frame *frame;
-	struct part_watch_nav nav;
+	struct part_tabs nav;
 	const struct form *errors;       /* NULL */
 	struct watch_unit_row row;
 	const char *since;

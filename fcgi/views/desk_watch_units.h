@@ -1,7 +1,7 @@
 #ifndef VIEW_DESK_WATCH_UNITS_H
 #define VIEW_DESK_WATCH_UNITS_H
 
-#include "_watch_nav.h"
+#include "_tabs.h"
 #include "frame.h"
 
 /* What lies at a unit now, and what was done to it this year. */
@@ -15,7 +15,7 @@ struct watch_unit_row {
 
 struct view_desk_watch_units {
 	const struct frame *frame;
-	struct part_watch_nav nav;
+	struct part_tabs nav;
 	const char *since;
 	bool reads_orders;
 	const struct watch_unit_row *rows;

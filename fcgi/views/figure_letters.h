@@ -2,7 +2,7 @@
 #define VIEW_FIGURE_LETTERS_H
 
 #include "_status.h"
-#include "_watch_nav.h"
+#include "_tabs.h"
 #include "frame.h"
 
 struct figure_letter {
@@ -16,7 +16,7 @@ struct figure_letter {
 
 struct view_figure_letters {
 	const struct frame *frame;
-	struct part_watch_nav nav;
+	struct part_tabs nav;
 	const char *what;                /* 逾期未办 */
 	const char *period;
 	const char *definition;

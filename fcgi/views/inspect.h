@@ -1,8 +1,7 @@
 #ifndef VIEW_INSPECT_H
 #define VIEW_INSPECT_H
 
-#include "_inspect_tabs.h"
-#include "_watch_nav.h"
+#include "_tabs.h"
 
 /* One thing an inspection looks at. */
 struct inspect_row {
@@ -24,8 +23,8 @@ struct inspect_alarm {
 /* The cockpit: every veto and deduction as a live number. */
 struct view_inspect {
 	const struct frame *frame;
-	struct part_watch_nav nav;
-	struct part_inspect_tabs tabs;
+	struct part_tabs nav;
+	struct part_tabs tabs;
 	const char *summary;             /* 1 项红牌、2 项预警，其余正常 */
 	const char *cutoff;
 	const struct inspect_row *rows;

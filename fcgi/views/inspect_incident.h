@@ -8,8 +8,8 @@ struct incident_told { const char *kind, *to_whom, *how, *words, *at, *logged, *
 /* One incident: its clocks, what was reported, the form for the next report. */
 struct view_inspect_incident {
 	const struct frame *frame;
-	struct part_watch_nav nav;
-	struct part_inspect_tabs tabs;
+	struct part_tabs nav;
+	struct part_tabs tabs;
 	const struct form *form;
 	struct incident_row row;
 	struct safe_html words;

@@ -2,8 +2,7 @@
 #define VIEW_INSPECT_INCIDENTS_H
 
 #include "_admin_form.h"
-#include "_inspect_tabs.h"
-#include "_watch_nav.h"
+#include "_tabs.h"
 #include "form.h"
 
 /* One of the two clocks of an incident. */
@@ -22,8 +21,8 @@ struct incident_row {
 /* Incidents, and the form to register one. */
 struct view_inspect_incidents {
 	const struct frame *frame;
-	struct part_watch_nav nav;
-	struct part_inspect_tabs tabs;
+	struct part_tabs nav;
+	struct part_tabs tabs;
 	const struct form *form;
 	const struct part_admin_form *add;      /* NULL: not this person's */
 	const struct incident_row *rows;

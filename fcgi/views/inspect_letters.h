@@ -1,9 +1,8 @@
 #ifndef VIEW_INSPECT_LETTERS_H
 #define VIEW_INSPECT_LETTERS_H
 
-#include "_inspect_tabs.h"
+#include "_tabs.h"
 #include "_status.h"
-#include "_watch_nav.h"
 #include "choice.h"
 
 struct inspect_letter {
@@ -19,8 +18,8 @@ struct inspect_letter {
 /* The letters behind an indicator, nearest to the red line first. */
 struct view_inspect_letters {
 	const struct frame *frame;
-	struct part_watch_nav nav;
-	struct part_inspect_tabs tabs;
+	struct part_tabs nav;
+	struct part_tabs tabs;
 	const char *heading, *hint, *since_label, *empty;
 	const struct choice *kinds;
 	size_t kinds_n;

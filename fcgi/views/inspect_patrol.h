@@ -2,8 +2,7 @@
 #define VIEW_INSPECT_PATROL_H
 
 #include "_admin_form.h"
-#include "_inspect_tabs.h"
-#include "_watch_nav.h"
+#include "_tabs.h"
 #include "form.h"
 
 struct patrol_target_row {
@@ -24,8 +23,8 @@ struct patrol_note_row { const char *when, *who, *result, *css, *words, *done; }
 /* Visits of the week, what failed, the rounds of people. */
 struct view_inspect_patrol {
 	const struct frame *frame;
-	struct part_watch_nav nav;
-	struct part_inspect_tabs tabs;
+	struct part_tabs nav;
+	struct part_tabs tabs;
 	const struct form *form;
 	const char *share;               /* 最近 7 天访问 1176 次，失败 3 次（0.26%） */
 	const char *css, *light;

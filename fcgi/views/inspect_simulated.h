@@ -2,8 +2,7 @@
 #define VIEW_INSPECT_SIMULATED_H
 
 #include "_admin_form.h"
-#include "_inspect_tabs.h"
-#include "_watch_nav.h"
+#include "_tabs.h"
 #include "form.h"
 
 struct simulated_row {
@@ -28,8 +27,8 @@ struct simulated_question_row {
 /* The weekly simulated question: on or off, how the last ones were answered, what is asked. */
 struct view_inspect_simulated {
 	const struct frame *frame;
-	struct part_watch_nav nav;
-	struct part_inspect_tabs tabs;
+	struct part_tabs nav;
+	struct part_tabs tabs;
 	const struct form *form;
 	bool on;
 	const char *switched;            /* 11月2日由 周督办 打开; "" */

@@ -1,7 +1,7 @@
 #ifndef VIEW_RULES_H
 #define VIEW_RULES_H
 
-#include "_rules_nav.h"
+#include "_tabs.h"
 
 struct rules_term {
 	int64_t id;
@@ -13,7 +13,7 @@ struct rules_term {
 /* The terms in force, and those of before. */
 struct view_rules {
 	const struct frame *frame;
-	struct part_rules_nav nav;
+	struct part_tabs nav;
 	const char *known;           /* how long the calendar is known; "" while all is well */
 	bool may_change;
 	const struct rules_term *terms, *past;

@@ -1,7 +1,7 @@
 #ifndef VIEW_RULES_CALENDAR_H
 #define VIEW_RULES_CALENDAR_H
 
-#include "_rules_nav.h"
+#include "_tabs.h"
 #include "choice.h"
 #include "form.h"
 
@@ -32,7 +32,7 @@ struct cal_notice {
 /* One year: holidays and make-up days, where they come from, and the form for a new notice. */
 struct view_rules_calendar {
 	const struct frame *frame;
-	struct part_rules_nav nav;
+	struct part_tabs nav;
 	const struct form *errors;   /* NULL on a first visit */
 	const struct form *form;
 	const char *known;

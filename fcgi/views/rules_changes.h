@@ -1,7 +1,7 @@
 #ifndef VIEW_RULES_CHANGES_H
 #define VIEW_RULES_CHANGES_H
 
-#include "_rules_nav.h"
+#include "_tabs.h"
 
 struct rules_change {
 	int64_t id, moved;
@@ -11,7 +11,7 @@ struct rules_change {
 /* All changes of terms and holidays, the latest first. */
 struct view_rules_changes {
 	const struct frame *frame;
-	struct part_rules_nav nav;
+	struct part_tabs nav;
 	const struct rules_change *changes;
 	size_t changes_n;
 };

@@ -1,7 +1,7 @@
 #ifndef VIEW_RULES_LADDER_H
 #define VIEW_RULES_LADDER_H
 
-#include "_rules_nav.h"
+#include "_tabs.h"
 
 struct rules_light {
 	const char *scope, *warn, *yellow, *red, *valid, *grounds;
@@ -20,7 +20,7 @@ struct rules_ladder {
 /* When lights change, and who is told step by step. */
 struct view_rules_ladder {
 	const struct frame *frame;
-	struct part_rules_nav nav;
+	struct part_tabs nav;
 	bool may_change;
 	const struct rules_light *lights;
 	const struct rules_ladder *ladders;

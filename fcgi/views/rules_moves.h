@@ -1,7 +1,7 @@
 #ifndef VIEW_RULES_MOVES_H
 #define VIEW_RULES_MOVES_H
 
-#include "_rules_nav.h"
+#include "_tabs.h"
 
 struct rules_unit {
 	const char *name;
@@ -19,7 +19,7 @@ struct rules_day {
 /* A change of holidays or of a term: what it moves, or has moved. */
 struct view_rules_moves {
 	const struct frame *frame;
-	struct part_rules_nav nav;
+	struct part_tabs nav;
 	const char *problem;         /* NULL, or why it could not be done */
 	int64_t id, letters, late, moved, to_move, to_confirm, looked_at;
 	const char *title, *reason, *made, *applied, *done, *source;
