@@ -2,7 +2,7 @@
  *
  * What is asked for is cut into pieces: whole years and whole months come from sums of days, what is left over at the
  * ends from days. Each piece has a tag that says what it is added to. When one kind of filter is given, days come from
- * stat_day; when two are given there are no sums for them, and everything comes from there. */
+ * stat_day; a topic with another filter, or a lower topic, has no sums, and everything comes from there. */
 #include "stats.h"
 
 #include <stdlib.h>
@@ -17,6 +17,7 @@
 enum { TAG_NOW, TAG_BEFORE, TAG_TODAY, TAG_MONTH = 100, TAG_YEAR = 1000 };
 enum { GRAIN_DAY, GRAIN_MONTH, GRAIN_YEAR };
 enum { BY_ALL, BY_UNIT, BY_TYPE, BY_TOPIC, BY_LEAF };
+enum { FLT_BOTH = BY_LEAF }; /* as a filter: a unit and a type */
 
 struct loading {
 	struct db *db;
@@ -141,8 +142,9 @@ static void add_range(struct str *o, struct arena *a, int tag, int32_t from, int
 
 static void add_piece(struct loading *w, int tag, int grain, int32_t first)
 {
-	static const int groups[4][4] = { [BY_ALL] = { BY_UNIT, BY_TYPE, BY_TOPIC }, [BY_UNIT] = { BY_TYPE, BY_TOPIC },
-		                              [BY_TYPE] = { BY_UNIT, BY_TOPIC }, [BY_TOPIC] = { BY_UNIT, BY_TYPE, BY_LEAF } };
+	static const int groups[][4] = { [BY_ALL] = { BY_UNIT, BY_TYPE, BY_TOPIC }, [BY_UNIT] = { BY_TYPE, BY_TOPIC },
+		                             [BY_TYPE] = { BY_UNIT, BY_TOPIC }, [BY_TOPIC] = { BY_UNIT, BY_TYPE, BY_LEAF },
+		                             [FLT_BOTH] = { BY_TOPIC } };
 	/* Years and months are of all groups: one kind of sum is enough. */
 	int first_only = tag >= TAG_MONTH;
 	const int *g = groups[w->flt];
@@ -200,8 +202,8 @@ static int32_t cut_one(struct loading *w, int tag, int32_t from, int32_t to)
 		add_piece(w, tag, GRAIN_MONTH, from);
 		return end;
 	}
-	if (day == 1 && to == w->cut && w->flt != BY_ALL) {
-		/* Of the month under way, what falls due later is little beside what has been counted. */
+	if (day == 1 && w->flt != BY_ALL && end - to < to - from) {
+		/* Fewer days to take out of the month than to look up; of the one under way, what falls due later is little. */
 		add_piece(w, tag, GRAIN_MONTH, from);
 		list_days(w, tag, to + 1, end, -1);
 		return end;
@@ -317,13 +319,19 @@ static void put_cell(struct loading *w, const struct q_stat_cells *row)
 {
 	struct figure f = { stats_measure_from(row->measure), row->bucket, row->n };
 	int by = (int)(row->lens / 10 % 10);
-	/* The sum over types is that over everything; of one type, the sum over units. */
-	bool whole = row->tag >= TAG_MONTH || by == (w->flt == BY_TYPE ? BY_UNIT : BY_TYPE);
+	/* The sum over types is that over everything; of one type, the sum over units; of both, the sum over topics. */
+	bool whole = row->tag >= TAG_MONTH || by == (w->flt == BY_TYPE ? BY_UNIT : w->flt == FLT_BOTH ? BY_TOPIC : BY_TYPE);
 
 	put(w, row->tag, by, key_of(by, row->grp_key), &f, whole);
+	if (!whole || row->tag >= TAG_MONTH)
+		return;
 	/* Who asks for one unit, type or topic reads its own line too. */
-	if (whole && row->tag < TAG_MONTH && w->flt != BY_ALL)
-		put(w, row->tag, w->flt, key_of(w->flt, w->flt_key), &f, false);
+	if (w->flt == FLT_BOTH || w->flt == BY_UNIT)
+		put(w, row->tag, BY_UNIT, w->ask->unit_id, &f, false);
+	if (w->flt == FLT_BOTH || w->flt == BY_TYPE)
+		put(w, row->tag, BY_TYPE, w->ask->type, &f, false);
+	if (w->flt == BY_TOPIC)
+		put(w, row->tag, BY_TOPIC, w->ask->topic_id, &f, false);
 }
 
 static int read_cells(struct loading *w)
@@ -478,10 +486,11 @@ static void choose_sums(struct loading *w)
 
 	w->top_id = upper(w, ask->topic_id);
 	/* Sums are of upper topics. */
-	w->flt = given > 1 || w->top_id != ask->topic_id ? -1
+	w->flt = w->top_id != ask->topic_id || given > 2 || (given == 2 && ask->topic_id) ? -1
+	         : given == 2 ? FLT_BOTH
 	         : ask->unit_id ? BY_UNIT : ask->type != TYPE__MAX ? BY_TYPE : ask->topic_id ? BY_TOPIC : BY_ALL;
-	w->flt_key = w->flt == BY_UNIT ? ask->unit_id : w->flt == BY_TYPE ? (int64_t)ask->type + 1
-	             : w->flt == BY_TOPIC ? ask->topic_id : 0;
+	w->flt_key = w->flt == FLT_BOTH ? 8 * ask->unit_id + ask->type + 1 : w->flt == BY_UNIT ? ask->unit_id
+	             : w->flt == BY_TYPE ? (int64_t)ask->type + 1 : w->flt == BY_TOPIC ? ask->topic_id : 0;
 }
 
 /* Before the first day there is nothing to look up day by day. */

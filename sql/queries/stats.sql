@@ -33,7 +33,7 @@ SELECT d.day, d.unit_id, d.type_no, d.topic_id, d.measure, d.bucket, d.n
        topic_id INT UNSIGNED PATH '$[3]', measure VARCHAR(16) PATH '$[4]', bucket INT PATH '$[5]', n INT PATH '$[6]')) d
 ON DUPLICATE KEY UPDATE n = stat_day.n + VALUES(n);
 
--- The same rows into the sums (schema 0061 says which, and the same in the view stat_spread).
+-- The same rows into the sums (schema 0061 and 0072 say which, and the same in the view stat_spread).
 -- query: cell_fold :exec
 -- for: slad migrate
 -- in:  rows text
@@ -43,7 +43,7 @@ SELECT x.lens, x.period, x.flt_key, x.grp_key, x.measure, x.bucket, SUM(x.n)
                CASE l.grain WHEN 'D' THEN d.day WHEN 'M' THEN d.day - INTERVAL DAYOFMONTH(d.day) - 1 DAY
                             ELSE d.day - INTERVAL DAYOFYEAR(d.day) - 1 DAY END AS period,
                CASE l.flt WHEN 'all' THEN 0 WHEN 'unit' THEN d.unit_id WHEN 'type' THEN d.type_no
-                          ELSE COALESCE(t.parent_id, d.topic_id) END AS flt_key,
+                          WHEN 'topic' THEN COALESCE(t.parent_id, d.topic_id) ELSE 8 * d.unit_id + d.type_no END AS flt_key,
                CASE l.grp WHEN 'unit' THEN d.unit_id WHEN 'type' THEN d.type_no
                           WHEN 'topic' THEN COALESCE(t.parent_id, d.topic_id) ELSE d.topic_id END AS grp_key,
                d.measure, d.bucket, d.n
@@ -126,41 +126,45 @@ SELECT COALESCE(s.tag, 0), c.lens - MOD(c.lens, 10) AS of_lens, IF(s.tag >= 100,
  GROUP BY s.tag, of_lens, of_key, c.measure, c.bucket HAVING SUM(c.n) <> 0
  ORDER BY s.tag, of_lens, of_key, c.measure, c.bucket;
 
--- Days that no sum covers, each looked up by its index. days: [[tag, "day", 1 or -1], …]; topics: "100,101", or "" for all.
+-- Days that no sum covers, each looked up by its index; from tag 100 on whatever unit and topic, as above.
+-- days: [[tag, "day", 1 or -1], …]; topics: "100,101", or "" for all.
 -- query: stat_days :many
 -- for: public desk migrate paperd
 -- in:  days text, type text?, type_again text?
 -- out: tag int, unit_id int, type text, topic_id int, measure text, bucket int, n int
-SELECT STRAIGHT_JOIN COALESCE(r.tag, 0), s.unit_id, s.type, s.topic_id, s.measure, s.bucket, SUM(s.n * r.sign)
+SELECT STRAIGHT_JOIN COALESCE(r.tag, 0), IF(r.tag >= 100, 0, s.unit_id) AS of_unit, s.type,
+       IF(r.tag >= 100, 0, s.topic_id) AS of_topic, s.measure, s.bucket, SUM(s.n * r.sign)
   FROM JSON_TABLE(?, '$[*]' COLUMNS (tag INT PATH '$[0]', day DATE PATH '$[1]', sign INT PATH '$[2]')) r
   JOIN stat_day s FORCE INDEX (PRIMARY) ON s.day = r.day
  WHERE (? IS NULL OR s.type = ?)
- GROUP BY r.tag, s.unit_id, s.type, s.topic_id, s.measure, s.bucket HAVING SUM(s.n * r.sign) <> 0
- ORDER BY r.tag, s.unit_id, s.type, s.topic_id, s.measure, s.bucket;
+ GROUP BY r.tag, of_unit, s.type, of_topic, s.measure, s.bucket HAVING SUM(s.n * r.sign) <> 0
+ ORDER BY r.tag, of_unit, s.type, of_topic, s.measure, s.bucket;
 
 -- query: stat_unit_days :many
 -- for: public desk migrate paperd
 -- in:  days text, unit_id int, type text?, type_again text?, topics text, topics_again text
 -- out: tag int, unit_id int, type text, topic_id int, measure text, bucket int, n int
-SELECT STRAIGHT_JOIN COALESCE(r.tag, 0), s.unit_id, s.type, s.topic_id, s.measure, s.bucket, SUM(s.n * r.sign)
+SELECT STRAIGHT_JOIN COALESCE(r.tag, 0), IF(r.tag >= 100, 0, s.unit_id) AS of_unit, s.type,
+       IF(r.tag >= 100, 0, s.topic_id) AS of_topic, s.measure, s.bucket, SUM(s.n * r.sign)
   FROM JSON_TABLE(?, '$[*]' COLUMNS (tag INT PATH '$[0]', day DATE PATH '$[1]', sign INT PATH '$[2]')) r
   JOIN stat_day s FORCE INDEX (PRIMARY) ON s.day = r.day AND s.unit_id = ?
  WHERE (? IS NULL OR s.type = ?) AND (? = '' OR FIND_IN_SET(s.topic_id, ?))
- GROUP BY r.tag, s.unit_id, s.type, s.topic_id, s.measure, s.bucket HAVING SUM(s.n * r.sign) <> 0
- ORDER BY r.tag, s.unit_id, s.type, s.topic_id, s.measure, s.bucket;
+ GROUP BY r.tag, of_unit, s.type, of_topic, s.measure, s.bucket HAVING SUM(s.n * r.sign) <> 0
+ ORDER BY r.tag, of_unit, s.type, of_topic, s.measure, s.bucket;
 
 -- topics: [100, 101].
 -- query: stat_topic_days :many
 -- for: public desk migrate paperd
 -- in:  days text, topics text, type text?, type_again text?
 -- out: tag int, unit_id int, type text, topic_id int, measure text, bucket int, n int
-SELECT STRAIGHT_JOIN COALESCE(r.tag, 0), s.unit_id, s.type, s.topic_id, s.measure, s.bucket, SUM(s.n * r.sign)
+SELECT STRAIGHT_JOIN COALESCE(r.tag, 0), IF(r.tag >= 100, 0, s.unit_id) AS of_unit, s.type,
+       IF(r.tag >= 100, 0, s.topic_id) AS of_topic, s.measure, s.bucket, SUM(s.n * r.sign)
   FROM JSON_TABLE(?, '$[*]' COLUMNS (tag INT PATH '$[0]', day DATE PATH '$[1]', sign INT PATH '$[2]')) r
   JOIN JSON_TABLE(?, '$[*]' COLUMNS (id INT UNSIGNED PATH '$')) p
   JOIN stat_day s FORCE INDEX (stat_day_topic) ON s.topic_id = p.id AND s.day = r.day
  WHERE (? IS NULL OR s.type = ?)
- GROUP BY r.tag, s.unit_id, s.type, s.topic_id, s.measure, s.bucket HAVING SUM(s.n * r.sign) <> 0
- ORDER BY r.tag, s.unit_id, s.type, s.topic_id, s.measure, s.bucket;
+ GROUP BY r.tag, of_unit, s.type, of_topic, s.measure, s.bucket HAVING SUM(s.n * r.sign) <> 0
+ ORDER BY r.tag, of_unit, s.type, of_topic, s.measure, s.bucket;
 
 -- query: stat_first :one
 -- for: public desk migrate paperd

@@ -60,7 +60,7 @@ SELECT @first + k, s.seq,
          ELSE accepted_at + INTERVAL s.seq MINUTE END,
        IF(s.seq = 1, 'citizen', 'officer'), IF(s.seq = 1, NULL, 1 + k % 20), IF(s.seq = 1, NULL, unit_id),
        SUBSTRING_INDEX(SUBSTRING_INDEX(acts, ',', s.seq), ',', -1), IF(s.seq = 1, '', 'handling'), IF(s.seq = n_acts, state, 'handling'), 1
-  FROM bench_letter JOIN seq_1_to_12 s ON s.seq <= n_acts;
+  FROM bench_letter JOIN seq_1_to_20 s ON s.seq <= n_acts;
 INSERT INTO assignment (ticket_id, unit_id, role, round, assigned_at, signed_at)
 SELECT @first + k, unit_id, 'main', 1, accepted_at, IF(state = 'assigned', NULL, accepted_at + INTERVAL 1 HOUR) FROM bench_letter
  WHERE unit_id IS NOT NULL;

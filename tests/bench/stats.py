@@ -53,9 +53,8 @@ FROM_HISTORY = {
     "sent_back": "SELECT DATE(t.replied_at + INTERVAL 8 HOUR) AS day, COALESCE(t.unit_id, 0) AS unit_id FROM history h JOIN ticket t "
                  "ON t.id = h.ticket_id WHERE h.action IN ('return_reply', 'superior_return') AND t.replied_at IS NOT NULL AND t.simulated = 0 "
                  "GROUP BY h.ticket_id",
-    "extended": "SELECT m.due_on AS day, COALESCE(t.unit_id, 0) AS unit_id FROM ticket t JOIN timer m ON m.ticket_id = t.id AND m.kind = 'reply' "
-                "AND m.round = 1 WHERE t.round = 1 AND t.simulated = 0 AND t.no LIKE 'MS-T-%' AND EXISTS (SELECT 1 FROM history h "
-                "WHERE h.ticket_id = t.id AND h.action = 'approve_extension')",
+    "extended": "SELECT t.first_due_on AS day, COALESCE(t.unit_id, 0) AS unit_id FROM ticket t WHERE t.round = 1 AND t.simulated = 0 AND "
+                "EXISTS (SELECT 1 FROM history h WHERE h.ticket_id = t.id AND h.action = 'approve_extension')",
 }
 COMPARE = "SELECT COALESCE(SUM(ABS(n)), 0), COALESCE(SUM(plus), 0) FROM (SELECT day, unit_id, SUM(n) AS n, SUM(GREATEST(n, 0)) AS plus FROM (" \
           "SELECT day, unit_id, 1 AS n FROM ({history}) x UNION ALL SELECT day, unit_id, -n FROM stat_day WHERE measure = '{measure}'" \

@@ -46,6 +46,22 @@ def test_a_unit_a_type_and_both_add_up(city):
     assert sum(both) == city.get(f"/stats.json?{YEAR}&unit=cgj").json()["total"]["replied"]
 
 
+@pytest.mark.parametrize("ask", ["", "&unit=cgj", "&type=consult", "&unit=cgj&type=consult", "&topic=roads",
+                                 "&topic=roads&unit=cgj"])
+def test_a_period_cut_anywhere_adds_up(city, ask):
+    """Months, days, and months less some days: whatever a period is read from."""
+    def told(first, last):
+        return city.get(f"/stats.json?from={first}&to={last}{ask}").json()["total"]
+
+    first, last = datetime.date(2026, 7, 1), datetime.date(2026, 9, 25)
+    whole = told(first, last)
+    for cut in (2, 29, 31, 58, 80):
+        middle = first + datetime.timedelta(cut)
+        parts = told(first, middle), told(middle + datetime.timedelta(1), last)
+        for measure in ("received", "accepted", "due", "on_time", "replied", "rated", "closed"):
+            assert parts[0][measure] + parts[1][measure] == whole[measure], (measure, middle)
+
+
 def test_the_page_says_what_it_counts_and_leads_to_the_letters(city):
     page = city.supervisor.get(f"/figures?{YEAR}")
     for words in ("按期答复率", "逾期未办", "上年同期", "指标说明", "按主题", "近十二个月"):
