@@ -12,7 +12,8 @@
 
 #include "ticket.h"
 
-/* One more whenever stats_of() counts differently or other sums are kept: `minshengctl migrate` then works them out again. */
+/* One more whenever stats_of() counts differently or other sums are kept: `minshengctl migrate` then works recorded
+ * figures out again. */
 #define STATS_DEFINITION 3
 
 #define STATS_MEASURES(M)                                                                                            \

@@ -482,15 +482,20 @@ static void name_lines(struct loading *w, struct stats *s, const struct q_unit_a
 static void choose_sums(struct loading *w)
 {
 	const struct stats_ask *ask = w->ask;
-	int given = (ask->unit_id != 0) + (ask->type != TYPE__MAX) + (ask->topic_id != 0);
+	bool unit = ask->unit_id != 0, type = ask->type != TYPE__MAX, topic = ask->topic_id != 0;
 
 	w->top_id = upper(w, ask->topic_id);
 	/* Sums are of upper topics. */
-	w->flt = w->top_id != ask->topic_id || given > 2 || (given == 2 && ask->topic_id) ? -1
-	         : given == 2 ? FLT_BOTH
-	         : ask->unit_id ? BY_UNIT : ask->type != TYPE__MAX ? BY_TYPE : ask->topic_id ? BY_TOPIC : BY_ALL;
-	w->flt_key = w->flt == FLT_BOTH ? 8 * ask->unit_id + ask->type + 1 : w->flt == BY_UNIT ? ask->unit_id
-	             : w->flt == BY_TYPE ? (int64_t)ask->type + 1 : w->flt == BY_TOPIC ? ask->topic_id : 0;
+	if (topic) {
+		w->flt = unit || type || w->top_id != ask->topic_id ? -1 : BY_TOPIC;
+		w->flt_key = ask->topic_id;
+	} else if (unit) {
+		w->flt = type ? FLT_BOTH : BY_UNIT;
+		w->flt_key = type ? 8 * ask->unit_id + ask->type + 1 : ask->unit_id;
+	} else if (type) {
+		w->flt = BY_TYPE;
+		w->flt_key = (int64_t)ask->type + 1;
+	}
 }
 
 /* Before the first day there is nothing to look up day by day. */
