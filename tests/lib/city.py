@@ -5,6 +5,7 @@ method is what a person does: opens the page, fills in its form, sends it. Nothi
 database directly stands under that heading.
 """
 import collections
+import contextlib
 import datetime
 import email
 import email.policy
@@ -199,6 +200,13 @@ class City(Instance):
         utc = datetime.datetime.fromisoformat(self.now).astimezone(datetime.timezone.utc).strftime("%F %T")
         self.wait(lambda: self.one(f"SELECT (SELECT COUNT(*) FROM timer WHERE next_at <= '{utc}') + "
                                    "(SELECT COUNT(*) FROM stat_delta)") == "0", 60)
+
+    @contextlib.contextmanager
+    def slad_away(self):
+        """Nothing that falls due now is seen before the end of this."""
+        self.run_slad()
+        with self.stands_still("slad"):
+            yield
 
 
 class Citizen(Browser):

@@ -1,8 +1,10 @@
 """One running instance of the system in a scratch folder."""
+import contextlib
 import json
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import time
 
@@ -56,6 +58,27 @@ class Instance:
         new.write_text(text + "\n")
         new.rename(self.dir / "clock")
         self.now = text
+
+    # ---- processes ----
+
+    def pids(self, name):
+        return json.loads(self.launcher("status", "--dir", str(self.dir), "--json").stdout)["pids"][name]
+
+    @contextlib.contextmanager
+    def stands_still(self, name):
+        pids = self.pids(name)
+        for pid in pids:
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for pid in pids:
+                os.kill(pid, signal.SIGCONT)
+
+    def ends(self, name):
+        """Asks these programs to stop; the supervisor starts them anew."""
+        for pid in self.pids(name):
+            os.kill(pid, signal.SIGTERM)
 
     # ---- doing and asking ----
 

@@ -1,11 +1,8 @@
 """Terms as people live them: warned and late once, at the true moment; standing still only when the rules say so."""
 import concurrent.futures
-import contextlib
 import datetime
 import json
-import os
 import pathlib
-import signal
 import time
 
 import pytest
@@ -23,22 +20,9 @@ def counted(city, start, n, standing=()):
     return day
 
 
-@contextlib.contextmanager
-def slad_stands_still(city):
-    city.run_slad()
-    pids = json.loads(city.launcher("status", "--dir", str(city.dir), "--json").stdout)["pids"]["slad"]
-    for pid in pids:
-        os.kill(pid, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        for pid in pids:
-            os.kill(pid, signal.SIGCONT)
-
-
 def test_a_breach_has_its_true_moment_even_when_nobody_was_there(city):
     letter = city.citizen.write()
-    with slad_stands_still(city):
+    with city.slad_away():
         city.clock("2026-10-01 03:00")
         assert city.events(letter, "breach", "accept") == []
     city.run_slad()
@@ -51,7 +35,7 @@ def test_a_breach_has_its_true_moment_even_when_nobody_was_there(city):
 
 def test_what_ends_late_is_late_even_when_slad_never_saw_it(city):
     letter = city.citizen.write()
-    with slad_stands_still(city):
+    with city.slad_away():
         city.clock("2026-10-08 09:00")
         city.registrar.accept(letter)
     city.run_slad()
@@ -61,7 +45,7 @@ def test_what_ends_late_is_late_even_when_slad_never_saw_it(city):
 def test_what_was_late_stays_late_when_it_gets_another_day_before_slad_saw_it(city):
     letter = city.letter("handling")
     city.handler().act(letter, "request_extension", days="2", text="需要实地勘察后才能答复")
-    with slad_stands_still(city):
+    with city.slad_away():
         city.clock("2026-10-20 09:00")
         city.dept_reviewer().act(letter, "approve_extension")
     city.run_slad()
@@ -101,7 +85,7 @@ def test_a_deadlock_between_two_rows_was_no_error_and_nothing_was_counted(city):
                 "SELECT day, unit_id, type, measure, bucket, 0 FROM stat_day LIMIT 200; SELECT SLEEP(2.5); "
                 "SELECT COUNT(*) FROM (SELECT id FROM stat_delta ORDER BY id LIMIT 1 FOR UPDATE) oldest; ROLLBACK;")
     with concurrent.futures.ThreadPoolExecutor(1) as pool:
-        with slad_stands_still(city):
+        with city.slad_away():
             city.letter("accepted")
             other = pool.submit(city.sql, deadlock)
             time.sleep(0.5)

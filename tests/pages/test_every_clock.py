@@ -14,7 +14,7 @@ import pytest
 import tables
 from city import UNIT
 from instance import START
-from test_ladder import readers, slad_stands_still
+from test_ladder import readers
 
 DAY = datetime.timedelta(days=1)
 TODAY = datetime.date(2026, 9, 29)
@@ -266,7 +266,7 @@ class Gap:
     def __init__(self, city):
         city.clock(START)
         city.run_slad()
-        with slad_stands_still(city):
+        with city.slad_away():
             self.letters = {name: clock.bring(city) for name, clock in CLOCKS.items()}
             self.until = moments(city)[-1]
             city.clock(self.until[:16])

@@ -107,7 +107,7 @@ def test_after_thirty_days_it_is_gone_from_the_page_and_from_the_database(city):
     assert go_on(city.citizen, code).status == 200
     city.clock("2026-10-30 00:00")
     assert go_on(city.citizen, code).status == 404
-    # slad sweeps once a minute, whatever the time is set to
+    city.ends("slad")  # it sweeps when it starts, and then once a minute
     city.wait(lambda: city.one("SELECT COUNT(*) FROM kept_letter WHERE until_on < '2026-10-30'") == "0", 90)
 
 

@@ -1,27 +1,10 @@
 """The ladder of escalation: who is told how far a clock has come, each step once, at its true moment, in office hours."""
-import contextlib
 import datetime
-import json
-import os
-import signal
 
 import pytest
 
 REPLY = [["warn", "2026-10-15 08:30:00"], ["escalate", "2026-10-19 08:30:00"], ["breach", "2026-10-20 00:00:00"],
          ["escalate", "2026-10-20 08:30:00"], ["escalate", "2026-10-26 08:30:00"]]
-
-
-@contextlib.contextmanager
-def slad_stands_still(city):
-    city.run_slad()
-    pids = json.loads(city.launcher("status", "--dir", str(city.dir), "--json").stdout)["pids"]["slad"]
-    for pid in pids:
-        os.kill(pid, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        for pid in pids:
-            os.kill(pid, signal.SIGCONT)
 
 
 def ledger(city, letter, kind="reply"):
@@ -67,7 +50,7 @@ def test_a_late_answer_climbs_step_by_step(city):
 
 def test_after_days_of_standstill_all_comes_in_order_with_true_moments(city):
     letter = city.letter("handling")
-    with slad_stands_still(city):
+    with city.slad_away():
         city.clock("2026-10-27 09:00")
     city.run_slad()
     assert ledger(city, letter) == REPLY
