@@ -73,6 +73,9 @@ GRANT SELECT ON stat_cell TO ms_public;
 GRANT SELECT ON topic TO ms_public;
 GRANT SELECT, INSERT ON stat_delta TO ms_public;
 GRANT SELECT (id, ik) ON simulation TO ms_public;
+GRANT SELECT (id, name, scope, answer, per_day, hash, revoked_at) ON api_key TO ms_public;
+GRANT SELECT, INSERT, UPDATE (sent) ON api_key_day TO ms_public;
+GRANT SELECT (ticket_id, token), INSERT, UPDATE (ticket_id) ON api_letter TO ms_public;
 
 -- The desk: everything about letters but who wrote them.
 GRANT SELECT, INSERT, UPDATE (parent_id, code, name, short_name, kind, sort_order, takes_letters, active) ON unit TO ms_desk;
@@ -84,6 +87,8 @@ GRANT SELECT, INSERT, DELETE ON officer_role TO ms_desk;
 GRANT SELECT, INSERT, UPDATE (stand_in_id, ended_at) ON absence TO ms_desk;
 GRANT SELECT ON lent_role TO ms_desk;
 GRANT SELECT, INSERT ON org_event TO ms_desk;
+GRANT SELECT, INSERT, UPDATE (revoked_by, revoked_at, why) ON api_key TO ms_desk;
+GRANT SELECT ON api_key_day TO ms_desk;
 GRANT SELECT, INSERT, UPDATE (seen_at), DELETE ON session TO ms_desk;
 GRANT SELECT, INSERT, UPDATE ON login_try TO ms_desk;
 GRANT SELECT, INSERT ON calendar_version TO ms_desk;

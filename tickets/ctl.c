@@ -47,6 +47,9 @@ static const struct {
 	{ "user", ctl_user,
 	 "user add NAME --role R … --unit U [--name ZH] [--mail M] [--password-stdin] | list |\n"
 	 "      disable NAME | password NAME" },
+	{ "key", ctl_key,
+	 "key add NAME --contact WHO [--scope letters|transfers] [--answer id|token] [--per-day N] | list |\n"
+	 "      revoke NAME --reason WHY                     keys of programs that hand letters in" },
 	{ "act", ctl_act, "act LETTER_NO ACTION --as USER [--set k=v …]  one step of a letter's life" },
 	{ "show", ctl_show, "show LETTER_NO [--json]                      one letter" },
 	{ "trace", ctl_trace, "trace LETTER_NO                              everything that ever happened to it" },

@@ -22,6 +22,7 @@ int ctl_user(struct ctl *c);
 int ctl_calendar(struct ctl *c);
 int ctl_redact(struct ctl *c);
 int ctl_sample(struct ctl *c);
+int ctl_key(struct ctl *c);
 
 /* Prints the sentence and detail of an error on standard error; returns 1, or 2 for a refusal. */
 int ctl_fail(int code);
