@@ -6,7 +6,6 @@
 #include "views/home.h"
 
 #define RECENT 5
-#define CACHE_S 60
 
 static const struct figure *month_figures(struct arena *a, const struct stats *s, int year, int month)
 {
@@ -24,6 +23,8 @@ static const struct figure *month_figures(struct arena *a, const struct stats *s
 int home_show(struct page *p)
 {
 	struct view_home v = { .frame = page_titled(p, "首页"), .figures.figures_n = 4 };
+	const struct open_filter newest = { .q = "", .from = OPEN_DAY_FIRST, .to = OPEN_DAY_LAST, .before_on = OPEN_DAY_LAST,
+		.before_id = INT64_MAX, .first = true };
 	int32_t today = clock_day(p->now);
 	struct q_pub_page *rows;
 	struct open_row *recent;
@@ -34,7 +35,7 @@ int home_show(struct page *p)
 	clock_civil(today, &year, &month, &day);
 	rc = stats_load(p->db, p->a, clock_day_of(year, month, 1), today, 0, &s);
 	if (rc == 0)
-		rc = q_pub_page(p->db, p->a, OPEN_DAY_LAST, OPEN_DAY_LAST, INT64_MAX, RECENT, &rows, &n);
+		rc = open_rows(p, &newest, RECENT, &rows, &n);
 	if (rc != 0)
 		return rc;
 	recent = arena_array(p->a, n + 1, sizeof(*recent));
@@ -43,7 +44,7 @@ int home_show(struct page *p)
 	v.figures.figures = month_figures(p->a, &s, year, month);
 	v.month = arena_printf(p->a, "%d年%d月", year, month);
 	v.recent = (struct part_open_rows){ recent, n, "最近的答复" };
-	reply_public_cache(p->reply, CACHE_S);
+	reply_public_fresh(p->reply);
 	view_home(&p->reply->body, &v);
 	return 0;
 }
