@@ -43,7 +43,8 @@ enum role {
 	C(SIGN_SCORE, sign_score, "签发考核结果")                                                     \
 	C(INSPECT, inspect, "安排每周的模拟提问和公开页面的拨测") C(PATROL, patrol, "登记巡检")                              \
 	C(SEE_RULES, see_rules, "查看时限、预警和放假安排") C(RULES, rules, "修改时限、预警和放假安排")                      \
-	C(INCIDENT, incident, "登记安全事件和报告")
+	C(INCIDENT, incident, "登记安全事件和报告")                                                                          \
+	C(RESCAN, rescan, "重新扫描已公开的信")
 
 /* Capabilities: all actions of states.tbl, then those of pages. */
 enum cap {

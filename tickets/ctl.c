@@ -44,6 +44,7 @@ static const struct {
 	{ "import", ctl_import, "import FILE.csv --map MAP.json              letters from an older mailbox" },
 	{ "redact", ctl_redact,
 	 "redact                                       personal data in lines of JSON {\"id\",\"text\"}" },
+	{ "rescan", ctl_rescan, "rescan [--status]                            everything published, looked at again" },
 	{ "user", ctl_user,
 	 "user add NAME --role R … --unit U [--name ZH] [--mail M] [--password-stdin] | list |\n"
 	 "      disable NAME | password NAME" },
@@ -60,6 +61,7 @@ static const struct {
 	{ "stats", ctl_stats, "stats --from D --to D [--unit U] [--json] | stats --check | stats --repair" },
 	{ "sample", ctl_sample,
 	 "sample list | draw --seed HEX [--units P] [--letters P] [--least N] | check FILE.json | verify ID" },
+	{ "search", ctl_search, "search check | search rebuild                the index of published letters" },
 	{ "selftest", ctl_selftest, "selftest                                     what is not as it should be" },
 	{ "config", ctl_config,
 	 "config                                       the settings in force and where they come from" },

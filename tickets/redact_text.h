@@ -44,6 +44,17 @@ size_t redact_word(const struct cells *t, size_t i, const char *word);
  * blanks, marks and 号, 码, 为, 是 may stand in between. */
 bool redact_label(const struct cells *t, size_t i, size_t within, bool close, const char *words);
 
+/* How many cells the longest of the words (separated by blanks) takes at i; 0: none stands there. */
+size_t redact_longest(const struct cells *t, size_t i, const char *words);
+/* How many cells of a surname begin at i; 0: none. */
+size_t redact_surname(const struct cells *t, size_t i);
+
+/* A character that can be one of a name: CJK. */
+static inline bool redact_is_han(const struct cell *c)
+{
+	return c->f == WIDE && c->cp >= 0x4e00 && c->cp <= 0x9fff;
+}
+
 static inline bool redact_is_digit(const struct cell *c)
 {
 	return c->f >= '0' && c->f <= '9';

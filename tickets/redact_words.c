@@ -15,8 +15,7 @@ static bool is_one_of(const struct cells *t, size_t i, const char *characters)
 	return false;
 }
 
-/* How many cells the longest of the words takes at i. */
-static size_t longest(const struct cells *t, size_t i, const char *words)
+size_t redact_longest(const struct cells *t, size_t i, const char *words)
 {
 	size_t best = 0;
 
@@ -203,8 +202,8 @@ static struct chain chain_at(const struct cells *t, size_t i)
 	struct chain c = { .end = i };
 	size_t number, word;
 
-	while ((number = house_number(t, c.end)) > 0 && (word = longest(t, c.end + number, inner)) > 0) {
-		c.door = c.door || longest(t, c.end + number, firm) > 0;
+	while ((number = house_number(t, c.end)) > 0 && (word = redact_longest(t, c.end + number, inner)) > 0) {
+		c.door = c.door || redact_longest(t, c.end + number, firm) > 0;
 		c.end += number + word;
 		c.links++;
 	}
@@ -244,6 +243,11 @@ static const char surnames[] =
 	"卞 姬 师 和 仇 栾 隋 商 刁 沙 荣 巫 寇 桑 郎 甄 丛 仲 虞 敖 巩 明 佘 池 查 麻 苑 "
 	"迟 邝";
 
+size_t redact_surname(const struct cells *t, size_t i)
+{
+	return redact_longest(t, i, surnames);
+}
+
 /* Quick to say no: a label ends with one of these, and between it and a name stand marks and blanks only. */
 static bool is_announced(const struct cells *t, size_t i)
 {
@@ -269,7 +273,7 @@ bool redact_person(const struct cells *t, size_t i, struct found *ret)
 
 	if (!is_announced(t, i) || !redact_label(t, i, 2, true, announcing))
 		return false;
-	family = longest(t, i, surnames);
+	family = redact_surname(t, i);
 	if (family == 0)
 		return false;
 	while (n < 3 && i + family + n < t->n && t->c[i + family + n].f == WIDE && in_place(&t->c[i + family + n]))

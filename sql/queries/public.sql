@@ -1,14 +1,5 @@
 -- The public edition and what the public reads.
 
--- query: edition_add :insert
--- for: desk migrate
--- in:  ticket_id int, ticket_again int, title text, body text, reply text, sha256 blob, author_id int, now time
-INSERT INTO edition (ticket_id, seq, title, body, reply, sha256, author_id, made_at)
-SELECT ?, COALESCE(MAX(seq), 0) + 1, x.title, x.body, x.reply, x.sha256, NULLIF(x.author_id, 0), x.made_at
-  FROM (SELECT ? AS ticket_id, ? AS title, ? AS body, ? AS reply, ? AS sha256, ? AS author_id, CAST(? AS DATETIME) AS made_at) x
-  LEFT JOIN edition e ON e.ticket_id = x.ticket_id
- GROUP BY x.title;
-
 -- query: edition_last :one
 -- for: desk migrate
 -- in:  ticket_id int
