@@ -37,6 +37,7 @@ struct open_filter {
 	bool first;                       /* no cursor: begins with the newest */
 	int skip;                         /* by_match: so many matches have been shown */
 	int limit;                        /* 0: not given */
+	bool counted;                     /* a search says of how many */
 };
 
 /* "20261125-123". */
@@ -66,13 +67,15 @@ struct open_found {
 	size_t n;
 	const char *older, *newer;        /* cursors of the pages beside it; NULL: none */
 	int next_skip;                    /* by_match: where the next page begins; 0: none */
-	int64_t count;                    /* of all pages, as the search knows it; -1 */
+	int64_t count;                    /* of all pages, as the search knows it, over OPEN_COUNT_MAX: more than that; -1 */
 	bool slow;                        /* the search had to stop before the end */
 };
 /* At most n; one query, or what a search needs (tickets/search.h). */
 int open_find(struct page *p, const struct open_filter *f, size_t n, struct open_found *ret) MUST_CHECK;
-/* The rows of a page that was found. */
+/* The rows of a page that was found; the second with their texts. */
 int open_rows_of(struct page *p, const struct open_found *found, struct q_pub_page **ret, size_t *ret_n) MUST_CHECK;
+int open_full_of(struct page *p, const struct open_found *found, struct q_pub_full_page **ret, size_t *ret_n)
+	MUST_CHECK;
 /* open_find() and the rows: at most n of the listing. */
 int open_rows(struct page *p, const struct open_filter *f, int n, struct q_pub_page **ret, size_t *ret_n) MUST_CHECK;
 /* At most n, with their texts; fewer only at the end. */

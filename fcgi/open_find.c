@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "clock.h"
+#include "search.h"
 
 #define TAG_BYTES 16
+#define SEARCH_TURNS 20
 
 /* --- which letters --- */
 
@@ -92,16 +94,41 @@ static int find_listed(struct page *p, const struct open_filter *f, size_t n, st
 	return 0;
 }
 
+static void take_hits(const struct search_found *hits, struct open_found *ret)
+{
+	for (size_t i = 0; i < hits->n; i++)
+		ret->ids[ret->n++] = hits->hits[i].id;
+	ret->slow = ret->slow || hits->slow;
+}
+
+/* A search may stop before a page is full, to answer in time; it is asked again, some times. */
 static int find_words(struct page *p, const struct open_filter *f, size_t n, struct open_found *ret)
 {
-	struct q_open_words *rows = NULL;
-	size_t got = 0;
-	int rc = q_open_words(p->db, p->a, f->type, f->unit_id, f->from, f->to, f->q, f->before_on, f->before_on,
-		f->before_id, (int64_t)n + 1, &rows, &got);
+	struct search_ask ask = { .type = f->type, .unit_id = f->unit_id, .topic_top = f->topic_top, .topic_id = f->topic_id,
+		.place_id = f->place_id, .result = f->result, .from_on = f->from, .to_on = f->to,
+		.order = f->by_match ? SEARCH_BY_RELEVANCE : SEARCH_BY_DATE, .before_on = f->before_on,
+		.before_id = f->before_id, .skip = (size_t)f->skip };
+	struct search_found hits;
+	int rc = 0;
 
-	if (rc == 0)
-		page_of(p, (struct q_open_older *)(void *)rows, got > n ? n : got, got > n, false, ret);
-	return rc;
+	search_words(p->a, f->q, &ask.words);
+	if (ask.words.n == 0)
+		return find_listed(p, f, n, ret);
+	ret->ids = arena_array(p->a, n + 1, sizeof(*ret->ids));
+	for (int i = 0; rc == 0 && i < SEARCH_TURNS && (i == 0 || (hits.more && ret->n < n && !f->by_match)); i++) {
+		rc = search_page(p->db, p->a, &ask, n - ret->n, f->counted && i == 0, &hits);
+		if (rc != 0)
+			return rc;
+		take_hits(&hits, ret);
+		ret->count = i == 0 ? hits.count : ret->count;
+		ask.before_on = hits.next_on;
+		ask.before_id = hits.next_id;
+	}
+	if (f->by_match)
+		ret->next_skip = hits.more ? f->skip + (int)n : 0;
+	else if (hits.more)
+		ret->older = open_cursor(p->a, hits.next_on, hits.next_id > 0 ? hits.next_id : 1);
+	return 0;
 }
 
 int open_find(struct page *p, const struct open_filter *f, size_t n, struct open_found *ret)
@@ -139,14 +166,19 @@ int open_rows(struct page *p, const struct open_filter *f, int n, struct q_pub_p
 	return rc != 0 ? rc : open_rows_of(p, &found, ret, ret_n);
 }
 
+int open_full_of(struct page *p, const struct open_found *found, struct q_pub_full_page **ret, size_t *ret_n)
+{
+	*ret = NULL;
+	*ret_n = 0;
+	return found->n == 0 ? 0 : q_pub_full_page(p->db, p->a, ids_json(p->a, found), ret, ret_n);
+}
+
 int open_full_rows(struct page *p, const struct open_filter *f, int n, struct q_pub_full_page **ret, size_t *ret_n)
 {
 	struct open_found found;
 	int rc = open_find(p, f, (size_t)n, &found);
 
-	*ret = NULL;
-	*ret_n = 0;
-	return rc != 0 || found.n == 0 ? rc : q_pub_full_page(p->db, p->a, ids_json(p->a, &found), ret, ret_n);
+	return rc != 0 ? rc : open_full_of(p, &found, ret, ret_n);
 }
 
 /* --- how many --- */

@@ -6,6 +6,7 @@
 #include "open_facets.h"
 #include "open_filter.h"
 #include "public.h"
+#include "search.h"
 #include "text.h"
 #include "ticket.h"
 #include "views/open_list.h"
@@ -14,6 +15,7 @@
 #define PAGE_ROWS 20
 #define EXTRACT_CHARS 60
 #define HIDDEN 8
+#define MARKS 20                      /* of one line */
 
 /* --- the listing --- */
 
@@ -44,6 +46,10 @@ static int add_found(struct page *p, struct view_open_list *v, const struct open
 
 	if (rc != 0)
 		return rc;
+	if (n > OPEN_COUNT_MAX && f->q[0] != '\0') {
+		n = OPEN_COUNT_MAX;
+		more = true;
+	}
 	if (n < 0 && f->first && f->skip == 0) {
 		n = (int64_t)v->list.rows_n;
 		more = v->older.s != NULL;
@@ -94,22 +100,68 @@ static void add_pages(struct page *p, struct view_open_list *v, const struct ope
 		v->newer.s = arena_printf(p->a, "%s%cafter=%s", path, strchr(path, '?') != NULL ? '&' : '?', found->newer);
 }
 
+static struct safe_html marked(struct arena *a, const struct search_words *words, const char *text)
+{
+	struct search_span *spans;
+	size_t n = search_marks(a, words, text, MARKS, &spans);
+	struct view_span *list = arena_array(a, n + 1, sizeof(*list));
+
+	for (size_t i = 0; i < n; i++)
+		list[i] = (struct view_span){ spans[i].from, spans[i].to };
+	return view_spans(a, text, list, n);
+}
+
+/* Found by words: where they stand, in the answer or else in the letter. */
+static int add_hits(struct page *p, const struct open_found *found, const struct search_words *words,
+	struct open_row **ret, size_t *ret_n)
+{
+	struct q_pub_full_page *rows;
+	int rc = open_full_of(p, found, &rows, ret_n);
+
+	*ret = arena_array(p->a, *ret_n + 1, sizeof(**ret));
+	for (size_t i = 0; rc == 0 && i < *ret_n; i++) {
+		const struct q_pub_full_page *r = &rows[i];
+		const struct q_pub_page row = { .id = r->id, .no = r->no, .type = r->type, .title = r->title, .unit_name = r->unit_name,
+			.accepted_on = r->accepted_on, .replied_on = r->replied_on, .workdays = r->workdays,
+			.result_code = r->result_code, .state = r->state };
+		const char *snippet = search_snippet(p->a, words, r->reply, EXTRACT_CHARS);
+
+		if (snippet[0] == '\0')
+			snippet = search_snippet(p->a, words, r->body, EXTRACT_CHARS);
+		if (snippet[0] == '\0')
+			snippet = text_cut(p->a, r->reply, EXTRACT_CHARS);
+		(*ret)[i] = public_open_row(p->a, &row, "");
+		(*ret)[i].title = marked(p->a, words, r->title);
+		(*ret)[i].extract = marked(p->a, words, snippet);
+	}
+	return rc;
+}
+
+static int add_listed(struct page *p, const struct open_found *found, struct open_row **ret, size_t *ret_n)
+{
+	struct q_pub_page *rows;
+	int rc = open_rows_of(p, found, &rows, ret_n);
+
+	*ret = arena_array(p->a, *ret_n + 1, sizeof(**ret));
+	for (size_t i = 0; rc == 0 && i < *ret_n; i++) {
+		(*ret)[i] = public_open_row(p->a, &rows[i], "");
+		(*ret)[i].extract = view_spans(p->a, text_cut(p->a, rows[i].extract, EXTRACT_CHARS), NULL, 0);
+	}
+	return rc;
+}
+
 static int add_rows(struct page *p, struct view_open_list *v, const struct open_filter *f, struct open_found *found)
 {
+	struct search_words words;
 	struct open_row *list;
-	struct q_pub_page *rows;
-	size_t n;
+	size_t n = 0;
 	int rc = open_find(p, f, PAGE_ROWS, found);
 
+	search_words(p->a, f->q, &words);
 	if (rc == 0)
-		rc = open_rows_of(p, found, &rows, &n);
+		rc = words.n > 0 ? add_hits(p, found, &words, &list, &n) : add_listed(p, found, &list, &n);
 	if (rc != 0)
 		return rc;
-	list = arena_array(p->a, n + 1, sizeof(*list));
-	for (size_t i = 0; i < n; i++) {
-		list[i] = public_open_row(p->a, &rows[i], f->q);
-		list[i].extract = view_marked(p->a, text_cut(p->a, rows[i].extract, EXTRACT_CHARS), f->q);
-	}
 	v->list = (struct part_open_rows){ list, n, f->by_match ? "公开答复，最相关的在前" : "公开答复，按答复日期从新到旧" };
 	add_pages(p, v, f, found);
 	return 0;
@@ -139,6 +191,7 @@ int open_list_show(struct page *p)
 	if (rc == 0 && f.q[0] != '\0' && go_to_number(p, f.q) == 0)
 		return 0;
 	f.limit = 0;
+	f.counted = f.first && f.skip == 0;
 	if (rc == 0)
 		rc = open_facets(p, &f, &v);
 	if (rc == 0)

@@ -124,16 +124,6 @@ SELECT p.id, p.replied_on FROM open_letter p
    AND p.type = COALESCE(?, p.type) AND p.result_code <=> COALESCE(?, p.result_code)
  ORDER BY p.replied_on, p.id LIMIT ?;
 
--- query: open_words :many
--- for: public
--- in:  type text?, unit_id int?, from_on date, to_on date, word text, before_on date, before_again date, before_id int, limit_n int
--- out: id int, replied_on date
-SELECT p.id, p.replied_on FROM open_letter p
- WHERE p.type = COALESCE(?, p.type) AND p.unit_id = COALESCE(?, p.unit_id) AND p.replied_on BETWEEN ? AND ?
-   AND INSTR(CAST(CONCAT(p.no, ' ', p.title, ' ', p.body, ' ', p.reply) AS BINARY), ?) > 0
-   AND p.replied_on <= ? AND (p.replied_on < ? OR p.id < ?)
- ORDER BY p.replied_on DESC, p.id DESC LIMIT ?;
-
 -- The rows of a page, by their ids ("[12,9]") and in that order; what has been taken down meanwhile is left out.
 -- query: pub_page :many
 -- for: public
