@@ -199,9 +199,10 @@ typedef bool finder(const struct cells *t, size_t i, struct found *ret);
 /* Who may find something in what begins here: what is surest comes first. */
 static bool find_at(const struct cells *t, size_t i, struct found *ret)
 {
-	static finder *const digit[] = { redact_number, redact_email, redact_address, NULL };
-	static finder *const letter[] = { redact_email, redact_wechat, redact_number, redact_address, NULL };
-	static finder *const wide[] = { redact_plate, redact_address, redact_person, NULL };
+	static finder *const digit[] = { redact_number, redact_email, redact_address, redact_home, NULL };
+	static finder *const letter[] = { redact_email, redact_wechat, redact_number, redact_address,
+		redact_home, NULL };
+	static finder *const wide[] = { redact_plate, redact_address, redact_home, redact_person, NULL };
 	const struct cell *c = &t->c[i];
 	finder *const *who = redact_is_digit(c) || c->f == '+' || c->f == '(' ? digit : redact_is_letter(c) ? letter
 		: c->f == WIDE ? wide : NULL;

@@ -58,7 +58,7 @@ size_t redact_find(struct arena *a, const char *text, struct redact_span **ret);
 enum redact_voice { REDACT_CITIZEN, REDACT_OFFICE };
 
 /* What has to be hidden, or looked at, before a text becomes public, in order, never overlapping: what redact_find() finds,
- * long numbers that are no amounts, and hints: names by surname, birthdays, school classes. */
+ * long numbers that are no amounts, and hints: names by surname, birthdays, school classes, numbers of houses. */
 size_t redact_public(struct arena *a, const char *text, enum redact_voice voice, struct redact_span **ret);
 
 /* As what redact_known() knows something; of the rows from and to are 0. */

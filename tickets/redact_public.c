@@ -1,5 +1,5 @@
 /* redact_public - see redact.h: what is looked at before a text becomes public, beside what is found anyway: numbers too long
- * to be anything else, and what only looks like a person, a birthday, a class. A hint is cheap: somebody clicks it away;
+ * to be anything else, and what only looks like a person, a birthday, a class, somebody's house. A hint is cheap: somebody clicks it away;
  * what nobody was shown is published. */
 #include <stdlib.h>
 #include <string.h>
@@ -178,7 +178,7 @@ static bool person(const struct cells *t, size_t i, struct found *ret)
 
 typedef bool finder(const struct cells *t, size_t i, struct found *ret);
 static const struct { finder *find; bool hint; } finders[] = {
-	{ birthday, true }, { school_class, true }, { long_number, false }, { person, true },
+	{ birthday, true }, { school_class, true }, { long_number, false }, { redact_place, true }, { person, true },
 };
 
 static bool find_at(const struct cells *t, size_t i, struct redact_span *ret, size_t *ret_to)

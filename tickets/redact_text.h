@@ -36,6 +36,9 @@ bool redact_plate(const struct cells *t, size_t i, struct found *ret);
 bool redact_email(const struct cells *t, size_t i, struct found *ret);
 bool redact_wechat(const struct cells *t, size_t i, struct found *ret);
 bool redact_address(const struct cells *t, size_t i, struct found *ret);
+/* The number of a house where somebody is said to live; redact_place(): whoever lives there, a hint. */
+bool redact_home(const struct cells *t, size_t i, struct found *ret);
+bool redact_place(const struct cells *t, size_t i, struct found *ret);
 bool redact_person(const struct cells *t, size_t i, struct found *ret);
 
 /* Does the word (valid UTF-8) stand at cell i? How many cells it takes, else 0. Letters compare without case. */
