@@ -62,6 +62,7 @@ static const struct {
 	{ "sample", ctl_sample,
 	 "sample list | draw --seed HEX [--units P] [--letters P] [--least N] | check FILE.json | verify ID" },
 	{ "search", ctl_search, "search check | search rebuild                the index of published letters" },
+	{ "places", ctl_places, "places | places import FILE.json             parts of the city, to find letters by" },
 	{ "selftest", ctl_selftest, "selftest                                     what is not as it should be" },
 	{ "config", ctl_config,
 	 "config                                       the settings in force and where they come from" },

@@ -18,6 +18,7 @@
 #include "demo_watch.h"
 #include "org.h"
 #include "password.h"
+#include "places.h"
 #include "queries.h"
 #include "worktime.h"
 
@@ -297,12 +298,14 @@ static int load(struct db *db, void *arg)
 	struct load *w = arg;
 	struct demo_letter *letters;
 	const struct worktime *wt;
+	int64_t letters_n;
 	int r = worktime_get(db, &wt);
 
 	if (r < 0)
 		return r;
 	w->d.time = demo_time_make(wt, w->d.time.now);
 	if ((r = add_people(w)) < 0 || (r = add_org(w)) < 0 ||
+	    (r = places_set(db, w->d.a, json_object_get(w->city, "places"), &letters_n)) < 0 ||
 	    (r = demo_letters(&w->d, json_object_get(w->city, "letters"), &letters, &w->n_letters)) < 0 ||
 	    (r = demo_watch(&w->d, json_object_get(w->city, "circulars"), letters, w->n_letters)) < 0 ||
 	    (r = demo_inspect(&w->d, w->city)) < 0 ||
@@ -325,7 +328,7 @@ static int read_city(struct arena *a, const json_t **ret)
 		return err_set(ERR_INVALID, "%s:%d: %s", path, error.line, error.text);
 	arena_defer(a, (void (*)(void *))json_decref, o);
 	f = demo_fields_open(a, o,
-	                     "units officers absences changes letters questions incidents rounds samples scores circulars");
+	                     "units places officers absences changes letters questions incidents rounds samples scores circulars");
 	demo_fields_array(&f, "units");
 	demo_fields_array(&f, "officers");
 	demo_fields_array(&f, "absences");

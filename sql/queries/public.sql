@@ -199,6 +199,53 @@ SELECT 32, '', period, n FROM pub_count
 -- out: id int, code text, name text
 SELECT id, code, name FROM place ORDER BY sort_order, id;
 
+-- The list of places as the operator has it (tickets/places.h).
+-- query: place_list :many
+-- for: migrate
+-- out: code text, name text, words text
+SELECT p.code, p.name, COALESCE((SELECT GROUP_CONCAT(w.word ORDER BY w.word SEPARATOR '、') FROM place_word w WHERE w.place_id = p.id), '')
+  FROM place p ORDER BY p.sort_order, p.id;
+
+-- query: place_put :exec
+-- for: migrate
+-- in:  code text, name text, sort_order int
+INSERT INTO place (code, name, sort_order) VALUES (?, ?, ?)
+ON DUPLICATE KEY UPDATE name = VALUES(name), sort_order = VALUES(sort_order);
+
+-- query: place_by_code :one
+-- for: migrate
+-- in:  code text
+-- out: id int
+SELECT id FROM place WHERE code = ?;
+
+-- query: place_words_drop :exec
+-- for: migrate
+DELETE FROM place_word;
+
+-- query: place_word_add :exec
+-- for: migrate
+-- in:  word text, place_id int
+INSERT INTO place_word (word, place_id) VALUES (?, ?);
+
+-- query: place_letters :one
+-- for: migrate
+-- out: last_id int, n int
+SELECT COALESCE(MAX(id), 0), COUNT(*) FROM pub_letter;
+
+-- As pub_put does.
+-- query: place_letters_set :exec
+-- for: migrate
+-- in:  from_id int, to_id int
+UPDATE pub_letter p
+   SET p.place_id = (SELECT w.place_id FROM place_word w WHERE LOCATE(w.word, CONCAT(p.title, ' ', p.body, ' ', p.reply)) > 0
+         ORDER BY LOCATE(w.word, CONCAT(p.title, ' ', p.body, ' ', p.reply)), CHAR_LENGTH(w.word) DESC LIMIT 1)
+ WHERE p.id BETWEEN ? AND ?;
+
+-- Places without words are no places any more.
+-- query: place_drop :exec
+-- for: migrate
+DELETE FROM place WHERE id NOT IN (SELECT w.place_id FROM place_word w);
+
 -- query: pub_version :one
 -- for: public
 -- out: n int
