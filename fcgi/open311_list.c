@@ -375,7 +375,7 @@ static size_t fits_asked(struct o311 *o, const struct ask *ask, const struct fou
 
 static int reply_list(struct o311 *o, const char *name, json_t *list)
 {
-	reply_browser_keeps(o->p->reply);
+	reply_public_fresh(o->p->reply);
 	return o311_reply(o->p->reply, o->form, 200, name, list);
 }
 

@@ -71,6 +71,7 @@ int open311_page(struct page *p)
 		return rc;
 	add_services(p, &v);
 	add_errors(p, &v);
+	reply_public_fresh(p->reply);
 	v.frame = page_titled(p, "开放接口 Open311");
 	view_open311(&p->reply->body, &v);
 	return 0;

@@ -82,8 +82,8 @@ GRANT SELECT ON topic TO ms_public;
 GRANT SELECT, INSERT ON stat_delta TO ms_public;
 GRANT SELECT (id, ik) ON simulation TO ms_public;
 GRANT SELECT (id, name, scope, answer, per_day, hash, revoked_at) ON api_key TO ms_public;
-GRANT SELECT, INSERT, UPDATE (sent) ON api_key_day TO ms_public;
-GRANT SELECT (ticket_id, token), INSERT, UPDATE (ticket_id) ON api_letter TO ms_public;
+GRANT SELECT, INSERT, UPDATE ON api_key_day TO ms_public;
+GRANT SELECT (ticket_id, token), INSERT ON api_letter TO ms_public;
 
 GRANT SELECT ON search_queue TO ms_public;
 GRANT SELECT (one, ready) ON search_state TO ms_public;

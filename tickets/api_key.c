@@ -194,7 +194,12 @@ int api_key_letter(struct db *db, struct arena *a, const struct api_key *k, int6
 	must(token.n >= TOKEN_BYTES);
 	token.n = TOKEN_BYTES;
 	*ret_token = sodium_bin2hex(text, API_KEY_TOKEN_HEX + 1, token.p, TOKEN_BYTES);
-	return q_api_letter_put(db, ticket_id, k->id, token, NULL);
+	r = q_api_letter_put(db, ticket_id, k->id, token, NULL);
+	if (r != ERR_DUP)
+		return r;
+	/* A repeated request: it is noted already. */
+	err_clear();
+	return 0;
 }
 
 int api_key_letter_of(struct db *db, struct arena *a, const char *token, const char **ret_no)

@@ -47,11 +47,10 @@ SELECT k.id, k.name, k.contact, k.scope, k.answer, k.per_day, k.hint, k.made_at,
   FROM api_key k LEFT JOIN officer m ON m.id = k.made_by LEFT JOIN officer r ON r.id = k.revoked_by
  ORDER BY k.revoked_at IS NOT NULL, k.revoked_at DESC, k.name LIMIT ?;
 
--- The same letter again (a repeated request) is no other row.
 -- query: api_letter_put :exec
 -- for: public
 -- in:  ticket_id int, key_id int, token blob
-INSERT INTO api_letter (ticket_id, key_id, token) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE ticket_id = ticket_id;
+INSERT INTO api_letter (ticket_id, key_id, token) VALUES (?, ?, ?);
 
 -- query: api_letter_of :one
 -- for: public
