@@ -24,9 +24,11 @@ const char *open_terms_limit(struct arena *a, const struct sla_policy *policy)
 const char *open_terms_basis(struct arena *a, const char *grounds)
 {
 	const char *from = strstr(grounds, "（"), *to = from != NULL ? strstr(from, "）") : NULL;
+	const char *rule;
 
 	if (to == NULL)
 		return "";
 	from += strlen("（");
-	return arena_printf(a, "依据：%s", arena_strndup(a, from, (size_t)(to - from)));
+	rule = arena_strndup(a, from, (size_t)(to - from));
+	return strstr(rule, "〔") != NULL || strstr(rule, "条") != NULL ? arena_printf(a, "依据：%s", rule) : "";
 }

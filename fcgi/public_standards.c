@@ -153,17 +153,41 @@ static int add_others(const struct standards *w, struct view_standards *v)
 
 /* --- when it is late --- */
 
+/* 通知承办人、部门联络员; 通知督办员，列入通报; 列入通报 */
+static const char *told_words(struct arena *a, ladder_audience to)
+{
+	ladder_audience people = to & ~LADDER_TO(LADDER_CIRCULAR);
+	const char *told = people != 0 ? arena_printf(a, "通知%s", ladder_audience_names(a, people)) : "";
+
+	if (people == to)
+		return told;
+	return arena_printf(a, "%s%s%s", told, people != 0 ? "，" : "", ladder_who_name(LADDER_CIRCULAR));
+}
+
+static bool is_after_due(const struct ladder_step *step)
+{
+	return !step->from_start && step->amount > 0;
+}
+
+/* The end of the term stands between the steps before it and those after. */
 static void add_told(const struct standards *w, struct view_standards *v)
 {
+	struct arena *a = w->p->a;
 	const struct ladder *l = ladder_pick(w->wt->ladders, w->wt->n_ladders, "reply", NULL, 0, w->today);
 	size_t n = l != NULL ? l->n_steps : 0;
-	struct standard_told *list = arena_array(w->p->a, n + 1, sizeof(*list));
+	struct standard_told *list = arena_array(a, n + 2, sizeof(*list));
+	bool late_told = l == NULL || l->late_to == 0;
 
-	for (size_t i = 0; i < n; i++)
-		list[i] = (struct standard_told){ ladder_step_words(w->p->a, &l->steps[i]),
-			ladder_audience_names(w->p->a, l->steps[i].to) };
+	for (size_t i = 0; i <= n; i++) {
+		if (!late_told && (i == n || is_after_due(&l->steps[i]))) {
+			list[v->told_n++] = (struct standard_told){ "一超期", told_words(a, l->late_to) };
+			late_told = true;
+		}
+		if (i < n)
+			list[v->told_n++] = (struct standard_told){ ladder_step_words(a, &l->steps[i]),
+				told_words(a, l->steps[i].to) };
+	}
 	v->told = list;
-	v->told_n = n;
 }
 
 static const char *known_words(struct arena *a, const struct worktime *wt, int32_t today)

@@ -18,7 +18,7 @@ struct standard_step { const char *name, *term, *basis, *what; };
 struct standard_other { const char *what, *term, *when; };
 
 /* Who is told when a term comes to its end. */
-struct standard_told { const char *when, *who; };
+struct standard_told { const char *when, *who; };     /* 超期 1 个工作日, 通知督办员 */
 
 struct view_standards {
 	const struct frame *frame;
