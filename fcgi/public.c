@@ -89,8 +89,7 @@ struct open_row public_open_row(struct arena *a, const struct q_pub_page *row, c
 	return (struct open_row){ .url = { arena_printf(a, "/open/%lld", (long long)row->id) }, .number = row->no,
 		.title = view_marked(a, row->title, words), .type = public_type_name(row->type),
 		.accepted_on = clock_fmt_day(a, row->accepted_on), .replied_on = clock_fmt_day(a, row->replied_on),
-		.unit = row->unit_name, .result = public_result(row->result_code), .state = public_state(row->state),
-		.workdays = public_workdays(a, row->workdays) };
+		.unit = row->unit_name, .result = public_result(row->result_code), .state = public_state(row->state) };
 }
 
 const char *public_open_link(struct arena *a, int64_t id)

@@ -15,6 +15,7 @@
 #define PAGE_ROWS 20
 #define EXTRACT_CHARS 60
 #define HIDDEN 8
+#define GREETING_BYTES 240
 #define MARKS 20                      /* of one line */
 
 /* --- the listing --- */
@@ -137,6 +138,14 @@ static int add_hits(struct page *p, const struct open_found *found, const struct
 	return rc;
 }
 
+/* An answer begins with a greeting and what it is about, which is the title once more: what it says stands below. */
+static const char *substance(const char *reply)
+{
+	const char *line = strchr(reply, '\n');
+
+	return line != NULL && line - reply < GREETING_BYTES && line[1] != '\0' ? line + 1 : reply;
+}
+
 static int add_listed(struct page *p, const struct open_found *found, struct open_row **ret, size_t *ret_n)
 {
 	struct q_pub_page *rows;
@@ -145,7 +154,7 @@ static int add_listed(struct page *p, const struct open_found *found, struct ope
 	*ret = arena_array(p->a, *ret_n + 1, sizeof(**ret));
 	for (size_t i = 0; rc == 0 && i < *ret_n; i++) {
 		(*ret)[i] = public_open_row(p->a, &rows[i], "");
-		(*ret)[i].extract = view_spans(p->a, text_cut(p->a, rows[i].extract, EXTRACT_CHARS), NULL, 0);
+		(*ret)[i].extract = view_spans(p->a, text_cut(p->a, substance(rows[i].extract), EXTRACT_CHARS), NULL, 0);
 	}
 	return rc;
 }

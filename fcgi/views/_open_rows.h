@@ -12,7 +12,6 @@ struct open_row {
 	const char *type;            /* 投诉 */
 	const char *accepted_on;     /* 2026-11-02 */
 	const char *replied_on;
-	const char *workdays;        /* 6 个工作日; 当天 */
 	const char *unit;
 	const char *state;           /* 已办结 */
 	const char *result;          /* 已解决; "" */
