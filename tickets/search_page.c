@@ -268,8 +268,9 @@ static int read_direct(struct search *s, enum source source, int64_t before, siz
 	size_t *ret_n)
 {
 	const struct search_ask *k = s->ask;
-	int32_t on = search_key_day(before);
-	int64_t id = search_key_id(before);
+	bool end = search_key_day(before) > k->to_on; /* the day after the last may be none that a calendar has */
+	int32_t on = end ? k->to_on : search_key_day(before);
+	int64_t id = end ? INT64_MAX : search_key_id(before);
 	struct q_search_all *rows;
 	int r;
 
