@@ -81,7 +81,8 @@ static void add_form(struct page *p, bool typed, struct part_admin_form *f)
 	struct part_field *field;
 
 	for (size_t i = 0; i < ARRAY_LEN(scopes); i++) {
-		scopes[i] = (struct choice){ .code = api_key_scope_codes[i], .text = api_key_scope_name(api_key_scope_codes[i]) };
+		scopes[i] = (struct choice){ .code = api_key_scope_codes[i],
+			.text = api_key_scope_name(api_key_scope_codes[i]) };
 		answers[i] = (struct choice){ .code = api_key_answer_codes[i],
 			.text = api_key_answer_name(api_key_answer_codes[i]) };
 	}

@@ -337,8 +337,8 @@ static int find(struct page *p, const struct ask *ask, struct found *ret)
 	/* What is public of the time of receipt is its day. */
 	from = clock_day(ask->from - 1) + 1;
 	to = clock_day(ask->to);
-	rc = q_o311_requested(p->db, p->a, from, to, ask->since, ask->until, ask->types, ask->done, ask->open, ask->size + 1,
-		skip, &rows, &ret->n);
+	rc = q_o311_requested(p->db, p->a, from, to, ask->since, ask->until, ask->types, ask->done, ask->open,
+		ask->size + 1, skip, &rows, &ret->n);
 	ret->rows = rc == 0 ? rows : NULL;
 	return rc;
 }
@@ -458,8 +458,8 @@ int o311_request(struct o311 *o, const char *number)
 
 int o311_latest(struct page *p, json_t **ret)
 {
-	struct ask ask = { .since = TIME_FIRST, .until = TIME_LAST, .by_change = true, .open = true, .done = true, .page = 1,
-		.size = 1, .types = all_types(p->a) };
+	struct ask ask = { .since = TIME_FIRST, .until = TIME_LAST, .by_change = true, .open = true, .done = true,
+		.page = 1, .size = 1, .types = all_types(p->a) };
 	struct found found = { 0 };
 	int rc = find(p, &ask, &found);
 

@@ -38,7 +38,9 @@ static int add_request(struct page *p, struct view_open311 *v)
 	if (rc != 0)
 		return rc;
 	if (json_array_size(list) > 0) {
-		v->number = arena_strdup(p->a, json_string_value(json_object_get(json_array_get(list, 0), "service_request_id")));
+		const json_t *number = json_object_get(json_array_get(list, 0), "service_request_id");
+
+		v->number = arena_strdup(p->a, json_string_value(number));
 		v->request_json = o311_sample(p->a, O311_JSON, "service_requests", list);
 		v->request_xml = o311_sample(p->a, O311_XML, "service_requests", list);
 	}
@@ -61,8 +63,9 @@ static void add_services(struct page *p, struct view_open311 *v)
 int open311_page(struct page *p)
 {
 	struct view_open311 v = { .url = conf.public_url, .base = O311_BASE, .test = O311_TEST, .days = O311_SPAN_DAYS,
-		.most = O311_LIST_MAX, .title_min = INTAKE_TITLE_MIN, .title_max = INTAKE_TITLE_MAX, .body_min = INTAKE_BODY_MIN,
-		.body_max = INTAKE_BODY_MAX, .line_max = INTAKE_LINE_MAX, .per_day = API_KEY_PER_DAY };
+		.most = O311_LIST_MAX, .title_min = INTAKE_TITLE_MIN, .title_max = INTAKE_TITLE_MAX,
+		.body_min = INTAKE_BODY_MIN, .body_max = INTAKE_BODY_MAX, .line_max = INTAKE_LINE_MAX,
+		.per_day = API_KEY_PER_DAY };
 	int rc = add_service(p, &v);
 
 	if (rc == 0)

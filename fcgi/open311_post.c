@@ -1,7 +1,7 @@
 /* open311_post - POST requests.xml: a letter handed in by a program that has a key.
  *
- * The same checks and ceilings as everywhere (intake.h); all mistakes are told at once. The header Idempotency-Key makes
- * sending again the same letter. What there is no place for in a letter (device_id, account_id) is left out. */
+ * The same checks and ceilings as everywhere (intake.h); all mistakes are told at once. The header Idempotency-Key
+ * makes sending again the same letter. What there is no place for in a letter (device_id, account_id) is left out. */
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
