@@ -25,6 +25,7 @@ static const struct field edition_fields[] = {
 const struct form_def form_edition = { edition_fields, ARRAY_LEN(edition_fields) };
 
 #define F EDITION__FIELDS
+#define SHORT_HASH 12
 
 struct work {
 	struct desk_letter l;
@@ -300,6 +301,8 @@ static int show(struct page *p, const struct work *w)
 		return rc;
 	add_pieces(p, w, &v, &n);
 	v.marks = summary_of(p->a, &n);
+	v.short_full = arena_strndup(p->a, v.seen_full, SHORT_HASH);
+	v.short_summary = arena_strndup(p->a, v.seen_summary, SHORT_HASH);
 	v.shown_n = n.shown;
 	/* What is not saved can be decided by nobody. */
 	if (!w->unsaved)

@@ -469,7 +469,7 @@ static const char *on_label(enum action a)
 static bool is_quiet(enum action a)
 {
 	return shape_of(a)->place == DESK_OTHER || a == ACT_RETURN_REPLY || a == ACT_SUPERIOR_RETURN
-		|| a == ACT_APPROVE_SUMMARY;
+		|| a == ACT_APPROVE_SUMMARY || a == ACT_RETURN_EDITION;
 }
 
 struct part_act_form desk_fields_form(const struct desk_fields *f, enum action a, bool alone)

@@ -261,7 +261,7 @@ GRANT SELECT ON alarm_rule TO ms_slad;
 GRANT SELECT, INSERT, UPDATE (cleared_at) ON alarm TO ms_slad;
 GRANT SELECT (id, edition_id, published_at) ON pub_letter TO ms_slad;
 GRANT SELECT, INSERT, UPDATE (at_pub, looked, letters, finds, uncompared, done_at) ON rescan TO ms_slad;
-GRANT INSERT, UPDATE (rescan_id, kind, why) ON rescan_find TO ms_slad;
+GRANT INSERT ON rescan_find TO ms_slad;
 GRANT SELECT ON patrol_target TO ms_slad;
 GRANT SELECT ON patrol_visit TO ms_slad;
 GRANT SELECT (id, no, found_at, first_at, full_at, closed_at) ON incident TO ms_slad;

@@ -10,6 +10,7 @@
 
 /* How much around a hidden place says where it was; what is longer than GONE_MAX was not one place. In bytes. */
 #define ANCHOR 36
+#define ANCHOR_LEAST 6
 #define GONE_MAX 600
 #define KEY_MAX 80
 #define HIDDEN_LEN (sizeof REDACT_HIDDEN - 1)
@@ -76,57 +77,103 @@ static size_t anchor(const char *s, size_t n, bool from_end)
 	return len;
 }
 
-static const char *find(const char *hay, const char *needle, size_t n)
+/* The longest piece at the end (from_end) or beginning of s[0..n) that stands in hay: where. *ret_len: its length. */
+static const char *find(const char *hay, const char *s, size_t n, bool from_end, size_t *ret_len)
 {
-	return n == 0 ? NULL : memmem(hay, strlen(hay), needle, n);
+	size_t len = anchor(s, n, from_end), least = n < ANCHOR_LEAST ? n : ANCHOR_LEAST;
+	const char *p = NULL;
+
+	while (len >= least && len > 0 && (p = memmem(hay, strlen(hay), from_end ? s + n - len : s, len)) == NULL) {
+		do
+			len--;
+		while (len > 0 && ((unsigned char)s[from_end ? n - len : len] & 0xc0) == 0x80);
+	}
+	*ret_len = len;
+	return p;
 }
 
 /* Where in the original what follows the text before a gap begins; -1: not known. */
 static ptrdiff_t gap_begin(const char *original, size_t pos, const char *before, size_t n, bool first)
 {
-	size_t len = anchor(before, n, true);
 	const char *p;
+	size_t len;
 
 	if (n == 0)
 		return first ? 0 : -1;
 	if (strncmp(original + pos, before, n) == 0)
 		return (ptrdiff_t)(pos + n);
-	p = find(original + pos, before + n - len, len);
+	p = find(original + pos, before, n, true, &len);
 	return p != NULL ? p - original + (ptrdiff_t)len : -1;
 }
 
 static ptrdiff_t gap_end(const char *original, size_t from, const char *after, size_t n, bool last)
 {
 	const char *p;
+	size_t len;
 
 	if (n == 0)
 		return last ? (ptrdiff_t)strlen(original) : -1;
-	p = original[from] != '\0' ? find(original + from + 1, after, anchor(after, n, false)) : NULL;
+	p = original[from] != '\0' ? find(original + from + 1, after, n, false, &len) : NULL;
 	return p != NULL ? p - original : -1;
 }
 
-static size_t gaps_of(struct arena *a, const char *original, const char *text, struct gap **ret)
+/* Several hidden places without anything between them: they were those spans that fill the gap they leave together. */
+static void divide(struct gap *gaps, size_t n, size_t from, size_t to, const struct redact_span *spans, size_t spans_n)
 {
-	struct gap *list;
-	size_t n = 0, pos = 0, begin = 0;
+	size_t first = 0, at = from;
 
-	for (const char *s = text; (s = strstr(s, REDACT_HIDDEN)) != NULL; s += HIDDEN_LEN)
+	while (first < spans_n && spans[first].from < from)
+		first++;
+	for (size_t i = 0; i < n; i++) {
+		if (first + i >= spans_n || spans[first + i].from != at)
+			return;
+		at = spans[first + i].to;
+	}
+	for (size_t i = 0; at == to && i < n; i++) {
+		gaps[i].from = spans[first + i].from;
+		gaps[i].to = spans[first + i].to;
+	}
+}
+
+/* How many stand at s, one behind the other. */
+static size_t in_a_row(const char *s)
+{
+	size_t n = 0;
+
+	while (strncmp(s + n * HIDDEN_LEN, REDACT_HIDDEN, HIDDEN_LEN) == 0)
 		n++;
-	list = arena_array(a, n + 1, sizeof *list);
-	n = 0;
-	for (const char *s = text; (s = strstr(s, REDACT_HIDDEN)) != NULL; s += HIDDEN_LEN) {
-		const char *after = s + HIDDEN_LEN, *next = strstr(after, REDACT_HIDDEN);
-		size_t after_n = next != NULL ? (size_t)(next - after) : strlen(after);
+	return n;
+}
+
+/* spans: what is found in the original. */
+static size_t gaps_of(struct arena *a, const struct edition_text *t, const struct redact_span *spans, size_t spans_n,
+	struct gap **ret)
+{
+	const char *text = t->text, *original = t->original;
+	struct gap *list = arena_array(a, strlen(text) / HIDDEN_LEN + 1, sizeof *list);
+	size_t n = 0, pos = 0, begin = 0, row;
+
+	for (const char *s = text; (s = strstr(s, REDACT_HIDDEN)) != NULL; s += row * HIDDEN_LEN, n += row) {
+		const char *after, *next;
 		ptrdiff_t from = gap_begin(original, pos, text + begin, (size_t)(s - text) - begin, n == 0), to;
 
-		to = from < 0 ? -1 : gap_end(original, (size_t)from, after, after_n, next == NULL);
-		list[n] = (struct gap){ .at = (size_t)(s - text) };
-		if (from >= 0 && to > from && to - from <= GONE_MAX) {
-			list[n].from = (size_t)from;
-			list[n].to = pos = (size_t)to;
-		}
+		row = in_a_row(s);
+		after = s + row * HIDDEN_LEN;
+		next = strstr(after, REDACT_HIDDEN);
+		to = from < 0 ? -1 : gap_end(original, (size_t)from, after, next != NULL ? (size_t)(next - after) : strlen(after),
+			next == NULL);
+		for (size_t i = 0; i < row; i++)
+			list[n + i] = (struct gap){ .at = (size_t)(s - text) + i * HIDDEN_LEN };
 		begin = (size_t)(after - text);
-		n++;
+		if (from < 0 || to <= from || to - from > GONE_MAX)
+			continue;
+		pos = (size_t)to;
+		if (row == 1) {
+			list[n].from = (size_t)from;
+			list[n].to = pos;
+		} else {
+			divide(list + n, row, (size_t)from, pos, spans, spans_n);
+		}
 	}
 	*ret = list;
 	return n;
@@ -199,7 +246,7 @@ static struct looking begin(struct arena *a, enum edition_field f, const struct 
 
 	w.spans_n = look(a, f, t->text, t->text_own, t->text_own_n, &w.spans);
 	w.before_n = look(a, f, t->original, t->original_own, t->original_own_n, &w.before);
-	w.gaps_n = gaps_of(a, t->original, t->text, &w.gaps);
+	w.gaps_n = gaps_of(a, t, w.before, w.before_n, &w.gaps);
 	return w;
 }
 
@@ -290,8 +337,9 @@ static ptrdiff_t place_of(const char *text, const struct key *k)
 
 static const char *show_again(struct arena *a, const struct edition_text *t, const struct key *k)
 {
-	struct gap *gaps, *best = NULL;
-	size_t n = gaps_of(a, t->original, t->text, &gaps);
+	struct looking w = begin(a, k->field, t);
+	struct gap *gaps = w.gaps, *best = NULL;
+	size_t n = w.gaps_n;
 
 	for (size_t i = 0; i < n; i++) {
 		if (gaps[i].to - gaps[i].from != k->len || hash_of(t->original + gaps[i].from, k->len) != k->hash)

@@ -83,10 +83,12 @@ static int put(struct db *db, const struct turn *w, const struct looked *l)
 {
 	int r = 0;
 
-	for (size_t i = 0; r == 0 && i < l->n; i++)
+	for (size_t i = 0; r == 0 && i < l->n; i++) {
 		r = q_rescan_find_add(db, w->running->id, l->row->ticket_id, l->row->edition_id,
 			edition_field_code(l->finds[i].field), (int64_t)l->finds[i].span.from, (int64_t)l->finds[i].span.to,
 			redact_code(l->finds[i].span.kind), l->finds[i].span.why, NULL);
+		r = r == ERR_DUP ? 0 : r; /* found before */
+	}
 	return r;
 }
 

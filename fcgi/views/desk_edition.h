@@ -40,7 +40,7 @@ struct view_desk_edition {
 	int64_t version;
 	const char *summary;             /* what stands in the place of the letter when only a summary is published */
 	bool summary_offered;
-	const char *seen_full, *seen_summary;
+	const char *seen_full, *seen_summary, *short_full, *short_summary;
 	const struct part_act_form *acts;
 	size_t acts_n;
 	const struct desk_fact *not_now;

@@ -30,12 +30,11 @@ SELECT id FROM rescan WHERE id = ? AND at_pub = ? AND running = 1 FOR UPDATE;
 SELECT p.id, p.edition_id, e.ticket_id, e.title, e.body, e.reply FROM pub_letter p JOIN edition e ON e.id = p.edition_id
  WHERE p.id > ? AND p.id <= ? ORDER BY p.id LIMIT ?;
 
--- What somebody has said may stay stays so.
+-- ERR_DUP: it is known already, and what somebody said about it stays.
 -- query: rescan_find_add :exec
 -- for: slad
 -- in:  rescan_id int, ticket_id int, edition_id int, field text, from_at int, to_at int, kind text, why text
-INSERT INTO rescan_find (rescan_id, ticket_id, edition_id, field, from_at, to_at, kind, why) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-ON DUPLICATE KEY UPDATE rescan_id = VALUES(rescan_id), kind = VALUES(kind), why = VALUES(why);
+INSERT INTO rescan_find (rescan_id, ticket_id, edition_id, field, from_at, to_at, kind, why) VALUES (?, ?, ?, ?, ?, ?, ?, ?);
 
 -- query: rescan_went :exec
 -- for: slad
