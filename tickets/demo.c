@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "api_key.h"
 #include "clock.h"
 #include "conf.h"
 #include "demo_fields.h"
@@ -196,6 +197,20 @@ static int add_change(struct load *w, const json_t *o)
 	return f.r < 0 ? f.r : org_duty_set(&op, unit, &d);
 }
 
+/* A program that may hand letters in; nobody knows its key. */
+static int add_key(struct load *w, const json_t *o)
+{
+	const struct org org = { w->d.db, w->d.a, NULL };
+	struct demo_fields f = demo_fields_open(w->d.a, o, "name contact per_day");
+	struct api_key_new k = { .name = demo_fields_need(&f, "name", API_KEY_NAME_MAX),
+	                         .contact = demo_fields_need(&f, "contact", API_KEY_CONTACT_MAX),
+	                         .scope = api_key_scope_codes[0], .answer = api_key_answer_codes[0],
+	                         .per_day = demo_fields_int(&f, "per_day", API_KEY_PER_DAY) };
+	const char *key;
+
+	return f.r < 0 ? f.r : api_key_make(&org, &k, &key);
+}
+
 static int add_org(struct load *w)
 {
 	const json_t *o;
@@ -209,6 +224,10 @@ static int add_org(struct load *w)
 	json_array_foreach(json_object_get(w->city, "changes"), i, o) {
 		if ((r = add_change(w, o)) < 0)
 			return err_set(r, "city.json: change %zu: %s", i + 1, arena_strdup(w->d.a, err_text(r)));
+	}
+	json_array_foreach(json_object_get(w->city, "keys"), i, o) {
+		if ((r = add_key(w, o)) < 0)
+			return err_set(r, "city.json: key %zu: %s", i + 1, arena_strdup(w->d.a, err_text(r)));
 	}
 	return 0;
 }
@@ -328,11 +347,13 @@ static int read_city(struct arena *a, const json_t **ret)
 		return err_set(ERR_INVALID, "%s:%d: %s", path, error.line, error.text);
 	arena_defer(a, (void (*)(void *))json_decref, o);
 	f = demo_fields_open(a, o,
-	                     "units places officers absences changes letters questions incidents rounds samples scores circulars");
+	                     "units places officers absences changes keys letters questions incidents rounds samples scores "
+	                     "circulars");
 	demo_fields_array(&f, "units");
 	demo_fields_array(&f, "officers");
 	demo_fields_array(&f, "absences");
 	demo_fields_array(&f, "changes");
+	demo_fields_array(&f, "keys");
 	demo_fields_array(&f, "letters");
 	demo_fields_array(&f, "questions");
 	demo_fields_array(&f, "incidents");

@@ -147,6 +147,7 @@ const publicPages = [
       await press(page, "button", "催一下");
   } },
   { name: "show-withdrawn", of: "POST /track", open: tracked("快递柜") },
+  { name: "open311", of: "GET /open311", open: go("/open311") },
   { name: "open", of: "GET /open", open: go("/open") },
   { name: "open-found", of: "GET /open", open: go("/open?q=%E8%B7%AF%E7%81%AF") },
   { name: "open-nothing", of: "GET /open", open: go("/open?q=%E5%AE%87%E5%AE%99%E9%A3%9E%E8%88%B9") },
@@ -598,6 +599,24 @@ const deskPages = [
     await page.getByRole("checkbox", { name: /^承办人/ }).check();
     await press(page, "button", "新建并生成初始密码");
   } },
+  { name: "keys", of: "GET /admin/keys", who: "secadmin", open: go("/admin/keys") },
+  { name: "keys-error", of: "POST /admin/keys", who: "secadmin", open: async (page) => {
+    await page.goto("/admin/keys");
+    await page.getByLabel("程序名称").fill("市");
+    await press(page, "button", "新建并生成密钥");
+  } },
+  { name: "key-made", of: "POST /admin/keys", who: "secadmin", once: true, open: async (page) => {
+    await page.goto("/admin/keys");
+    await page.getByLabel("程序名称").fill(`程序 ${Math.random().toString(36).slice(2, 8)}`);
+    await page.getByLabel("负责人和联系方式").fill("信息中心 0000-80009008");
+    await press(page, "button", "新建并生成密钥");
+  } },
+  { name: "key-revoke-error", of: "POST /admin/keys/:id", who: "secadmin", open: async (page) => {
+    await page.goto("/admin/keys");
+    await page.locator("summary", { hasText: "撤销" }).first().click();
+    await page.getByRole("button", { name: "撤销这个密钥" }).first().click();
+    await page.waitForLoadState();
+  } },
   { name: "handover", of: "GET /admin/people/:login/handover", who: "cgj_reviewer", open: go("/admin/people/cgj_handler/handover") },
   { name: "handover-error", of: "POST /admin/people/:login/handover", who: "secadmin", open: async (page) => {
     await page.goto("/admin/people/cgj_handler/handover");
@@ -662,6 +681,9 @@ export const notPages = new Set(["GET /size", "GET /queue.csv", "GET /files/:id.
   "GET /robots.txt", "GET /sitemap.xml", "GET /sitemap/:part.xml", "GET /.well-known/security.txt", "GET /health",
   "GET /api/v1/open", "POST /api/v1/letters", "POST /api/v1/transfers", "POST /api/v1/track", "POST /letters/keep.json",
   "POST /tickets/:no/draft/keep.json", "POST /tickets/:no/here.json",
+  "GET /open311/v2/:what", "POST /open311/v2/:what", "GET /open311/v2/services/:what", "GET /open311/v2/requests/:what",
+  "GET /open311/v2/tokens/:what", "GET /open311/test/:what", "POST /open311/test/:what", "GET /open311/test/services/:what",
+  "GET /open311/test/requests/:what", "GET /open311/test/tokens/:what",
   "GET /letters/similar.json"]);
 /* Lines that only lead on to another page; their failures are shown by the journeys. */
 export const leadOn = new Set(["POST /files", "POST /files/:id/again", "POST /reports",
