@@ -17,6 +17,7 @@
 #define ATOM_ROWS 30
 #define GONE_ROWS 1000
 #define GONE_IN_FEED 100
+#define WITHHELD_ROWS 200
 
 struct letters {
 	struct open_one *of;
@@ -214,5 +215,54 @@ int open_removed_show(struct page *p)
 			clock_fmt_iso(p->a, rows[i].gone_at)));
 	json_object_set_new(root, "items", list);
 	json_object_set_new(root, "licence", json_string(absolute(p->a, "/data/licence")));
+	return reply_json(p->reply, 200, root);
+}
+
+/* --- what is not published --- */
+
+static json_t *withheld_json(struct arena *a, const struct q_withheld_page *row)
+{
+	const char *reason = row->reason_code != NULL ? states_reason("withhold", row->reason_code) : NULL;
+	json_t *o = json_pack("{s:s,s:s,s:s,s:s,s:s}", "type", row->type, "type_name", public_type_name(row->type), "department",
+		row->unit_name, "received_on", clock_fmt_day(a, row->received_on), "reason_name",
+		reason != NULL ? reason : states_reason("withhold", "law"));
+
+	json_object_set_new(o, "accepted_on", row->accepted_on != DAY_NONE ? json_string(clock_fmt_day(a, row->accepted_on))
+		: json_null());
+	json_object_set_new(o, "replied_on", row->replied_on != DAY_NONE ? json_string(clock_fmt_day(a, row->replied_on))
+		: json_null());
+	json_object_set_new(o, "workdays", json_integer(row->workdays));
+	return o;
+}
+
+int withheld_json_show(struct page *p)
+{
+	const char *cursor = form_text(p->form, "cursor"), *next = NULL;
+	int32_t on = OPEN_DAY_LAST;
+	int64_t id = INT64_MAX;
+	struct q_withheld_page *rows = NULL;
+	json_t *list, *root;
+	size_t n = 0;
+	int rc = cursor != NULL ? open_cursor_read(cursor, &on, &id) : 0;
+
+	if (rc != 0)
+		form_fail(p->form, "cursor", "翻页标记不对，请从第一页开始");
+	else
+		rc = q_withheld_page(p->db, p->a, on, on, id, WITHHELD_ROWS + 1, &rows, &n);
+	if (rc != 0)
+		return rc;
+	if (n > WITHHELD_ROWS) {
+		n = WITHHELD_ROWS;
+		next = arena_printf(p->a, "/data/withheld.json?cursor=%s", open_cursor(p->a, rows[n - 1].replied_on, rows[n - 1].id));
+	}
+	list = json_array();
+	root = json_object();
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(list, withheld_json(p->a, &rows[i]));
+	json_object_set_new(root, "items", list);
+	json_object_set_new(root, "next", next != NULL ? json_string(absolute(p->a, next)) : json_null());
+	json_object_set_new(root, "licence", json_string(absolute(p->a, "/data/licence")));
+	open_names_headers(p);
+	reply_public_fresh(p->reply);
 	return reply_json(p->reply, 200, root);
 }

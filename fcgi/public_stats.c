@@ -4,6 +4,7 @@
 #include "figure_table.h"
 #include "figures.h"
 #include "open_filter.h"
+#include "open_names.h"
 #include "public.h"
 #include "report.h"
 #include "stats_print.h"
@@ -205,6 +206,7 @@ int stats_json_show(struct page *p)
 	rc = stats_report(p->db, p->a, &f.ask, r);
 	if (rc != 0)
 		return rc;
+	open_names_headers(p);
 	stats_json(&p->reply->body, &r->now, p->now - p->now % CACHE_S);
 	reply_type(p->reply, "application/json; charset=utf-8");
 	reply_public_cache(p->reply, CACHE_S);
