@@ -285,7 +285,7 @@ GRANT SELECT, INSERT, UPDATE (state, next_at, tries, filed_at, no, query_code, l
 GRANT SELECT ON open_letter TO ms_searchd;
 GRANT SELECT, INSERT, UPDATE, DELETE ON search_queue TO ms_searchd;
 GRANT SELECT, UPDATE ON search_state TO ms_searchd;
-GRANT SELECT, INSERT ON search_alive TO ms_searchd;
+GRANT SELECT, INSERT, DELETE ON search_alive TO ms_searchd;
 GRANT SELECT, INSERT, DELETE, CREATE, DROP, ALTER ON search_doc TO ms_searchd;
 GRANT SELECT, INSERT, DELETE, CREATE, DROP, ALTER ON search_next TO ms_searchd;
 GRANT SELECT, INSERT, DELETE, CREATE, DROP, ALTER ON search_old TO ms_searchd;

@@ -37,7 +37,7 @@ struct search_span { size_t from, to; };
 /* Where words stand in text, in order, not overlapping: array in the arena; returns how many, at most most. */
 size_t search_marks(struct arena *a, const struct search_words *words, const char *text, size_t most,
 	struct search_span **ret);
-/* About `characters` of text around the place with most of the words, with … where it was cut; "" when there is none. */
+/* About `characters` of text around the place with most of the words, with … where it was cut; "" where no word is. */
 const char *search_snippet(struct arena *a, const struct search_words *words, const char *text, size_t characters);
 
 /* --- of the database --- */
@@ -72,8 +72,8 @@ struct search_found {
 };
 
 /* At most n letters of one page, n <= SEARCH_HITS_MAX; by date the latest first. Fewer than n with `more` set: go on
- * from next_on, next_id. counted: of the first page, says of how many in all, where the index knows. Mostly four queries,
- * never more than nine while the index is whole. */
+ * from next_on, next_id. counted: of the first page, says of how many in all, where the index knows. Mostly four
+ * queries; more where the index proposes what is not public any more. */
 int search_page(struct db *db, struct arena *a, const struct search_ask *ask, size_t n, bool counted,
 	struct search_found *ret) MUST_CHECK;
 /* Up to n (at most 20) published letters that are about the same as title, the likest first, without not_id. */

@@ -14,6 +14,7 @@
 
 #define TAKE 100                         /* letters of one batch */
 #define BATCH_BYTES (2u << 20)           /* of folded text in one statement */
+#define MANY 20000                       /* letters: added one by one they take as long as all of them at once */
 #define WAIT_S 10                        /* for another writer to end its batch */
 #define BOOT_FILE "/proc/sys/kernel/random/boot_id"
 #define BOOT_MAX 40
@@ -84,8 +85,8 @@ static json_t *doc(struct arena *a, const struct q_search_letters *row, size_t *
 	return json_pack("{s:I, s:I, s:I, s:i, s:I, s:I, s:I, s:I, s:I, s:s, s:s}", "i", (json_int_t)row->id, "p",
 		(json_int_t)row->print, "k", (json_int_t)search_key(row->replied_on, row->id), "y",
 		(int)states_type_from(row->type), "u", (json_int_t)row->unit_id, "a", (json_int_t)row->topic_top, "b",
-		(json_int_t)row->topic_id, "l", (json_int_t)row->place_id, "r", (json_int_t)search_code(row->result), "t", t.title,
-		"w", t.words);
+		(json_int_t)row->topic_id, "l", (json_int_t)row->place_id, "r", (json_int_t)search_code(row->result), "t",
+		t.title, "w", t.words);
 }
 
 /* Adds the rows with add, as many a statement as fit. */
@@ -218,9 +219,26 @@ static int64_t next_difference(struct sums *s)
 	return -1;
 }
 
-static int compare_all(struct db *db, struct arena *a, const struct search_telling *t, struct search_account *ret)
+static int compare_parts(struct db *db, const struct search_telling *t, struct sums *s, struct search_account *ret)
 {
 	struct arena *part = arena_new((size_t)64 << 20);
+	int r = 0;
+
+	for (int64_t n; r == 0 && (n = next_difference(s)) >= 0;) {
+		r = compare_part(db, part, n, &ret->differ);
+		if (r == 0 && !told(t, "compare", (int64_t)s->i, (int64_t)s->nx))
+			r = err_set(ERR_STATE, "told to stop");
+		arena_reset(part);
+	}
+	arena_free(part);
+	return r;
+}
+
+/* *ret_much, where it is asked for: so many letters are missing that building anew takes less time; nothing was
+ * queued. */
+static int compare_all(struct db *db, struct arena *a, const struct search_telling *t, struct search_account *ret,
+	bool *ret_much)
+{
 	struct sums s = { 0 };
 	int r = q_search_sums_letters(db, a, &s.x, &s.nx);
 
@@ -230,13 +248,10 @@ static int compare_all(struct db *db, struct arena *a, const struct search_telli
 		ret->letters += s.x[i].n;
 	for (size_t i = 0; r == 0 && i < s.ny; i++)
 		ret->docs += s.y[i].n;
-	for (int64_t n; r == 0 && (n = next_difference(&s)) >= 0;) {
-		r = compare_part(db, part, n, &ret->differ);
-		if (r == 0 && !told(t, "compare", (int64_t)s.i, (int64_t)s.nx))
-			r = err_set(ERR_STATE, "told to stop");
-		arena_reset(part);
-	}
-	arena_free(part);
+	if (r == 0 && ret_much != NULL && (*ret_much = ret->letters - ret->docs > MANY))
+		return 0;
+	if (r == 0)
+		r = compare_parts(db, t, &s, ret);
 	return r < 0 ? r : q_search_checked(db, clock_now(), NULL);
 }
 
@@ -306,13 +321,16 @@ static int look_after(struct db *db, struct arena *a, const struct search_tellin
 {
 	struct search_account account = { 0 };
 	struct boot boot = boot_id();
+	bool much = false;
 	int r;
 
 	if (!h->ready || h->writing || strcmp(h->boot, boot.id) != 0 || h->fold != version()) {
 		r = q_search_unready(db, NULL);
 		return r < 0 ? r : build(db, a, t);
 	}
-	r = compare_all(db, a, t, &account);
+	r = compare_all(db, a, t, &account, &much);
+	if (r == 0 && much)
+		return build(db, a, t);
 	return r < 0 ? r : q_search_wake(db, NULL);
 }
 
@@ -324,6 +342,11 @@ static int turn(struct db *db, struct arena *a, const struct search_telling *t, 
 	if (r == 0 && (!h.alive || !h.ready || h.fold != version()))
 		r = look_after(db, a, t, &h);
 	return r < 0 ? r : feed(db, a, done);
+}
+
+int search_begin(struct db *db)
+{
+	return q_search_sleep(db, NULL);
 }
 
 int search_turn(struct db *db, struct arena *a, const struct search_telling *t, size_t *done)
@@ -348,7 +371,7 @@ int search_compare(struct db *db, struct arena *a, const struct search_telling *
 		return r;
 	r = q_search_health(db, a, &h);
 	if (r == 0)
-		r = compare_all(db, a, t, ret);
+		r = compare_all(db, a, t, ret, NULL);
 	if (r == 0)
 		r = q_search_health(db, a, &h);
 	ret->waiting = h.waiting;

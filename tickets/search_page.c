@@ -1,9 +1,9 @@
 /* search_page - one page of letters that hold words; see search.h.
  *
  * By date there are three sources, each read from the latest on: what waits for the index, compared here; the latest
- * letters, compared here, as long as many of them hold the words (then the index would have too much to say); and what
- * the index proposes. Each knows how far it has looked; the page ends where the one that came least far ends, so nothing
- * in between is left out. What waits is read first: a letter that is indexed meanwhile shows in both. */
+ * letters, compared here, as long as many of them hold the words (then the index would have too much to say); and
+ * what the index proposes. Each knows how far it has looked; the page ends where the one that came least far ends, so
+ * nothing in between is left out. What waits is read first: a letter that is indexed meanwhile shows in both. */
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -163,7 +163,8 @@ static int propose(struct search *s, const char *words, int64_t before, size_t n
 	if (!filtered(ask))
 		return q_search_by_date(s->db, s->a, words, s->key_from, before, (int64_t)n, ret, ret_n);
 	r = q_search_by_date_filtered(s->db, s->a, words, type.from, type.to, unit.from, unit.to, top.from, top.to,
-		topic.from, topic.to, place.from, place.to, result.from, result.to, s->key_from, before, (int64_t)n, &rows, ret_n);
+		topic.from, topic.to, place.from, place.to, result.from, result.to, s->key_from, before, (int64_t)n, &rows,
+		ret_n);
 	*ret = (struct q_search_by_date *)(void *)rows;
 	return r;
 }
@@ -178,8 +179,8 @@ static int propose_best(struct search *s, struct q_search_by_score **ret, size_t
 	struct limits place = only(ask->place_id);
 
 	return q_search_by_score(s->db, s->a, words, words, type.from, type.to, unit.from, unit.to, top.from, top.to,
-		topic.from, topic.to, place.from, place.to, result.from, result.to, s->key_from, s->key_before, SEARCH_RANKED, ret,
-		ret_n);
+		topic.from, topic.to, place.from, place.to, result.from, result.to, s->key_from, s->key_before, SEARCH_RANKED,
+		ret, ret_n);
 }
 
 static void compare(struct search *s, int32_t on, int64_t id, const struct search_texts *t, struct hits *ret)
@@ -200,8 +201,8 @@ static int confirm(struct search *s, json_t *list, struct hits *ret)
 	struct search_texts t;
 	size_t n;
 	int r = q_search_confirm(s->db, s->a, search_json(s->a, list), k->type, k->type, k->unit_id, k->unit_id,
-		k->topic_top, k->topic_top, k->topic_id, k->topic_id, k->place_id, k->place_id, k->result, k->result, k->from_on,
-		k->to_on, &rows, &n);
+		k->topic_top, k->topic_top, k->topic_id, k->topic_id, k->place_id, k->place_id, k->result, k->result,
+		k->from_on, k->to_on, &rows, &n);
 
 	for (size_t i = 0; r == 0 && i < n; i++) {
 		search_fold(s->a, rows[i].title, rows[i].body, rows[i].reply, &t);
@@ -237,25 +238,37 @@ static int confirm_all(struct search *s, const struct q_search_by_date *rows, si
 	return r;
 }
 
+static bool enough(const struct search *s, const struct seen *seen, const struct hits *ret)
+{
+	return seen->n + ret->n > s->n;
+}
+
+/* One question to the index; *ret_got: how many it proposed. */
+static int ask_index(struct search *s, const struct seen *seen, bool needed, size_t n, struct hits *ret,
+	size_t *ret_got)
+{
+	struct q_search_by_date *rows;
+	int r = propose(s, against(s, false, needed), ret->looked, n, &rows, ret_got);
+
+	return r < 0 ? r : confirm_all(s, rows, *ret_got, seen, ret);
+}
+
 /* The index until there are enough, or nothing is left. What has been seen is passed over, but counted. */
 static int from_index(struct search *s, const struct seen *seen, struct hits *ret)
 {
 	bool counted = s->counted && s->waiting == 0 && !has_single(&s->ask->words);
-	size_t ask_n = counted ? SEARCH_COUNT_MAX + 1 : s->n + SPARE, got = ask_n;
-	struct q_search_by_date *rows;
-	int r = 0;
+	size_t asked = counted ? SEARCH_COUNT_MAX + 1 : s->n + SPARE, got = 0;
+	int r;
 
 	ret->looked = counted ? s->key_before : seen->down_to;
-	for (int i = 0; r == 0 && i < ROUNDS && got == ask_n && seen->n + ret->n <= s->n; i++) {
-		if (i > 0)
-			ask_n = CHUNK_MOST;
-		r = propose(s, against(s, false, i > 0), ret->looked, ask_n, &rows, &got);
-		if (r == 0 && i == 0 && counted)
-			s->count = (int64_t)got;
-		if (r == 0)
-			r = confirm_all(s, rows, got, seen, ret);
+	r = ask_index(s, seen, false, asked, ret, &got);
+	if (counted)
+		s->count = (int64_t)got;
+	for (int i = 1; r == 0 && got == asked && i < ROUNDS && !enough(s, seen, ret); i++) {
+		asked = CHUNK_MOST;
+		r = ask_index(s, seen, true, asked, ret, &got);
 	}
-	if (r == 0 && got < ask_n && seen->n + ret->n <= s->n)
+	if (got < asked && !enough(s, seen, ret))
 		ret->looked = KEY_END;
 	return r;
 }
@@ -280,8 +293,8 @@ static int read_direct(struct search *s, enum source source, int64_t before, siz
 			k->topic_id, k->topic_id, k->place_id, k->place_id, k->result, k->result, k->from_on, k->to_on, on, on, id,
 			(int64_t)n, ret, ret_n);
 	r = q_search_all(s->db, s->a, k->type, k->type, k->unit_id, k->unit_id, k->topic_top, k->topic_top, k->topic_id,
-		k->topic_id, k->place_id, k->place_id, k->result, k->result, k->from_on, k->to_on, on, on, id, (int64_t)n, &rows,
-		ret_n);
+		k->topic_id, k->place_id, k->place_id, k->result, k->result, k->from_on, k->to_on, on, on, id, (int64_t)n,
+		&rows, ret_n);
 	*ret = (struct q_search_waiting *)(void *)rows;
 	return r;
 }

@@ -1,7 +1,7 @@
 /* searchd - minsheng-searchd: indexes published letters for the search (search_feed.h).
  *
- * A program of its own, so that whatever the index does, no clock waits for it. SIGTERM ends it after the batch in hand;
- * kill -9 at any point, two at once, or none at all do no harm: what is not indexed is compared directly. */
+ * A program of its own, so that whatever the index does, no clock waits for it. SIGTERM ends it after the batch in
+ * hand; kill -9 at any point, two at once, or none at all do no harm: what is not indexed is compared directly. */
 #include <errno.h>
 #include <signal.h>
 #include <time.h>
@@ -48,7 +48,7 @@ static bool tell(void *arg, const char *what, int64_t done, int64_t of)
 }
 
 /* How long to wait until the next turn. */
-static int64_t take_turn(struct db *db, struct arena *a, int *failures)
+static int64_t take_turn(struct db *db, struct arena *a, int *failures, bool *begun)
 {
 	int64_t told = clock_mono_ms(), back = BACK_MS;
 	const struct search_telling t = { tell, &told };
@@ -56,7 +56,10 @@ static int64_t take_turn(struct db *db, struct arena *a, int *failures)
 	int r;
 
 	err_clear();
-	r = search_turn(db, a, &t, &done);
+	r = *begun ? 0 : search_begin(db);
+	*begun = *begun || r == 0;
+	if (r == 0)
+		r = search_turn(db, a, &t, &done);
 	arena_reset(a);
 	if (r == 0) {
 		if (*failures > 0)
@@ -66,7 +69,8 @@ static int64_t take_turn(struct db *db, struct arena *a, int *failures)
 	}
 	++*failures;
 	if (!stopping && (*failures & (*failures - 1)) == 0)
-		log_event(err_level(r), "search_failed", "err=%s failures=%d detail=\"%s\"", err_name(r), *failures, err_detail());
+		log_event(err_level(r), "search_failed", "err=%s failures=%d detail=\"%s\"", err_name(r), *failures,
+			err_detail());
 	for (int i = 1; i < *failures && back < BACK_MOST_MS; i++)
 		back *= 2;
 	return back < BACK_MOST_MS ? back : BACK_MOST_MS;
@@ -76,6 +80,7 @@ int main(void)
 {
 	struct arena *a = arena_new(ARENA_BYTES);
 	struct db *db;
+	bool begun = false;
 	int failures = 0;
 
 	log_init("searchd", LOG_INFO);
@@ -91,7 +96,7 @@ int main(void)
 	db_open("searchd", &db);
 	log_event(LOG_INFO, "start", "look_ms=%d", LOOK_MS);
 	for (int64_t wait_ms = 0; !stop_within(wait_ms);)
-		wait_ms = take_turn(db, a, &failures);
+		wait_ms = take_turn(db, a, &failures, &begun);
 	db_close(db);
 	arena_free(a);
 	return 0;

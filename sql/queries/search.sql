@@ -93,6 +93,10 @@ SELECT EXISTS (SELECT 1 FROM search_alive), s.ready, s.writing, s.boot, s.fold, 
 -- for: searchd migrate
 INSERT IGNORE INTO search_alive (one) VALUES (1);
 
+-- query: search_sleep :exec
+-- for: searchd migrate
+DELETE FROM search_alive;
+
 -- query: search_unready :exec
 -- for: searchd migrate
 UPDATE search_state SET ready = FALSE;
