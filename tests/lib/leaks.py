@@ -268,7 +268,7 @@ LINKS = re.compile(rb"""(?:href|src|action|data-[a-z-]+)\s*=\s*["']([^"'#]+)|<(?
 class Crawler:
     """Fetches, follows all links of the site, keeps every answer in the hunt."""
 
-    def __init__(self, base, session, hunt, queries_each=25, most=4000):
+    def __init__(self, base, session, hunt, queries_each=12, most=4000):
         self.base, self.session, self.hunt = base, session, hunt
         self.queries_each, self.most = queries_each, most
         self.asked, self.statuses, self.queue = set(), {}, collections.deque()

@@ -50,7 +50,7 @@ class SecretLife:
     def live(self):
         flows = [self.published, self.cleaned, self.taken_down, self.corrected, self.summary, self.withheld, self.cleared,
                  self.replied, self.added, self.refused, self.invalid, self.merged, self.taken_back, self.supplemented, self.objected,
-                 self.suspended, self.extended, self.helped, self.again, self.ordered, self.registered, self.by_programs, self.kept,
+                 self.suspended, self.extended, self.helped, self.again, self.ordered, self.registered, self.by_programs, self.by_open311, self.kept,
                  self.reported, self.sampled, self.at_the_desk, self.mistaken]
         for flow in flows:
             flow()
@@ -274,6 +274,20 @@ class SecretLife:
                 "title": self.inside.words(f"transfer of {where}"), "body": self.story(where),
                 "contact": self.contact(f"transfer of {where}")}
         city.post("/api/v1/transfers", json=body, headers=city.transfer_token())
+
+    def by_open311(self):
+        city, where = self.city, "the letter by Open311"
+        contact = self.contact(where)
+        made = city.ctl("key", "add", "泄露试验", "--contact", "信息中心", check=True).stdout.strip()
+        sent = {"api_key": made, "service_code": "complaint", "description": self.story(where), "address_string": self.inside.address(where),
+                "first_name": contact["name"][1:], "last_name": contact["name"][0], "phone": contact["phone"], "email": contact["email"],
+                "attribute[title]": self.inside.words(f"title of {where}"), "attribute[publish]": "yes",
+                "media_url": f"https://photos.example/{self.inside.mail(f'picture of {where}')}.jpg", "device_id": self.inside.wechat(f"device of {where}")}
+        for form in ("json", "xml"):
+            for changed in ({"phone": contact["phone"] + "x"}, {"api_key": self.inside.wechat(f"wrong key of {where}")}, {}):
+                answer = city.post(f"/open311/v2/requests.{form}", data={**sent, **changed}, headers={"Idempotency-Key": "leak-1"})
+        assert answer.status_code == 200, answer.text
+        city.get("/open311/v2/requests.json", params={"api_key": made, "service_request_id": self.inside.words("number by Open311")})
 
     def kept(self):
         """A letter that was not finished, kept under a code; one that was dropped."""

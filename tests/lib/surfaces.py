@@ -93,6 +93,26 @@ def by_letter(city):
     return numbers_of(city, found)
 
 
+def by_open311(city):
+    found, path = [], "/open311/v2/requests.json?updated_after=2026-08-01T00:00:00Z"
+    for _ in range(PAGES_MAX):
+        answer = city.get(path)
+        found += [one["service_request_id"] for one in answer.json()]
+        if "next" not in answer.links:
+            return set(found)
+        path = answer.links["next"]["url"].removeprefix(city.public)
+    raise AssertionError("Open311 has no end")
+
+
+def by_file(city):
+    """Files for whoever wants it all: those of the month."""
+    table = city.get("/data/letters/2026-09.csv").content.decode("utf-8-sig")
+    rows = {row["编号"] for row in csv.DictReader(io.StringIO(table))}
+    told = {one["number"] for one in city.get("/data/letters/2026-09.json").json()}
+    assert rows == told, rows ^ told
+    return rows
+
+
 def by_search(city, words):
     """Of the letters that have these words."""
     return {one["number"] for one in city.get("/open.json", params={"q": words}).json()["items"]}
@@ -104,3 +124,5 @@ def by_search_page(city, words):
 
 
 SURFACES = [by_page, by_json, by_api, by_csv, by_feed, by_sitemap]
+# Show what was answered lately, or in one month.
+SOME = [by_open311, by_file]

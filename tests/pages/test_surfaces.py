@@ -64,7 +64,8 @@ def tags_of(city, story):
     """What a browser or a feed reader remembers of each surface: its ETag, or when it was changed."""
     public_id = city.sql(f"SELECT id FROM pub_letter WHERE no = '{story.letter.number}'")
     found = {}
-    for path in ["/", "/open", "/open.json", "/api/v1/open", "/open.csv", "/open.atom", f"/open?q={WORD}", *(f"/open/{one}" for one, in public_id)]:
+    for path in ["/", "/open", "/open.json", "/api/v1/open", "/open.csv", "/open.atom", f"/open?q={WORD}", "/open311/v2/requests.json",
+                 "/data/letters/2026-09.csv", *(f"/open/{one}" for one, in public_id)]:
         told = city.get(path).headers
         found[path] = {asked: told[header] for asked, header in (("If-None-Match", "ETag"), ("If-Modified-Since", "Last-Modified")) if header in told}
     return found
@@ -92,5 +93,9 @@ def test_every_surface_shows_what_is_published_and_nothing_else(city):
         shown = {surface.__name__: surface(city) for surface in surfaces.SURFACES}
         differ = {name: (sorted(others | own - found), sorted(found - others - own)) for name, found in shown.items() if found != others | own}
         assert differ == {}, f"missing, too much: {differ} after {done} (SEED={seed})"
+        mine = {one.letter.number for one in stories}
+        for surface in surfaces.SOME:
+            assert surface(city) & mine == own, (surface.__name__, done)
+        assert city.one("SELECT n FROM pub_count WHERE lens = 0") == str(len(others | own)), done
         assert surfaces.by_search(city, WORD) == surfaces.by_search_page(city, WORD) == own, done
     assert surfaces.by_letter(city) == others | own
