@@ -12,6 +12,7 @@
 #include "views/open_letter.h"
 
 #define SIMILAR_AMONG 200
+#define TOPICS_BELOW 100               /* the upper level of a topic ends in 00 (sql/schema/0060) */
 
 static const char *const yes_no[] = { "yes", "no", NULL };
 static const struct field helpful_fields[] = {
@@ -29,18 +30,27 @@ static int letter_id(const struct page *p, int64_t *ret)
 	return 0;
 }
 
+/* Among the latest of the same topic, else of the same type. */
 static int add_similar(struct page *p, const struct q_pub_get *row, struct part_open_rows *ret)
 {
 	struct open_found found = { .ids = arena_array(p->a, SIMILAR, sizeof(*found.ids)) };
-	struct q_pub_titles *titles;
+	struct q_pub_titles_topic *of_topic = NULL;
+	struct q_pub_titles *titles = NULL;
 	struct q_pub_page *rows;
 	struct open_row *list;
-	size_t n;
-	int rc = q_pub_titles(p->db, p->a, row->type, SIMILAR_AMONG, &titles, &n);
+	size_t n = 0;
+	int rc = row->topic_id <= 0 ? 0 : q_pub_titles_topic(p->db, p->a, row->topic_id / TOPICS_BELOW * TOPICS_BELOW,
+		row->topic_id, SIMILAR_AMONG, &of_topic, &n);
 
+	_Static_assert(sizeof(*titles) == sizeof(*of_topic), "the same columns");
+	if (rc == 0)
+		found.n = similar_pick(row->title, row->id, (struct q_pub_titles *)(void *)of_topic, n, found.ids);
+	if (rc == 0 && found.n == 0)
+		rc = q_pub_titles(p->db, p->a, row->type, SIMILAR_AMONG, &titles, &n);
+	if (rc == 0 && found.n == 0)
+		found.n = similar_pick(row->title, row->id, titles, n, found.ids);
 	if (rc != 0)
 		return rc;
-	found.n = similar_pick(row->title, row->id, titles, n, found.ids);
 	rc = open_rows_of(p, &found, &rows, &n);
 	if (rc != 0)
 		return rc;
@@ -112,7 +122,7 @@ static void add_facts(struct page *p, const struct q_pub_get *row, struct view_o
 	v->title = row->title;
 	v->type = public_type_name(row->type);
 	v->unit = row->unit_name;
-	v->unit_url.s = arena_printf(p->a, "/open?unit=%s", row->unit_code);
+	v->unit_url.s = arena_printf(p->a, "/units/%s", row->unit_code);
 	v->helpers = row->helpers;
 	v->state = public_state(row->state);
 	v->result = public_result(row->result_code);

@@ -15,7 +15,7 @@ struct view_open_letter {
 	const char *place;               /* NULL */
 	struct url place_url;
 	const char *unit;
-	struct url unit_url;
+	struct url unit_url;             /* its page */
 	const char *helpers;             /* 市水务局、市交通局; "" */
 	const char *received_on;         /* 2026年11月2日 */
 	const char *accepted_on;
