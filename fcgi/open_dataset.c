@@ -120,7 +120,8 @@ json_t *open_dataset_dcat(struct arena *a, const struct dataset_about *about)
 	json_object_set_new(o, "dct:title", zh(about->title));
 	json_object_set_new(o, "dct:language", json_string("zh-CN"));
 	json_object_set_new(o, "dct:publisher", json_pack("{s:s,s:s,s:o}", "@id",
-		arena_printf(a, "%s/#publisher", about->site), "@type", "foaf:Organization", "foaf:name", zh(about->publisher)));
+		arena_printf(a, "%s/#publisher", about->site), "@type", "foaf:Organization", "foaf:name",
+		zh(about->publisher)));
 	json_object_set_new(o, "dcat:contactPoint", json_pack("{s:s,s:s,s:o,s:o}", "@id",
 		arena_printf(a, "%s/#contact", about->site), "@type", "vcard:Organization", "vcard:fn", zh(about->publisher),
 		"vcard:hasURL", id(about->contact_url)));

@@ -1,7 +1,7 @@
 /* public_commitments - the ledger of what answers promised for a day: what is ahead, what was kept, what is late.
  *
- * An answer with the result "scheduled" names its day; a clock runs until the unit shows that it was done (domain 7, 4).
- * Numbers count all of them, lists show those whose letters are published. */
+ * An answer with the result "scheduled" names its day; a clock runs until the unit shows that it was done
+ * (domain 7, 4). Numbers count all of them, lists show those whose letters are published. */
 #include "public_commitments.h"
 
 #include <jansson.h>
@@ -312,8 +312,9 @@ static int ahead_json(struct asked *w, json_t *items)
 	int rc = w->first ? q_commitment_open(w->p->db, w->p->a, w->unit, w->unit, AHEAD_ROWS, &rows, &n) : 0;
 
 	for (size_t i = 0; rc == 0 && i < n; i++) {
-		struct q_commitment_ended c = { .pub_id = rows[i].pub_id, .title = rows[i].title, .unit_code = rows[i].unit_code,
-			.unit_name = rows[i].unit_name, .made_on = rows[i].made_on, .promised_on = rows[i].promised_on,
+		struct q_commitment_ended c = { .pub_id = rows[i].pub_id, .title = rows[i].title,
+			.unit_code = rows[i].unit_code, .unit_name = rows[i].unit_name,
+			.made_on = rows[i].made_on, .promised_on = rows[i].promised_on,
 			.kept_on = DAY_NONE, .ended = rows[i].promised_on < today ? "overdue" : "open" };
 
 		json_array_append_new(items, as_json(w->p->a, &c));
@@ -334,7 +335,8 @@ static int ended_json(struct asked *w, json_t *items, const char **ret_next)
 		json_array_append_new(items, as_json(a, &rows[i]));
 	if (rc == 0 && n > ENDED_ROWS)
 		*ret_next = arena_printf(a, "%s/commitments.json%s", conf.public_url,
-			path_of(w, open_cursor(a, rows[ENDED_ROWS - 1].promised_on, rows[ENDED_ROWS - 1].id)) + strlen("/commitments"));
+			path_of(w, open_cursor(a, rows[ENDED_ROWS - 1].promised_on, rows[ENDED_ROWS - 1].id))
+			+ strlen("/commitments"));
 	return rc;
 }
 

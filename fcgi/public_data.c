@@ -1,6 +1,7 @@
 /* public_data - open data for people and for catalogues: what there is, how to take it, what it may be used for.
  *
- * Title, keeper, cycle and fields of each set: domain 1.1, articles 16-17 of seed 000; licence: article 26 of seed 001. */
+ * Title, keeper, cycle and fields of each set: domain 1.1, articles 16-17 of seed 000; licence: article 26 of seed
+ * 001. */
 #include "clock.h"
 #include "figures.h"
 #include "open_dataset.h"
@@ -29,7 +30,8 @@ static struct data_part month_of(struct arena *a, int64_t period, int64_t n)
 {
 	const char *code = arena_printf(a, "%04lld-%02lld", (long long)(period / 100), (long long)(period % 100));
 
-	return (struct data_part){ .name = arena_printf(a, "%lld年%lld月", (long long)(period / 100), (long long)(period % 100)),
+	return (struct data_part){
+		.name = arena_printf(a, "%lld年%lld月", (long long)(period / 100), (long long)(period % 100)),
 		.count = letters(a, n), .csv = file_url(a, code, "csv"), .json = file_url(a, code, "json") };
 }
 
@@ -189,8 +191,9 @@ int units_json_show(struct page *p)
 	for (size_t i = 0; i < n; i++) {
 		const struct q_open_units *u = &rows[i];
 
-		json_array_append_new(list, json_pack("{s:s,s:s,s:s,s:b,s:s,s:s,s:s,s:s,s:s,s:s}", "code", u->code, "name", u->name,
-			"kind", u->kind, "takes_letters", u->takes_letters ? 1 : 0, "duties", u->duties, "hours", u->hours, "phone",
+		json_array_append_new(list, json_pack("{s:s,s:s,s:s,s:b,s:s,s:s,s:s,s:s,s:s,s:s}", "code", u->code,
+			"name", u->name, "kind", u->kind,
+			"takes_letters", u->takes_letters ? 1 : 0, "duties", u->duties, "hours", u->hours, "phone",
 			u->phone, "address", u->address, "contact", u->contact, "link",
 			arena_printf(p->a, "%s/units/%s", conf.public_url, u->code)));
 	}

@@ -157,7 +157,8 @@ static struct open_feed feed_of(struct page *p, const struct letters *found)
 		.home = absolute(p->a, open_filter_path(p->a, "/open", f, NULL)) };
 
 	if (!f->first) {
-		feed.self = absolute(p->a, open_filter_path(p->a, "/open.atom", f, open_cursor(p->a, f->before_on, f->before_id)));
+		feed.self = absolute(p->a, open_filter_path(p->a, "/open.atom", f,
+			open_cursor(p->a, f->before_on, f->before_id)));
 		feed.first = whole;
 	}
 	if (found->next != NULL)
@@ -223,8 +224,8 @@ int open_removed_show(struct page *p)
 static json_t *withheld_json(struct arena *a, const struct q_withheld_page *row)
 {
 	const char *reason = row->reason_code != NULL ? states_reason("withhold", row->reason_code) : NULL;
-	json_t *o = json_pack("{s:s,s:s,s:s,s:s,s:s}", "type", row->type, "type_name", public_type_name(row->type), "department",
-		row->unit_name, "received_on", clock_fmt_day(a, row->received_on), "reason_name",
+	json_t *o = json_pack("{s:s,s:s,s:s,s:s,s:s}", "type", row->type, "type_name", public_type_name(row->type),
+		"department", row->unit_name, "received_on", clock_fmt_day(a, row->received_on), "reason_name",
 		reason != NULL ? reason : states_reason("withhold", "law"));
 
 	json_object_set_new(o, "accepted_on", row->accepted_on != DAY_NONE ? json_string(clock_fmt_day(a, row->accepted_on))
@@ -253,7 +254,8 @@ int withheld_json_show(struct page *p)
 		return rc;
 	if (n > WITHHELD_ROWS) {
 		n = WITHHELD_ROWS;
-		next = arena_printf(p->a, "/data/withheld.json?cursor=%s", open_cursor(p->a, rows[n - 1].replied_on, rows[n - 1].id));
+		next = arena_printf(p->a, "/data/withheld.json?cursor=%s",
+			open_cursor(p->a, rows[n - 1].replied_on, rows[n - 1].id));
 	}
 	list = json_array();
 	root = json_object();

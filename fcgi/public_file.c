@@ -1,8 +1,9 @@
 /* public_file - all published letters of a year or a month as one file, CSV or JSON.
  *
- * Too large for one answer in memory: the file is made twice from the same snapshot of the database, first to know its
- * length, then to send it, so that whoever gets less than that knows (a broken connection looks like the end otherwise).
- * Made when it is asked for: what has been taken down is in none. Two at a time; the others are told to come again. */
+ * Too large for one answer in memory: the file is made twice from the same snapshot of the database, first to know
+ * its length, then to send it, so that whoever gets less than that knows (a broken connection looks like the end
+ * otherwise). Made when it is asked for: what has been taken down is in none. Two at a time; the others are told to
+ * come again. */
 #include <string.h>
 
 #include "clock.h"

@@ -25,7 +25,8 @@ static const struct figure *month_figures(struct arena *a, const struct stats *s
 /* Of the site map, what is not on this page already. */
 static void add_more(struct arena *a, struct view_home *v)
 {
-	static const char *const paths[] = { "/units", "/standards", "/commitments", "/reports", "/samples", "/scores", "/data" };
+	static const char *const paths[] = { "/units", "/standards", "/commitments", "/reports", "/samples", "/scores",
+		"/data" };
 	struct home_link *list = arena_array(a, ARRAY_LEN(paths), sizeof(*list));
 
 	for (size_t i = 0; i < ARRAY_LEN(paths); i++) {
@@ -53,8 +54,8 @@ static int add_bulletin(struct page *p, struct view_home *v)
 int home_show(struct page *p)
 {
 	struct view_home v = { .frame = page_titled(p, "首页"), .figures.figures_n = 4 };
-	const struct open_filter newest = { .q = "", .from = OPEN_DAY_FIRST, .to = OPEN_DAY_LAST, .before_on = OPEN_DAY_LAST,
-		.before_id = INT64_MAX, .first = true };
+	const struct open_filter newest = { .q = "", .from = OPEN_DAY_FIRST, .to = OPEN_DAY_LAST,
+		.before_on = OPEN_DAY_LAST, .before_id = INT64_MAX, .first = true };
 	int32_t today = clock_day(p->now);
 	struct q_pub_page *rows;
 	struct open_row *recent;

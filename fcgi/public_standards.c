@@ -1,6 +1,6 @@
-/* public_standards - the service standard: what each kind of letter is promised, step by step, made of the rules in force, and
- * beside it what was done. Page and clock never differ, since both read the same rows (domain 1.1, articles 10 and 12(2) of
- * seed 000). */
+/* public_standards - the service standard: what each kind of letter is promised, step by step, made of the rules in
+ * force, and beside it what was done. Page and clock never differ, since both read the same rows (domain 1.1,
+ * articles 10 and 12(2) of seed 000). */
 #include <string.h>
 
 #include "clock.h"
@@ -14,7 +14,7 @@
 
 #define CACHE_S 60
 
-/* The steps in the order a letter goes through them. timer: name of the term; the answer's own stands in the table above. */
+/* The steps in the order a letter goes through them. timer: name of the term; the answer's own stands in the table. */
 static const struct { const char *timer, *name, *what; } steps[] = {
 	{ "accept", "受理", "告诉您已经受理、请您补充，还是该找谁。" },
 	{ "supplement", "等您补充", "需要补充材料的，请在这段时间里补上；这段时间不算在办理时间里。" },
@@ -204,7 +204,8 @@ static const char *known_words(struct arena *a, const struct worktime *wt, int32
 static int load(struct standards *w)
 {
 	struct page *p = w->p;
-	struct stats_ask ask = { .from = stats_year_before(w->today) + 1, .to = w->today, .today = w->today, .type = TYPE__MAX };
+	struct stats_ask ask = { .from = stats_year_before(w->today) + 1, .to = w->today, .today = w->today,
+		.type = TYPE__MAX };
 	struct q_policies *rows = NULL;
 	int rc = worktime_get(p->db, &w->wt);
 

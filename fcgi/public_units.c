@@ -1,5 +1,6 @@
-/* public_units - who does what: the units with their duties, hours and telephone; and of each its numbers, terms and latest
- * answers. Duties, hours, address, telephone and a named contact are to be published: domain 1.1, article 10 of seed 000. */
+/* public_units - who does what: the units with their duties, hours and telephone; and of each its numbers, terms and
+ * latest answers. Duties, hours, address, telephone and a named contact are to be published: domain 1.1, article 10 of
+ * seed 000. */
 #include <string.h>
 
 #include "clock.h"
@@ -48,7 +49,8 @@ static bool fits(struct arena *a, const struct q_open_units *u, const char *q)
 	return true;
 }
 
-static struct unit_group group_of(struct arena *a, size_t kind, const struct q_open_units *rows, size_t n, const char *q)
+static struct unit_group group_of(struct arena *a, size_t kind, const struct q_open_units *rows, size_t n,
+	const char *q)
 {
 	struct unit_group g = { .id = kinds[kind].code, .heading = kinds[kind].heading };
 	struct unit_line *list = arena_array(a, n + 1, sizeof(*list));
@@ -92,7 +94,8 @@ int open_units_show(struct page *p)
 
 /* --- one of them --- */
 
-static void add_fact(struct view_unit_open *v, struct unit_fact *list, const char *name, const char *text, struct url url)
+static void add_fact(struct view_unit_open *v, struct unit_fact *list, const char *name, const char *text,
+	struct url url)
 {
 	if (text[0] != '\0')
 		list[v->facts_n++] = (struct unit_fact){ name, text, url };
@@ -145,12 +148,14 @@ static int add_figures(struct page *p, const struct q_open_units *u, struct view
 	f[1] = (struct figure){ .value = figure_count(p->a, all->n[STATS_replied]), .label = "答复", .definition = "首次正式答复" };
 	f[2] = (struct figure){ .value = figure_on_time(p->a, all), .label = "按期答复率",
 		.definition = arena_printf(p->a, "应答复 %s 封", figure_count(p->a, all->n[STATS_due])) };
-	f[3] = (struct figure){ .value = figure_tenths(p->a, stats_mean_tenths(all)), .label = "平均工作日", .definition = "从受理到答复" };
+	f[3] = (struct figure){ .value = figure_tenths(p->a, stats_mean_tenths(all)), .label = "平均工作日",
+		.definition = "从受理到答复" };
 	f[4] = (struct figure){ .value = figure_share(p->a, all->n[STATS_satisfied], all->n[STATS_rated]), .label = "满意率",
 		.definition = arena_printf(p->a, "已评价 %s 封，参评率 %s", figure_count(p->a, all->n[STATS_rated]),
 			figure_share(p->a, all->n[STATS_rated], all->n[STATS_replied])) };
 	f[5] = (struct figure){ .value = figure_count(p->a, all->n[STATS_published]), .label = "公开答复",
-		.definition = arena_printf(p->a, "公开率 %s", figure_share(p->a, all->n[STATS_published], all->n[STATS_replied])) };
+		.definition = arena_printf(p->a, "公开率 %s",
+			figure_share(p->a, all->n[STATS_published], all->n[STATS_replied])) };
 	v->figures = (struct part_figures){ f, 6 };
 	v->year = arena_printf(p->a, "%d年", year);
 	v->cutoff = arena_printf(p->a, "统计截至%s（含当天）", public_day(p->a, r->now.to));

@@ -28,7 +28,8 @@ struct reply_out {
 	/* Now and then while nothing is put: it goes on. */
 	int (*alive)(struct reply_out *out);
 };
-/* Makes a long body. An error before begin() becomes an error page; after it the reader gets less than was announced. */
+/* Makes a long body. An error before begin() becomes an error page; after it the reader gets less than was
+ * announced. */
 typedef int (*reply_long_fn)(void *ctx, struct reply_out *out);
 
 struct reply {
@@ -81,8 +82,8 @@ const char *reply_cookie_name(struct arena *a, const char *name);
 /* reply_public_fresh() with an ETag that the page knows before it is made: W/"…" of printable ASCII, another one whenever
  * anything in the answer would be. True when the reader has it: the reply is then 304, and there is nothing to make. */
 bool reply_tagged(struct reply *r, const char *tag, const char *if_none_match);
-/* The body is made by make(ctx, …) when all else is done, piece by piece: for files that fit into no memory. Never asked
- * for HEAD, nor when the reader has it already. */
+/* The body is made by make(ctx, …) when all else is done, piece by piece: for files that fit into no memory. Never
+ * asked for HEAD, nor when the reader has it already. */
 void reply_long(struct reply *r, reply_long_fn make, void *ctx);
 /* Adds the ETag (weak, from its content) to a 200 reply that may be cached, and turns it into 304 when the
  * browser has it. Called by dispatch.c for GET pages. */

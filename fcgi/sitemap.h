@@ -1,4 +1,5 @@
-/* sitemap - the public pages for people, from sitemap.tbl. Used by the help page, the sitemap for robots and the home page. */
+/* sitemap - the public pages for people, from sitemap.tbl. Used by the help page, the sitemap for robots and the home
+ * page. */
 #ifndef SITEMAP_H
 #define SITEMAP_H
 

@@ -167,6 +167,17 @@ const publicPages = [
     await press(page, "link", /^父亲去世后/);
   } },
   { name: "stats", of: "GET /stats", open: go("/stats") },
+  { name: "stats-unit", of: "GET /stats", open: go("/stats?unit=cgj") },
+  { name: "open-units", of: "GET /units", open: go("/units") },
+  { name: "open-units-found", of: "GET /units", open: go("/units?q=%E8%B7%AF%E7%81%AF") },
+  { name: "open-units-nothing", of: "GET /units", open: go("/units?q=%E5%AE%87%E5%AE%99%E9%A3%9E%E8%88%B9") },
+  { name: "open-unit", of: "GET /units/:code", open: go("/units/jtj") },
+  { name: "open-unit-bare", of: "GET /units/:code", open: go("/units/sjzg") },
+  { name: "standards", of: "GET /standards", open: go("/standards") },
+  { name: "commitments", of: "GET /commitments", open: go("/commitments") },
+  { name: "commitments-none", of: "GET /commitments", open: go("/commitments?unit=ybj") },
+  { name: "data", of: "GET /data", open: go("/data") },
+  { name: "data-licence", of: "GET /data/licence", open: go("/data/licence") },
   { name: "samples", of: "GET /samples", open: go("/samples") },
   { name: "sample", of: "GET /samples/:id", open: go("/samples/1") },
   { name: "sample-drawn", of: "GET /samples/:id", open: go("/samples/2") },
@@ -599,19 +610,19 @@ const deskPages = [
     await page.getByRole("checkbox", { name: /^承办人/ }).check();
     await press(page, "button", "新建并生成初始密码");
   } },
-  { name: "keys", of: "GET /admin/keys", who: "secadmin", open: go("/admin/keys") },
-  { name: "keys-error", of: "POST /admin/keys", who: "secadmin", open: async (page) => {
+  { name: "api-keys", of: "GET /admin/keys", who: "secadmin", open: go("/admin/keys") },
+  { name: "api-keys-error", of: "POST /admin/keys", who: "secadmin", open: async (page) => {
     await page.goto("/admin/keys");
     await page.getByLabel("程序名称").fill("市");
     await press(page, "button", "新建并生成密钥");
   } },
-  { name: "key-made", of: "POST /admin/keys", who: "secadmin", once: true, open: async (page) => {
+  { name: "api-key-made", of: "POST /admin/keys", who: "secadmin", once: true, open: async (page) => {
     await page.goto("/admin/keys");
     await page.getByLabel("程序名称").fill(`程序 ${Math.random().toString(36).slice(2, 8)}`);
     await page.getByLabel("负责人和联系方式").fill("信息中心 0000-80009008");
     await press(page, "button", "新建并生成密钥");
   } },
-  { name: "key-revoke-error", of: "POST /admin/keys/:id", who: "secadmin", open: async (page) => {
+  { name: "api-key-revoke-error", of: "POST /admin/keys/:id", who: "secadmin", open: async (page) => {
     await page.goto("/admin/keys");
     await page.locator("summary", { hasText: "撤销" }).first().click();
     await page.getByRole("button", { name: "撤销这个密钥" }).first().click();
@@ -675,7 +686,8 @@ const deskPages = [
 export const pages = [...publicPages, ...deskPages];
 
 /* Lines of pages.tbl that are not pages for people. */
-export const notPages = new Set(["GET /size", "GET /queue.csv", "GET /files/:id.json", "GET /files/:id/fetch", "GET /reports/:code/pdf", "GET /tickets/:no/next", "GET /open.json", "GET /open.csv", "GET /open.atom", "GET /stats.json",
+export const notPages = new Set(["GET /size", "GET /queue.csv", "GET /files/:id.json", "GET /files/:id/fetch", "GET /reports/:code/pdf", "GET /tickets/:no/next", "GET /open.json", "GET /open.csv", "GET /open.atom", "GET /stats.json", "GET /units.json", "GET /commitments.json",
+  "GET /data.jsonld", "GET /data/removed.json", "GET /data/withheld.json", "GET /data/letters/:period.csv", "GET /data/letters/:period.json",
   "GET /figures.csv", "GET /figures/frozen/:id.json",
   "GET /admin/units.csv", "GET /samples/:id/draw.json", "GET /scores/:id/lines.csv", "POST /admin/audit.csv", "POST /register/caller.json",
   "GET /robots.txt", "GET /sitemap.xml", "GET /sitemap/:part.xml", "GET /.well-known/security.txt", "GET /health",
