@@ -1,12 +1,12 @@
 """Letters full of canaries, driven through every flow by the people of city.py: what is written on the way stays inside.
 
-Canaries of `sealed` are contact data: they stand nowhere in clear, not even in the database. Those of `inside` are for
+Canaries of `sealed` are contact data, codes and keys: they stand nowhere in clear, not even in the database. Those of `inside` are for
 the office or for the writer. `public` are words of published letters: they have to be found, or the search is blind.
 """
 import uuid
 
 from city import BODY, REPLY, UNIT
-from leaks import Canaries
+from leaks import Canaries, Canary
 
 HELPER = "市公安局"
 OTHER = "市教育局"
@@ -40,6 +40,7 @@ class SecretLife:
             given.setdefault("body", self.story(where))
         letter = self.city.letter(state, unit, **given)
         self.letters[where] = letter
+        self.sealed.all.append(Canary(letter.code, "code", f"query code of {where}"))
         return letter
 
     def story(self, where):
@@ -279,6 +280,7 @@ class SecretLife:
         city, where = self.city, "the letter by Open311"
         contact = self.contact(where)
         made = city.ctl("key", "add", "泄露试验", "--contact", "信息中心", check=True).stdout.strip()
+        self.sealed.all.append(Canary(made, "key", f"key of {where}"))
         sent = {"api_key": made, "service_code": "complaint", "description": self.story(where), "address_string": self.inside.address(where),
                 "first_name": contact["name"][1:], "last_name": contact["name"][0], "phone": contact["phone"], "email": contact["email"],
                 "attribute[title]": self.inside.words(f"title of {where}"), "attribute[publish]": "yes",

@@ -113,6 +113,22 @@ def by_file(city):
     return rows
 
 
+WITHHELD = {"type", "type_name", "department", "received_on", "accepted_on", "replied_on", "workdays", "reason_name"}
+
+
+def withheld(city):
+    """How many letters are listed as not published: dates, units and reasons, and nothing by which one is known."""
+    found, path = 0, "/data/withheld.json"
+    for _ in range(PAGES_MAX):
+        told = city.get(path).json()
+        assert all(set(one) == WITHHELD for one in told["items"]), told["items"][:1]
+        found += len(told["items"])
+        if not told["next"]:
+            return found
+        path = told["next"].removeprefix(city.public)
+    raise AssertionError("what is withheld has no end")
+
+
 def by_search(city, words):
     """Of the letters that have these words."""
     return {one["number"] for one in city.get("/open.json", params={"q": words}).json()["items"]}

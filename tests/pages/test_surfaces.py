@@ -79,6 +79,7 @@ def still_the_same(city, tags):
 def test_every_surface_shows_what_is_published_and_nothing_else(city):
     seed = int(os.environ.get("SEED", "5"))
     choice, others = random.Random(seed), {no for no, in city.sql("SELECT no FROM ticket WHERE pub_state IN ('published', 'corrected')")}
+    held = int(city.one("SELECT COUNT(*) FROM ticket WHERE pub_state = 'withheld' AND simulated = 0"))
     stories = [Story(city, n) for n in range(4)]
     done = []
     for _ in range(STEPS):
@@ -97,5 +98,6 @@ def test_every_surface_shows_what_is_published_and_nothing_else(city):
         for surface in surfaces.SOME:
             assert surface(city) & mine == own, (surface.__name__, done)
         assert city.one("SELECT n FROM pub_count WHERE lens = 0") == str(len(others | own)), done
+        assert surfaces.withheld(city) == held + sum(one.at == "withheld" for one in stories), done
         assert surfaces.by_search(city, WORD) == surfaces.by_search_page(city, WORD) == own, done
     assert surfaces.by_letter(city) == others | own
