@@ -61,7 +61,7 @@ static const struct {
 	{ "stats", ctl_stats, "stats --from D --to D [--unit U] [--json] | stats --check | stats --repair" },
 	{ "sample", ctl_sample,
 	 "sample list | draw --seed HEX [--units P] [--letters P] [--least N] | check FILE.json | verify ID" },
-	{ "search", ctl_search, "search check | search rebuild                the index of published letters" },
+	{ "search", ctl_search, "search check | rebuild | find [--most N]     the index of published letters; find: queries, a line each" },
 	{ "places", ctl_places, "places | places import FILE.json             parts of the city, to find letters by" },
 	{ "selftest", ctl_selftest, "selftest                                     what is not as it should be" },
 	{ "config", ctl_config,

@@ -76,8 +76,5 @@ struct search_found {
  * queries; more where the index proposes what is not public any more. */
 int search_page(struct db *db, struct arena *a, const struct search_ask *ask, size_t n, bool counted,
 	struct search_found *ret) MUST_CHECK;
-/* Up to n (at most 20) published letters that are about the same as title, the likest first, without not_id. */
-int search_similar(struct db *db, struct arena *a, const char *title, int64_t not_id, size_t n, int64_t *ids,
-	size_t *ret_n) MUST_CHECK;
 
 #endif
