@@ -86,25 +86,38 @@ static int add_units(struct facets *s)
 	return 0;
 }
 
+/* The filter without its topic, or with the upper one alone. */
+static struct open_filter without_topic(const struct facets *s, const struct q_pub_facet_topics *rows, size_t n,
+	bool lower)
+{
+	struct open_filter f = *s->f;
+
+	f.topic = NULL;
+	for (size_t i = 0; lower && i < n; i++) {
+		if (rows[i].id == *s->f->topic_top)
+			f.topic = rows[i].code;
+	}
+	return f;
+}
+
+static bool topic_chosen(const struct open_filter *f, int64_t id, bool lower)
+{
+	const int64_t *chosen = lower ? f->topic_id : f->topic_top;
+
+	return chosen != NULL && *chosen == id;
+}
+
 /* Upper topics; below the one that is chosen, its own. */
 static void add_topic_level(struct facets *s, const struct q_pub_facet_topics *rows, size_t n, bool lower, bool counted)
 {
-	struct open_filter with = *s->f, without = *s->f;
-	int64_t top = s->f->topic_top != NULL ? *s->f->topic_top : 0;
+	struct open_filter with = *s->f, without = without_topic(s, rows, n, lower);
+	int64_t above = lower ? *s->f->topic_top : 0;
 	struct open_facet *g = group(s, lower ? "subtopic" : "topic", lower ? "细分" : "主题", n);
 
-	without.topic = NULL;
-	for (size_t i = 0; lower && i < n; i++) {
-		if (rows[i].id == top)
-			without.topic = rows[i].code;
-	}
 	for (size_t i = 0; i < n; i++) {
-		bool here = lower ? rows[i].parent_id == top && top > 0 : rows[i].parent_id <= 0;
-		bool chosen = lower ? s->f->topic_id != NULL && rows[i].id == *s->f->topic_id : rows[i].id == top;
-
 		with.topic = rows[i].code;
-		if (here)
-			add(s, g, rows[i].name, rows[i].n, counted, chosen, &with, &without);
+		if (rows[i].parent_id == above)
+			add(s, g, rows[i].name, rows[i].n, counted, topic_chosen(s->f, rows[i].id, lower), &with, &without);
 	}
 	if (g->choices_n == 0)
 		s->n--;
@@ -194,24 +207,41 @@ static void set_period(struct open_filter *f, int year, int month)
 	f->to = OPEN_DAY_LAST;
 }
 
-/* Years, latest first; below the one that is chosen, its months. */
-static void add_period(struct facets *s, const struct q_pub_facet_rest *rows, size_t n, bool months)
+/* Years, latest first. */
+static void add_years(struct facets *s, const struct q_pub_facet_rest *rows, size_t n, bool counted)
 {
 	struct open_filter with = *s->f, without = *s->f;
-	bool counted = lens_with(s, OPEN_PERIOD) != NO_LENS;
-	struct open_facet *g = group(s, months ? "month" : "year", months ? "月份" : "年份", n);
+	struct open_facet *g = group(s, "year", "年份", n);
 
-	set_period(&without, months ? s->f->year : 0, 0);
+	set_period(&without, 0, 0);
 	for (size_t i = n; i-- > 0;) {
-		int period = (int)rows[i].period, year = months ? period / 100 : period, month = months ? period % 100 : 0;
-		bool here = rows[i].which == OPEN_PERIOD && (period > YEAR_LAST) == months && (!months || year == s->f->year);
-		bool chosen = months ? month == s->f->month : year == s->f->year;
+		int year = (int)rows[i].period;
 
-		if (!here)
+		if (rows[i].which != OPEN_PERIOD || year > YEAR_LAST)
 			continue;
-		set_period(&with, year, month);
-		add(s, g, arena_printf(s->p->a, months ? "%d月" : "%d年", months ? month : year), counted ? rows[i].n : 0,
-			counted, chosen, &with, &without);
+		set_period(&with, year, 0);
+		add(s, g, arena_printf(s->p->a, "%d年", year), counted ? rows[i].n : 0, counted, year == s->f->year, &with,
+			&without);
+	}
+	if (g->choices_n == 0)
+		s->n--;
+}
+
+/* The months of the year that is chosen. */
+static void add_months(struct facets *s, const struct q_pub_facet_rest *rows, size_t n, bool counted)
+{
+	struct open_filter with = *s->f, without = *s->f;
+	struct open_facet *g = group(s, "month", "月份", n);
+
+	set_period(&without, s->f->year, 0);
+	for (size_t i = n; i-- > 0;) {
+		int month = (int)rows[i].period - s->f->year * 100;
+
+		if (rows[i].which != OPEN_PERIOD || month < 1 || month > 12)
+			continue;
+		set_period(&with, s->f->year, month);
+		add(s, g, arena_printf(s->p->a, "%d月", month), counted ? rows[i].n : 0, counted, month == s->f->month, &with,
+			&without);
 	}
 	if (g->choices_n == 0)
 		s->n--;
@@ -232,9 +262,9 @@ static int add_rest(struct facets *s)
 		return rc;
 	add_types(s, rows, n);
 	add_results(s, rows, n);
-	add_period(s, rows, n, false);
+	add_years(s, rows, n, !all);
 	if (s->f->year != 0)
-		add_period(s, rows, n, true);
+		add_months(s, rows, n, !all);
 	return 0;
 }
 

@@ -156,8 +156,8 @@ int open_alike(const char *a, const char *b)
 
 bool open_filtered(const struct open_filter *f)
 {
-	return f->type != NULL || f->unit != NULL || f->topic != NULL || f->place != NULL || f->result != NULL || f->year != 0
-		|| f->from != OPEN_DAY_FIRST || f->to != OPEN_DAY_LAST || f->q[0] != '\0';
+	return f->type != NULL || f->unit != NULL || f->topic != NULL || f->place != NULL || f->result != NULL
+		|| f->year != 0 || f->from != OPEN_DAY_FIRST || f->to != OPEN_DAY_LAST || f->q[0] != '\0';
 }
 
 int open_lens(const struct open_filter *f)
@@ -165,7 +165,8 @@ int open_lens(const struct open_filter *f)
 	if (f->q[0] != '\0' || (f->year == 0 && (f->from != OPEN_DAY_FIRST || f->to != OPEN_DAY_LAST)))
 		return -1;
 	return (f->type != NULL ? OPEN_TYPE : 0) | (f->unit != NULL ? OPEN_UNIT : 0) | (f->topic != NULL ? OPEN_TOPIC : 0)
-		| (f->place != NULL ? OPEN_PLACE : 0) | (f->result != NULL ? OPEN_RESULT : 0) | (f->year != 0 ? OPEN_PERIOD : 0);
+		| (f->place != NULL ? OPEN_PLACE : 0) | (f->result != NULL ? OPEN_RESULT : 0)
+		| (f->year != 0 ? OPEN_PERIOD : 0);
 }
 
 bool open_lens_counted(const struct open_filter *f, int lens)

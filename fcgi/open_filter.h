@@ -1,5 +1,5 @@
-/* open_filter - which published letters are asked for: type, unit, topic, place, result, time, words, and where the page
- * begins.
+/* open_filter - which published letters are asked for: type, unit, topic, place, result, time, words, and where the
+ * page begins.
  *
  * The same query serves the listing (/open), the open data (/open.json, .csv, .atom) and the interface (/api/v1/open).
  * Pages are cut by key, not by number: a cursor names the last row shown, `after` the first one. What is public is
@@ -67,7 +67,7 @@ struct open_found {
 	size_t n;
 	const char *older, *newer;        /* cursors of the pages beside it; NULL: none */
 	int next_skip;                    /* by_match: where the next page begins; 0: none */
-	int64_t count;                    /* of all pages, as the search knows it, over OPEN_COUNT_MAX: more than that; -1 */
+	int64_t count;                    /* of all pages, as a search knows it; over OPEN_COUNT_MAX: more; -1 */
 	bool slow;                        /* the search had to stop before the end */
 };
 /* At most n; one query, or what a search needs (tickets/search.h). */

@@ -43,7 +43,8 @@ static int walk_newer(struct page *p, const struct open_filter *f, int64_t n, st
 	if (f->place_id != NULL)
 		return q_open_newer_place(p->db, p->a, *f->place_id, from, f->to, f->before_on, f->before_id, f->type,
 			f->result, n, (void *)ret, ret_n);
-	return q_open_newer(p->db, p->a, from, f->to, f->before_on, f->before_id, f->type, f->result, n, (void *)ret, ret_n);
+	return q_open_newer(p->db, p->a, from, f->to, f->before_on, f->before_id, f->type, f->result, n, (void *)ret,
+		ret_n);
 }
 
 _Static_assert(sizeof(struct q_open_older) == sizeof(struct q_open_older_unit)
@@ -94,41 +95,65 @@ static int find_listed(struct page *p, const struct open_filter *f, size_t n, st
 	return 0;
 }
 
-static void take_hits(const struct search_found *hits, struct open_found *ret)
+static struct search_ask asked(struct page *p, const struct open_filter *f)
 {
-	for (size_t i = 0; i < hits->n; i++)
-		ret->ids[ret->n++] = hits->hits[i].id;
-	ret->slow = ret->slow || hits->slow;
+	struct search_ask ask = { .type = f->type, .unit_id = f->unit_id, .topic_top = f->topic_top,
+		.topic_id = f->topic_id, .place_id = f->place_id, .result = f->result, .from_on = f->from, .to_on = f->to,
+		.order = f->by_match ? SEARCH_BY_RELEVANCE : SEARCH_BY_DATE, .before_on = f->before_on,
+		.before_id = f->before_id, .skip = (size_t)f->skip };
+
+	search_words(p->a, f->q, &ask.words);
+	return ask;
+}
+
+/* The best matches first: one page, and where the next begins. */
+static int find_matches(struct page *p, const struct open_filter *f, const struct search_ask *ask, size_t n,
+	struct open_found *ret)
+{
+	struct search_found hits;
+	int rc = search_page(p->db, p->a, ask, n, f->counted, &hits);
+
+	if (rc != 0)
+		return rc;
+	for (size_t i = 0; i < hits.n; i++)
+		ret->ids[ret->n++] = hits.hits[i].id;
+	ret->count = hits.count;
+	ret->slow = hits.slow;
+	ret->next_skip = hits.more ? f->skip + (int)n : 0;
+	return 0;
 }
 
 /* A search may stop before a page is full, to answer in time; it is asked again, some times. */
+static int find_dated(struct page *p, const struct open_filter *f, struct search_ask *ask, size_t n,
+	struct open_found *ret)
+{
+	struct search_found hits = { .more = true };
+
+	for (int i = 0; i < SEARCH_TURNS && hits.more && ret->n < n; i++) {
+		int rc = search_page(p->db, p->a, ask, n - ret->n, f->counted && i == 0, &hits);
+
+		if (rc != 0)
+			return rc;
+		for (size_t k = 0; k < hits.n; k++)
+			ret->ids[ret->n++] = hits.hits[k].id;
+		ret->slow = ret->slow || hits.slow;
+		ret->count = i == 0 ? hits.count : ret->count;
+		ask->before_on = hits.next_on;
+		ask->before_id = hits.next_id;
+	}
+	if (hits.more)
+		ret->older = open_cursor(p->a, hits.next_on, hits.next_id > 0 ? hits.next_id : 1);
+	return 0;
+}
+
 static int find_words(struct page *p, const struct open_filter *f, size_t n, struct open_found *ret)
 {
-	struct search_ask ask = { .type = f->type, .unit_id = f->unit_id, .topic_top = f->topic_top, .topic_id = f->topic_id,
-		.place_id = f->place_id, .result = f->result, .from_on = f->from, .to_on = f->to,
-		.order = f->by_match ? SEARCH_BY_RELEVANCE : SEARCH_BY_DATE, .before_on = f->before_on,
-		.before_id = f->before_id, .skip = (size_t)f->skip };
-	struct search_found hits;
-	int rc = 0;
+	struct search_ask ask = asked(p, f);
 
-	search_words(p->a, f->q, &ask.words);
 	if (ask.words.n == 0)
 		return find_listed(p, f, n, ret);
 	ret->ids = arena_array(p->a, n + 1, sizeof(*ret->ids));
-	for (int i = 0; rc == 0 && i < SEARCH_TURNS && (i == 0 || (hits.more && ret->n < n && !f->by_match)); i++) {
-		rc = search_page(p->db, p->a, &ask, n - ret->n, f->counted && i == 0, &hits);
-		if (rc != 0)
-			return rc;
-		take_hits(&hits, ret);
-		ret->count = i == 0 ? hits.count : ret->count;
-		ask.before_on = hits.next_on;
-		ask.before_id = hits.next_id;
-	}
-	if (f->by_match)
-		ret->next_skip = hits.more ? f->skip + (int)n : 0;
-	else if (hits.more)
-		ret->older = open_cursor(p->a, hits.next_on, hits.next_id > 0 ? hits.next_id : 1);
-	return 0;
+	return f->by_match ? find_matches(p, f, &ask, n, ret) : find_dated(p, f, &ask, n, ret);
 }
 
 int open_find(struct page *p, const struct open_filter *f, size_t n, struct open_found *ret)

@@ -24,8 +24,9 @@
 static void add_hidden(struct page *p, struct view_open_list *v, const struct open_filter *f)
 {
 	struct open_hidden *list = arena_array(p->a, HIDDEN, sizeof(*list));
-	const struct open_hidden all[] = { { "type", f->type }, { "topic", f->topic }, { "unit", f->unit }, { "place", f->place },
-		{ "result", f->result }, { "year", f->year != 0 ? arena_printf(p->a, "%d", f->year) : NULL },
+	const struct open_hidden all[] = { { "type", f->type }, { "topic", f->topic }, { "unit", f->unit },
+		{ "place", f->place }, { "result", f->result },
+		{ "year", f->year != 0 ? arena_printf(p->a, "%d", f->year) : NULL },
 		{ "month", f->month != 0 ? arena_printf(p->a, "%d", f->month) : NULL } };
 	size_t n = 0;
 
@@ -122,9 +123,9 @@ static int add_hits(struct page *p, const struct open_found *found, const struct
 	*ret = arena_array(p->a, *ret_n + 1, sizeof(**ret));
 	for (size_t i = 0; rc == 0 && i < *ret_n; i++) {
 		const struct q_pub_full_page *r = &rows[i];
-		const struct q_pub_page row = { .id = r->id, .no = r->no, .type = r->type, .title = r->title, .unit_name = r->unit_name,
-			.accepted_on = r->accepted_on, .replied_on = r->replied_on, .workdays = r->workdays,
-			.result_code = r->result_code, .state = r->state };
+		const struct q_pub_page row = { .id = r->id, .no = r->no, .type = r->type, .title = r->title,
+			.unit_name = r->unit_name, .accepted_on = r->accepted_on, .replied_on = r->replied_on,
+			.workdays = r->workdays, .result_code = r->result_code, .state = r->state };
 		const char *snippet = search_snippet(p->a, words, r->reply, EXTRACT_CHARS);
 
 		if (snippet[0] == '\0')
@@ -273,14 +274,16 @@ static int add_withheld(struct page *p, struct view_open_withheld *v)
 		return rc;
 	if (n > PAGE_ROWS) {
 		n = PAGE_ROWS;
-		v->older.s = arena_printf(p->a, "/open/withheld?cursor=%s", open_cursor(p->a, rows[n - 1].replied_on, rows[n - 1].id));
+		v->older.s = arena_printf(p->a, "/open/withheld?cursor=%s",
+			open_cursor(p->a, rows[n - 1].replied_on, rows[n - 1].id));
 	}
 	if (on != OPEN_DAY_LAST)
 		v->first.s = "/open/withheld";
 	list = arena_array(p->a, n + 1, sizeof(*list));
 	for (size_t i = 0; i < n; i++)
-		list[i] = (struct withheld_row){ public_type_name(rows[i].type), rows[i].unit_name, clock_fmt_day(p->a, rows[i].accepted_on),
-			clock_fmt_day(p->a, rows[i].replied_on), public_workdays(p->a, rows[i].workdays), reason_words(rows[i].reason_code) };
+		list[i] = (struct withheld_row){ public_type_name(rows[i].type), rows[i].unit_name,
+			clock_fmt_day(p->a, rows[i].accepted_on), clock_fmt_day(p->a, rows[i].replied_on),
+			public_workdays(p->a, rows[i].workdays), reason_words(rows[i].reason_code) };
 	v->rows = list;
 	v->rows_n = n;
 	return 0;

@@ -186,5 +186,7 @@ int open_helpful_send(struct page *p)
 		return err_set(ERR_INVALID, "neither yes nor no");
 	if (rc == 0)
 		rc = helpful_say(p->db, p->a, id, str_eq(helped, "yes"), p->req->client);
-	return rc != 0 ? rc : reply_redirect(p->reply, arena_printf(p->a, "/open/%lld?helped=%s#helpful", (long long)id, helped));
+	if (rc != 0)
+		return rc;
+	return reply_redirect(p->reply, arena_printf(p->a, "/open/%lld?helped=%s#helpful", (long long)id, helped));
 }

@@ -60,8 +60,8 @@ void reply_download(struct reply *r, const char *filename);
 int reply_redirect(struct reply *r, const char *path) MUST_CHECK;
 /* public, max-age=seconds: only for what everyone sees alike (but for the size of the letters: Vary: Cookie). */
 void reply_public_cache(struct reply *r, int seconds);
-/* public, no-cache: what shows letters. Everybody may keep it and must ask each time whether it is still the same (ETag),
- * so that what is taken down is gone from every cache in that moment; our own nginx keeps nothing of it. */
+/* public, no-cache: what shows letters. Everybody may keep it and must ask each time whether it is still the same
+ * (ETag), so that what is taken down is gone from every cache in that moment; our own nginx keeps nothing of it. */
 void reply_public_fresh(struct reply *r);
 /* private, no-cache: asked for anew each time, but the back button shows it as it was left. Some browsers forget what
  * was typed into a page that is no-store. Not for pages that show what somebody wrote. */
@@ -79,8 +79,9 @@ void reply_cookie_kept(struct reply *r, const char *name, const char *value, int
 /* The name a cookie really has: "sid" or "__Host-sid". */
 const char *reply_cookie_name(struct arena *a, const char *name);
 
-/* reply_public_fresh() with an ETag that the page knows before it is made: W/"…" of printable ASCII, another one whenever
- * anything in the answer would be. True when the reader has it: the reply is then 304, and there is nothing to make. */
+/* reply_public_fresh() with an ETag that the page knows before it is made: W/"…" of printable ASCII, another one
+ * whenever anything in the answer would be. True when the reader has it: the reply is then 304, and there is nothing
+ * to make. */
 bool reply_tagged(struct reply *r, const char *tag, const char *if_none_match);
 /* The body is made by make(ctx, …) when all else is done, piece by piece: for files that fit into no memory. Never
  * asked for HEAD, nor when the reader has it already. */

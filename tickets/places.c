@@ -19,7 +19,8 @@ struct setting { struct arena *a; const json_t *list; };
 
 static bool code_ok(const char *s)
 {
-	return *s >= 'a' && *s <= 'z' && strlen(s) <= CODE_MAX && s[strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_")] == '\0';
+	return *s >= 'a' && *s <= 'z' && strlen(s) <= CODE_MAX
+		&& s[strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_")] == '\0';
 }
 
 static bool line_ok(const char *s, size_t min, size_t max)
@@ -31,7 +32,8 @@ static bool line_ok(const char *s, size_t min, size_t max)
 
 static int check_one(const json_t *o, size_t i, size_t *words)
 {
-	const char *code = json_string_value(json_object_get(o, "code")), *name = json_string_value(json_object_get(o, "name"));
+	const char *code = json_string_value(json_object_get(o, "code"));
+	const char *name = json_string_value(json_object_get(o, "name"));
 	const json_t *list = json_object_get(o, "words"), *word;
 	size_t k;
 
@@ -43,7 +45,8 @@ static int check_one(const json_t *o, size_t i, size_t *words)
 		return err_set(ERR_INVALID, "place %zu: \"words\" is missing or empty", i + 1);
 	json_array_foreach(list, k, word) {
 		if (!json_is_string(word) || !line_ok(json_string_value(word), WORD_MIN, WORD_MAX))
-			return err_set(ERR_INVALID, "place %zu: word %zu has not %d to %d characters", i + 1, k + 1, WORD_MIN, WORD_MAX);
+			return err_set(ERR_INVALID, "place %zu: word %zu has not %d to %d characters", i + 1, k + 1, WORD_MIN,
+				WORD_MAX);
 	}
 	*words += json_array_size(list);
 	return 0;

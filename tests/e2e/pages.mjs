@@ -153,11 +153,7 @@ const publicPages = [
   { name: "open-nothing", of: "GET /open", open: go("/open?q=%E5%AE%87%E5%AE%99%E9%A3%9E%E8%88%B9") },
   { name: "open-filtered", of: "GET /open", open: go("/open?topic=roads&year=2026") },
   { name: "open-withheld", of: "GET /open/withheld", open: go("/open/withheld") },
-  { name: "open-helped", of: "POST /open/:id/helpful", open: async (page) => {
-    await page.goto("/open");
-    await page.locator(".lx-cell-title a").first().click();
-    await press(page, "button", "有帮助");
-  } },
+  { name: "open-helped", of: "POST /open/:id/helpful", open: async (page) => { await page.goto("/open/1"); await press(page, "button", "有帮助"); } },
   { name: "open-letter", of: "GET /open/:id", open: async (page) => {
     await page.goto("/open?q=%E9%94%A6%E6%A3%A0%E5%B0%8F%E5%8C%BA");
     await press(page, "link", /^锦棠小区/);
