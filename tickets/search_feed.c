@@ -13,6 +13,7 @@
 #include "states.h"
 
 #define TAKE 100                         /* letters of one batch */
+#define BUILD_TAKE 500                   /* the same when it is built anew */
 #define BATCH_BYTES (2u << 20)           /* of folded text in one statement */
 #define MANY 20000                       /* letters: added one by one they take as long as all of them at once */
 #define WAIT_S 10                        /* for another writer to end its batch */
@@ -261,12 +262,12 @@ static int fill_next(struct db *db, struct arena *a, const struct search_telling
 {
 	int64_t after = 0, done = 0;
 	struct q_search_letters_after *rows;
-	size_t n = TAKE;
+	size_t n = BUILD_TAKE;
 	int r = 0;
 
 	_Static_assert(sizeof(*rows) == sizeof(struct q_search_letters), "both have the same columns");
-	while (r == 0 && n == TAKE) {
-		r = q_search_letters_after(db, a, after, TAKE, &rows, &n);
+	while (r == 0 && n == BUILD_TAKE) {
+		r = q_search_letters_after(db, a, after, BUILD_TAKE, &rows, &n);
 		if (r == 0 && n > 0) {
 			after = rows[n - 1].id;
 			r = add_docs(db, a, (const struct q_search_letters *)(const void *)rows, n, q_search_next_add);
