@@ -70,7 +70,7 @@ static int show(struct page *p, const struct desk_letter *l, enum action a, bool
 	if (rc != 0)
 		return rc;
 	v.act = accepts_too(p) ? desk_fields_accept_assign(&f, true) : desk_fields_form(&f, a, true);
-	v.act.seen = again ? form_raw(p->form, "seen") : "";
+	v.act.seen = form_raw(p->form, "seen");
 	v.number = l->t.no;
 	v.title = l->file.title;
 	v.body = view_paragraphs(p->a, l->file.body);

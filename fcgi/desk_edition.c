@@ -1,9 +1,9 @@
-/* desk_edition - one public edition beside its original: what was found in it and why, hidden and shown again by one click
- * each, edited, decided.
+/* desk_edition - one public edition beside its original: what was found in it and why, hidden and shown again by
+ * one click each, edited, decided.
  *
- * Who edits works on a copy in the form: each click answers with the same page, nothing is kept until it is saved. A
- * decision carries the hash of the very text on the screen (publish.h). Where a text names its writer the vault says,
- * which tells places and nothing else. */
+ * Who edits works on a copy in the form: each click answers with the same page, nothing is kept until it is saved.
+ * A decision carries the hash of the very text on the screen (publish.h). Where a text names its writer the vault
+ * says, which tells places and nothing else. */
 #include <string.h>
 
 #include "clock.h"

@@ -1,4 +1,5 @@
-/* desk_pub - what goes to the public: lists of letters to clear, to edit or to publish. One of them is desk_edition.c. */
+/* desk_pub - what goes to the public: lists of letters to clear, to edit or to publish. One of them is
+ * desk_edition.c. */
 #include <string.h>
 
 #include "clock.h"

@@ -1,5 +1,5 @@
-/* desk_rescan - /clearing/rescan: everything published looked at again for personal data (tickets/rescan.h): begun here, how
- * far it is, and what it found, each place decided by one press: taken down, edited, or it may stay. */
+/* desk_rescan - /clearing/rescan: everything published looked at again for personal data (tickets/rescan.h): begun
+ * here, how far it is, and what it found, each place decided by one press: taken down, edited, or it may stay. */
 #include <string.h>
 
 #include "clock.h"

@@ -2,7 +2,6 @@
 #include "edition.h"
 
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,7 +11,6 @@
 #define ANCHOR 36
 #define ANCHOR_LEAST 6
 #define GONE_MAX 600
-#define KEY_MAX 80
 #define HIDDEN_LEN (sizeof REDACT_HIDDEN - 1)
 
 const char *edition_field_code(enum edition_field f)
@@ -38,26 +36,39 @@ static uint32_t hash_of(const char *s, size_t n)
 	return h;
 }
 
-static const char *key_of(struct arena *a, const char *verb, enum edition_field f, size_t from, const char *piece, size_t len)
+static const char *key_of(struct arena *a, const char *verb, enum edition_field f, size_t from, const char *piece,
+	size_t len)
 {
-	return arena_printf(a, "%s:%s:%zu:%zu:%08x", verb, edition_field_code(f), from, len, hash_of(piece, len));
+	return arena_printf(a, "%s:%s:%zu:%zu:%u", verb, edition_field_code(f), from, len, hash_of(piece, len));
 }
 
 struct key { bool hide; enum edition_field field; size_t from, len; uint32_t hash; };
 
-static bool read_key(const char *s, struct key *ret)
+static bool read_numbers(char *const *parts, struct key *ret)
 {
-	char verb[8], field[8];
-	unsigned hash;
+	long long from, len, hash;
 
-	if (strlen(s) > KEY_MAX || sscanf(s, "%7[a-z]:%7[a-z]:%zu:%zu:%8x", verb, field, &ret->from, &ret->len, &hash) != 5)
+	if (str_to_int(parts[0], 0, INT32_MAX, &from) != 0 || str_to_int(parts[1], 1, GONE_MAX, &len) != 0
+			|| str_to_int(parts[2], 0, UINT32_MAX, &hash) != 0)
 		return false;
-	ret->hide = strcmp(verb, "hide") == 0;
-	ret->hash = hash;
+	ret->from = (size_t)from;
+	ret->len = (size_t)len;
+	ret->hash = (uint32_t)hash;
+	return true;
+}
+
+static bool read_key(struct arena *a, const char *s, struct key *ret)
+{
+	size_t n;
+	char **parts = str_split(a, arena_strdup(a, s), ':', &n);
+
+	if (n != 5 || !(str_eq(parts[0], "hide") || str_eq(parts[0], "show")) || !read_numbers(parts + 2, ret))
+		return false;
+	ret->hide = str_eq(parts[0], "hide");
 	for (int f = 0; f < EDITION__FIELDS; f++) {
-		if (strcmp(field, edition_field_code((enum edition_field)f)) == 0) {
+		if (str_eq(parts[1], edition_field_code((enum edition_field)f))) {
 			ret->field = (enum edition_field)f;
-			return (ret->hide || strcmp(verb, "show") == 0) && ret->len > 0 && ret->len <= GONE_MAX;
+			return true;
 		}
 	}
 	return false;
@@ -160,8 +171,8 @@ static size_t gaps_of(struct arena *a, const struct edition_text *t, const struc
 		row = in_a_row(s);
 		after = s + row * HIDDEN_LEN;
 		next = strstr(after, REDACT_HIDDEN);
-		to = from < 0 ? -1 : gap_end(original, (size_t)from, after, next != NULL ? (size_t)(next - after) : strlen(after),
-			next == NULL);
+		to = from < 0 ? -1 : gap_end(original, (size_t)from, after,
+			next != NULL ? (size_t)(next - after) : strlen(after), next == NULL);
 		for (size_t i = 0; i < row; i++)
 			list[n + i] = (struct gap){ .at = (size_t)(s - text) + i * HIDDEN_LEN };
 		begin = (size_t)(after - text);
@@ -358,7 +369,7 @@ bool edition_turn(struct arena *a, const struct edition_text *texts, const char 
 	struct key k;
 	ptrdiff_t at;
 
-	if (!read_key(key, &k))
+	if (!read_key(a, key, &k))
 		return false;
 	t = &texts[k.field];
 	*ret_field = k.field;
@@ -406,8 +417,8 @@ static size_t places_of(const char *text, const char *piece, size_t len, const s
 
 #define OWN_MAX ((size_t)200)
 
-size_t edition_own_again(struct arena *a, const char *text, const char *const *seen, const struct redact_span *const *own,
-	const size_t *own_n, size_t n, struct redact_span **ret)
+size_t edition_own_again(struct arena *a, const char *text, const char *const *seen,
+	const struct redact_span *const *own, const size_t *own_n, size_t n, struct redact_span **ret)
 {
 	struct redact_span *list = arena_array(a, OWN_MAX, sizeof *list), *merged;
 	size_t found = 0;

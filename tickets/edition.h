@@ -1,9 +1,9 @@
-/* edition - the three texts of a public edition beside their originals: what is hidden, what still shows, and how each becomes
- * the other.
+/* edition - the three texts of a public edition beside their originals: what is hidden, what still shows, and how
+ * each becomes the other.
  *
- * An edition is text and nothing else: what its approval holds for. So what is hidden in it is found again by what stands
- * around it, in a text that people have edited, too. Pure: no database; places where the writer is named come from the
- * vault (vault_known()). Used by the page of an edition (fcgi/desk_edition.c) and by rescan.c. */
+ * An edition is text and nothing else: what its approval holds for. So what is hidden in it is found again by what
+ * stands around it, in a text that people have edited, too. Pure: no database; places where the writer is named
+ * come from the vault (vault_known()). Used by the page of an edition (fcgi/desk_edition.c) and by rescan.c. */
 #ifndef EDITION_H
 #define EDITION_H
 
@@ -11,7 +11,8 @@
 
 enum edition_field { EDITION_TITLE, EDITION_BODY, EDITION_REPLY, EDITION__FIELDS };
 
-/* PLAIN: as it is. HIDDEN: REDACT_HIDDEN. SHOWN: still there, and should not be. HINT: still there, somebody should look. */
+/* PLAIN: as it is. HIDDEN: REDACT_HIDDEN. SHOWN: still there, and should not be. HINT: still there, somebody
+ * should look. */
 enum edition_what { EDITION_PLAIN, EDITION_HIDDEN, EDITION_SHOWN, EDITION_HINT };
 
 struct edition_piece {
@@ -40,8 +41,8 @@ struct edition_pieces edition_pieces(struct arena *a, enum edition_field f, cons
 /* The original in pieces: SHOWN is what the rules hide, HINT what they propose; nothing is turned there. */
 struct edition_pieces edition_original(struct arena *a, enum edition_field f, const struct edition_text *t);
 
-/* Hides what the key names, or shows it again, in the text of its field of `texts` (EDITION__FIELDS of them), also when the
- * text around it has changed. Gives the field and the new text; false: there is no such place any more. */
+/* Hides what the key names, or shows it again, in the text of its field of `texts` (EDITION__FIELDS of them), also
+ * when the text around it has changed. Gives the field and the new text; false: there is no such place any more. */
 bool edition_turn(struct arena *a, const struct edition_text *texts, const char *key, enum edition_field *ret_field,
 	const char **ret_text);
 /* The text with everything hidden that should be (SHOWN). */
@@ -49,7 +50,7 @@ const char *edition_hide_all(struct arena *a, enum edition_field f, const struct
 
 /* Places of a text that read like one of those where another text names the writer: the text on a screen is not yet the
  * one the vault saw. */
-size_t edition_own_again(struct arena *a, const char *text, const char *const *seen, const struct redact_span *const *own,
-	const size_t *own_n, size_t n, struct redact_span **ret);
+size_t edition_own_again(struct arena *a, const char *text, const char *const *seen,
+	const struct redact_span *const *own, const size_t *own_n, size_t n, struct redact_span **ret);
 
 #endif

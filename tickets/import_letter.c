@@ -208,7 +208,8 @@ static int add_edition(struct writing *w)
 {
 	const struct import_row *row = &w->in->row;
 	const struct ticket *t = &w->t;
-	const char *title = publish_mask(w->a, row->title, REDACT_CITIZEN), *reply = publish_mask(w->a, row->reply, REDACT_OFFICE);
+	const char *title = publish_mask(w->a, row->title, REDACT_CITIZEN);
+	const char *reply = publish_mask(w->a, row->reply, REDACT_OFFICE);
 	const char *body = row->published ? publish_mask(w->a, row->body, REDACT_CITIZEN) : BODY_WITHHELD;
 	struct db_blob hash = publish_hash(w->a, title, body, reply);
 	int64_t id;

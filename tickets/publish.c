@@ -41,8 +41,8 @@ static int add_edition(struct change *c, const char *title, const char *body, co
 {
 	int64_t id;
 
-	return q_edition_make(c->db, c->t.id, title, body, reply, publish_hash(c->a, title, body, reply), REDACT_RULES, author,
-	                      c->now, c->t.id, &id);
+	return q_edition_make(c->db, c->t.id, title, body, reply, publish_hash(c->a, title, body, reply), REDACT_RULES,
+	                      author, c->now, c->t.id, &id);
 }
 
 /* Where the texts name their writer. When the vault is away nobody waits for it: the page of the edition asks again. */

@@ -9,7 +9,8 @@
 #include "redact.h"
 #include "ticket.h"
 
-/* The text without what is surely personal (redact_public()); a first net, people look. For letters that come without a vault. */
+/* The text without what is surely personal (redact_public()); a first net, people look. For letters that come
+ * without a vault. */
 const char *publish_mask(struct arena *a, const char *text, enum redact_voice voice);
 /* What stands before something that was added to an answer ("supplementary", "correction"). */
 const char *publish_added_heading(struct arena *a, const char *kind, int32_t day);
@@ -22,8 +23,8 @@ int publish_edit(struct change *c, const char *title, const char *body, const ch
 /* The last edition with an addition to the answer (kind "supplementary" or "correction"), to be reviewed anew. Until
  * then nothing is public: what stood there is not the approved text any more. Sets c->t.pub. */
 int publish_add(struct change *c, const char *kind, const char *body) MUST_CHECK;
-/* form "full" or "summary"; NULL: withheld. Records the review with the hash of what was looked at. ERR_CONFLICT when that
- * is not the hash that act->seen names. */
+/* form "full" or "summary"; NULL: withheld. Records the review with the hash of what was looked at. ERR_CONFLICT
+ * when that is not the hash that act->seen names. */
 int publish_decide(struct change *c, const char *form) MUST_CHECK;
 /* Back to who edits, with words. */
 int publish_return(struct change *c) MUST_CHECK;

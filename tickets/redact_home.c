@@ -1,5 +1,6 @@
-/* redact_home - see redact_text.h: where somebody lives. Down to the building or the door it is an address wherever it stands;
- * a number in a street, a group of a village, only where it is said that somebody lives there, else a hint. */
+/* redact_home - see redact_text.h: where somebody lives. Down to the building or the door it is an address
+ * wherever it stands; a number in a street, a group of a village, only where it is said that somebody lives there,
+ * else a hint. */
 #include <string.h>
 
 #include "redact_text.h"

@@ -1,4 +1,5 @@
-/* redact_known - see redact.h: does a text name the person who wrote it? Runs in the vault, where the name is opened. */
+/* redact_known - see redact.h: does a text name the person who wrote it? Runs in the vault, where the name is
+ * opened. */
 #include <string.h>
 
 #include "redact_text.h"
@@ -59,6 +60,25 @@ static size_t add(struct redact_span *list, const struct cells *t, size_t from, 
 	return to;
 }
 
+/* The surname and a form of address: where they end, 0 for nothing. */
+static size_t address_end(const struct names *w, size_t i)
+{
+	size_t n = 0, title;
+
+	while (n < w->surname && same(&w->t->c[i + n], &w->name.c[n]))
+		n++;
+	title = n > 0 && n == w->surname ? redact_longest(w->t, i + n, titles) : 0;
+	return title > 0 ? i + n + title : 0;
+}
+
+static size_t phone_end(const struct names *w, size_t i)
+{
+	const struct cells *t = w->t;
+	size_t to = i == 0 || !redact_is_digit(&t->c[i - 1]) ? reads(t, i, &w->phone) : 0;
+
+	return to > 0 && !redact_is_digit(&t->c[to]) ? to : 0;
+}
+
 /* The first of what can stand at i; where it ends, 0 for nothing. */
 static size_t find_at(const struct names *w, size_t i, struct redact_span *ret)
 {
@@ -68,16 +88,12 @@ static size_t find_at(const struct names *w, size_t i, struct redact_span *ret)
 
 	if (w->name.n > 0 && (to = reads(t, i, &w->name)) > 0)
 		return add(ret, t, i, to, &forms[REDACT_OWN_NAME]);
-	if (w->phone.n > 0 && (i == 0 || !redact_is_digit(&t->c[i - 1])) && (to = reads(t, i, &w->phone)) > 0
-			&& !redact_is_digit(&t->c[to]))
+	if (w->phone.n > 0 && (to = phone_end(w, i)) > 0)
 		return add(ret, t, i, to, &forms[REDACT_OWN_PHONE]);
 	if (w->mail.n > 0 && (to = reads(t, i, &w->mail)) > 0)
 		return add(ret, t, i, to, &forms[REDACT_OWN_MAIL]);
-	for (to = 0; to < w->surname && same(&t->c[i + to], &w->name.c[to]); to++)
-		;
-	if (to == 0 || to < w->surname || redact_longest(t, i + to, titles) == 0)
-		return 0;
-	return add(ret, t, i, i + to + redact_longest(t, i + to, titles), &forms[REDACT_OWN_ADDRESS]);
+	to = address_end(w, i);
+	return to > 0 ? add(ret, t, i, to, &forms[REDACT_OWN_ADDRESS]) : 0;
 }
 
 /* What was given, as it is compared; nothing when it would find everybody. */

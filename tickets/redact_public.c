@@ -1,6 +1,6 @@
-/* redact_public - see redact.h: what is looked at before a text becomes public, beside what is found anyway: numbers too long
- * to be anything else, and what only looks like a person, a birthday, a class, somebody's house. A hint is cheap: somebody clicks it away;
- * what nobody was shown is published. */
+/* redact_public - see redact.h: what is looked at before a text becomes public, beside what is found anyway:
+ * numbers too long to be anything else, and what only looks like a person, a birthday, a class, somebody's house.
+ * A hint is cheap: somebody clicks it away; what nobody was shown is published. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,25 +48,24 @@ static size_t between(const struct cells *t, size_t i, const char *word)
 	return redact_longest(t, i, word);
 }
 
+/* Behind the year or month that ends at i: a mark or `word`, and one or two digits; where those end, 0 for neither. */
+static size_t next_part(const struct cells *t, size_t i, const char *word)
+{
+	size_t mark = between(t, i, word), n = mark > 0 ? digits_at(t, i + mark) : 0;
+
+	return n == 1 || n == 2 ? i + mark + n : 0;
+}
+
 /* 1990年3月5日, 1990-03-05, 1990年3月: where it ends; 0: it is no date. */
 static size_t date_end(const struct cells *t, size_t i)
 {
-	size_t year = digits_at(t, i), mark, month, day;
+	bool year = digits_at(t, i) == 4 && ((t->c[i].f == '1' && t->c[i + 1].f == '9')
+		|| (t->c[i].f == '2' && t->c[i + 1].f == '0'));
+	size_t month = year ? next_part(t, i + 4, "年") : 0, day = month > 0 ? next_part(t, month, "月") : 0;
 
-	if (year != 4 || !((t->c[i].f == '1' && t->c[i + 1].f == '9') || (t->c[i].f == '2' && t->c[i + 1].f == '0')))
-		return 0;
-	i += 4;
-	mark = between(t, i, "年");
-	month = digits_at(t, i + mark);
-	if (mark == 0 || month < 1 || month > 2)
-		return 0;
-	i += mark + month;
-	mark = between(t, i, "月");
-	day = mark > 0 ? digits_at(t, i + mark) : 0;
-	if (day < 1 || day > 2)
-		return mark > 0 && t->c[i].f == WIDE ? i + mark : i;
-	i += mark + day;
-	return i + redact_longest(t, i, "日 号");
+	if (day > 0)
+		return day + redact_longest(t, day, "日 号");
+	return month > 0 ? month + redact_longest(t, month, "月") : 0;
 }
 
 static bool birthday(const struct cells *t, size_t i, struct found *ret)

@@ -1,8 +1,9 @@
 /* vault - what minsheng-vaultd decides: is this request to open a contact a proper one?
  *
  * It believes nothing but the database and its own key: for a view it finds the session by its hash, applies the
- * desk's time limits (session_rule.h) and asks access.h; for a notice it checks that the outbox row is being
- * sent under that lease; for a match it tells places in the asker's own texts, so many an hour. The reveal row is committed before anything is opened. vaultd.c does the talking. */
+ * desk's time limits (session_rule.h) and asks access.h; for a notice it checks that the outbox row is being sent
+ * under that lease; for a match it tells places in the asker's own texts, so many an hour. The reveal row is
+ * committed before anything is opened. vaultd.c does the talking. */
 #ifndef VAULT_H
 #define VAULT_H
 
@@ -10,7 +11,8 @@
 
 #include "db.h"
 
-/* A question holds up to six texts (title, letter, reply; of a letter and its edition), an answer no text but a contact. */
+/* A question holds up to six texts (title, letter, reply; of a letter and its edition), an answer no text but a
+ * contact. */
 #define VAULT_LINE_MAX ((size_t)512 << 10)
 #define VAULT_ANSWER_MAX 4096
 #define VAULT_TEXTS_MAX 6

@@ -225,8 +225,8 @@ int vault_known(struct arena *a, int64_t ticket_id, const char *const *texts, si
 		ret[i] = (struct known){ NULL, 0 };
 		json_array_append_new(list, json_string(texts[i]));
 	}
-	r = exchange(a, json_pack("{s:s, s:I, s:o}", "op", "match", "ticket_id", (json_int_t)ticket_id, "texts", list), line,
-		&len);
+	o = json_pack("{s:s, s:I, s:o}", "op", "match", "ticket_id", (json_int_t)ticket_id, "texts", list);
+	r = exchange(a, o, line, &len);
 	if (r < 0)
 		return r;
 	o = json_loadb(line, len, 0, NULL);

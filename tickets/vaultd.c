@@ -1,10 +1,10 @@
 /* minsheng-vaultd - the only program that can open sealed contact data.
  *
- * Serves one connection after the other on a Unix socket: one JSON line in, one out (vault.h). Who may connect
- * at all is decided by the socket's mode and by the peer's user id; what it may ask, by who it is: the desk may
- * view and match, the post room may notify, the clock may match what is public. The socket comes from systemd (descriptor 3) or is made here, 0660, under
- * conf.vault_socket. The log says who looked at which letter and how it ended, and nothing of what was seen.
- * SIGTERM ends it after the request in hand. */
+ * Serves one connection after the other on a Unix socket: one JSON line in, one out (vault.h). Who may connect at
+ * all is decided by the socket's mode and by the peer's user id; what it may ask, by who it is: the desk may view
+ * and match, the post room may notify, the clock may match what is public. The socket comes from systemd
+ * (descriptor 3) or is made here, 0660, under conf.vault_socket. The log says who looked at which letter and how
+ * it ended, and nothing of what was seen. SIGTERM ends it after the request in hand. */
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>

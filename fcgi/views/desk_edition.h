@@ -16,8 +16,8 @@ struct edition_find {
 	const char *key, *button;        /* "" : for reading */
 };
 
-/* The original and its public edition side by side. Fields of the edition: title body reply version do. Of three things the
- * order is title, letter, reply. */
+/* The original and its public edition side by side. Fields of the edition: title body reply version do. Of three
+ * things the order is title, letter, reply. */
 struct view_desk_edition {
 	const struct frame *frame;
 	const struct form *form;

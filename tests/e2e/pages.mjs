@@ -341,6 +341,7 @@ const deskPages = [
     await press(page, "button", "保存公开稿");
   } },
   { name: "clearing", of: "GET /clearing", who: "secrecy1", open: go("/clearing") },
+  { name: "rescan", of: "GET /clearing/rescan", who: "publisher1", open: go("/clearing/rescan") },
   { name: "publish", of: "GET /publish", who: "publisher1", open: go("/publish") },
   { name: "publish-all", of: "GET /publish", who: "publisher1", open: go("/publish?view=all") },
   { name: "watch", of: "GET /watch", who: "supervisor1", open: go("/watch") },

@@ -100,8 +100,8 @@ static void test_one_press_hides_and_shows(void **state)
 
 static void test_a_key_from_elsewhere_does_nothing(void **state)
 {
-	static const char *const keys[] = { "", "hide", "hide:body:0:0:00000000", "hide:nobody:0:3:00000000", "x:body:0:3:0",
-		"hide:body:99999999:3:00000000", "hide:body:0:99999:00000000", "show:title:0:3:00000000" };
+	static const char *const keys[] = { "", "hide", "hide:body:0:0:0", "hide:nobody:0:3:0", "x:body:0:3:0",
+		"hide:body:99999999:3:0", "hide:body:0:99999:0", "show:title:0:3:0", "hide:body:-1:3:0", "hide:body:0:3" };
 	const struct edition_text t[EDITION__FIELDS] = { { .original = "标题", .text = "标题" },
 		{ .original = "正文", .text = "正文" }, { .original = "答复", .text = "答复" } };
 	enum edition_field f;
