@@ -54,6 +54,37 @@ static void a_page_is_not_cached_unless_it_says_so(void **state)
 	assert_non_null(strstr(finish(false), "Cache-Control: no-store\r\n"));
 }
 
+static int nothing_to_make(void *ctx, struct reply_out *out)
+{
+	(void)ctx;
+	(void)out;
+	return 0;
+}
+
+/* HEAD is answered before anybody knows how long it will be; the body's own head says it. */
+static void a_long_body_announces_its_length_once_it_is_known(void **state)
+{
+	(void)state;
+	reply_long(&reply, nothing_to_make, NULL);
+	assert_null(strstr(finish(true), "Content-Length"));
+	reply.long_bytes = 5000000000;
+	assert_non_null(strstr(finish(true), "Content-Length: 5000000000\r\n"));
+}
+
+static void a_long_body_is_not_made_for_who_has_it_or_when_it_fails(void **state)
+{
+	(void)state;
+	reply_long(&reply, nothing_to_make, NULL);
+	assert_true(reply_tagged(&reply, "W/\"7\"", "W/\"7\""));
+	assert_null(reply.long_make);
+	assert_non_null(strstr(finish(false), "Status: 304\r\n"));
+	reply_reset(&reply);
+	reply_long(&reply, nothing_to_make, NULL);
+	reply_reset(&reply);
+	assert_null(reply.long_make);
+	assert_non_null(strstr(finish(false), "Content-Length: 0\r\n"));
+}
+
 static void head_has_the_headers_only(void **state)
 {
 	const char *out;
@@ -182,6 +213,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(a_page_is_not_cached_unless_it_says_so),
+		T(a_long_body_announces_its_length_once_it_is_known),
+		T(a_long_body_is_not_made_for_who_has_it_or_when_it_fails),
 		T(head_has_the_headers_only),
 		T(redirects_stay_on_this_site),
 		T(an_unchanged_page_is_not_sent_again),
