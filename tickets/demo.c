@@ -347,8 +347,8 @@ static int read_city(struct arena *a, const json_t **ret)
 		return err_set(ERR_INVALID, "%s:%d: %s", path, error.line, error.text);
 	arena_defer(a, (void (*)(void *))json_decref, o);
 	f = demo_fields_open(a, o,
-	                     "units places officers absences changes keys letters questions incidents rounds samples scores "
-	                     "circulars");
+	                     "units places officers absences changes keys letters questions incidents rounds samples "
+	                     "scores circulars");
 	demo_fields_array(&f, "units");
 	demo_fields_array(&f, "officers");
 	demo_fields_array(&f, "absences");
