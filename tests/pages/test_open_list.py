@@ -181,3 +181,26 @@ def test_a_letter_can_be_passed_on_without_anybody_else_knowing(city):
     assert city.public.split("//")[1] in urllib.parse.unquote(page.words_of("link")) and page.words_of("link").endswith(path)
     outside = [attrs for _, attrs in page.tags for name in ("src", "href") if attrs.get(name, "").startswith(("http", "//"))]
     assert outside == []
+
+
+def test_a_changed_list_of_places_looks_at_all_letters_anew(city, tmp_path):
+    def places(text):
+        (tmp_path / "places.json").write_text(text, encoding="utf-8")
+        return city.ctl("places", "import", str(tmp_path / "places.json"))
+
+    before = city.sql("SELECT code, name, (SELECT GROUP_CONCAT(CONCAT('\"', word, '\"')) FROM place_word w WHERE w.place_id = p.id) "
+                      "FROM place p ORDER BY sort_order")
+    assert places('[{"code": "north", "name": "城北", "words": ["书香路"]}]').returncode == 0
+    try:
+        fits = city.sql("SELECT no FROM pub_letter WHERE CONCAT(title, ' ', body, ' ', reply) LIKE '%书香路%' ORDER BY replied_on DESC, id DESC")
+        assert fits and [[no] for no in sum(walk(city, "/open?place=north", "next"), [])] == fits
+        for wrong in ('{}', '[{"code": "N", "name": "x", "words": ["书香路"]}]', '[{"code": "n", "name": "x", "words": ["书"]}]', "[", "[1]"):
+            done = places(wrong)
+            assert done.returncode == 2 and done.stderr, wrong
+        assert city.one("SELECT COUNT(*) FROM place") == "1"
+    finally:
+        rows = [f'{{"code": "{code}", "name": "{name}", "words": [{words}]}}' for code, name, words in before]
+        assert places("[" + ",".join(rows) + "]").returncode == 0
+    assert city.one("SELECT COUNT(*) FROM place") == str(len(before))
+    kept = city.sql("SELECT lens, unit_id, topic_id, place_id, period, type, result, n FROM pub_count WHERE n <> 0")
+    assert sorted(kept) == sorted(city.sql(COUNTED))
