@@ -177,5 +177,5 @@ bool redact_place(const struct cells *t, size_t i, struct found *ret)
 {
 	static const char before[] = "路 街 巷 道 里 弄 坊 胡同 村 社区 院 园 苑 区 寓 厦 城 队 湾 号 楼 小镇 家园 屋场";
 
-	return redact_label(t, i, 0, false, before) && place_at(t, i, ret);
+	return house_number(t, i) > 0 && redact_label(t, i, 0, false, before) && place_at(t, i, ret);
 }

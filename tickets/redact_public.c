@@ -97,8 +97,12 @@ static size_t small_number(const struct cells *t, size_t i, size_t most)
 /* 三年级2班, 初二（3）班, 2023级5班: the class, not the level alone. */
 static bool school_class(const struct cells *t, size_t i, struct found *ret)
 {
-	size_t at = i + redact_longest(t, i, "初 高 大 中 小"), level = small_number(t, at, 4), word, n;
+	size_t at = i, level, word, n;
 
+	if (!redact_is_digit(&t->c[i]) && !redact_is_han(&t->c[i]))
+		return false;
+	at += redact_longest(t, i, "初 高 大 中 小");
+	level = small_number(t, at, 4);
 	if (level == 0 || (i > 0 && redact_is_digit(&t->c[i - 1])))
 		return false;
 	word = redact_longest(t, at + level, "年级 级");
