@@ -45,8 +45,8 @@ SELECT u.code, u.name, SUM(COALESCE(c.ended = 'kept', 0)), SUM(COALESCE(c.ended 
 -- query: commitment_open :many
 -- for: public
 -- in:  unit_code text?, unit_again text?, limit_n int
--- out: pub_id int, title text, unit_code text, unit_name text, made_on date, promised_on date
-SELECT p.id, p.title, u.code, u.name, COALESCE(c.made_on, c.promised_on), c.promised_on
+-- out: pub_id int, title text, unit_code text, unit_name text, made_on date?, promised_on date
+SELECT p.id, p.title, u.code, u.name, c.made_on, COALESCE(c.promised_on, c.made_on)
   FROM pub_commitment c JOIN open_letter p ON p.no = c.no JOIN unit u ON u.id = c.unit_id
  WHERE c.ended IS NULL AND (? IS NULL OR u.code = ?)
  ORDER BY c.promised_on, c.id LIMIT ?;
@@ -55,8 +55,8 @@ SELECT p.id, p.title, u.code, u.name, COALESCE(c.made_on, c.promised_on), c.prom
 -- query: commitment_ended :many
 -- for: public
 -- in:  unit_code text?, unit_again text?, before_on date, before_again date, before_id int, limit_n int
--- out: id int, pub_id int, title text, unit_code text, unit_name text, made_on date, promised_on date, kept_on date?, ended text
-SELECT c.id, p.id, p.title, u.code, u.name, COALESCE(c.made_on, c.promised_on), c.promised_on, c.kept_on, c.ended
+-- out: id int, pub_id int, title text, unit_code text, unit_name text, made_on date?, promised_on date, kept_on date?, ended text
+SELECT c.id, p.id, p.title, u.code, u.name, c.made_on, COALESCE(c.promised_on, c.made_on), c.kept_on, COALESCE(c.ended, '')
   FROM pub_commitment c JOIN open_letter p ON p.no = c.no JOIN unit u ON u.id = c.unit_id
  WHERE c.ended IS NOT NULL AND (? IS NULL OR u.code = ?) AND c.promised_on <= ? AND (c.promised_on < ? OR c.id < ?)
  ORDER BY c.promised_on DESC, c.id DESC LIMIT ?;
