@@ -36,8 +36,8 @@ SELECT p.id, LENGTH(p.title) + LENGTH(p.body) + LENGTH(p.reply)
 -- for: public
 -- in:  ids text
 -- out: id int, edition_id int, no text, type text, title text, body text, reply text, unit_name text, helpers text, received_on date, accepted_on date, replied_on date, workdays int, result_code text?, state text, published_at time, place text?, topic text?
-SELECT p.id, p.edition_id, p.no, p.type, p.title, p.body, p.reply, COALESCE(p.unit_name, ''), p.helpers, p.received_on,
-       p.accepted_on, p.replied_on, p.workdays, p.result_code, p.state, p.published_at, w.name, t.name
+SELECT p.id, p.edition_id, p.no, p.type, p.title, p.body, p.reply, COALESCE(p.unit_name, ''), p.helpers,
+       COALESCE(p.received_on, p.accepted_on), p.accepted_on, p.replied_on, p.workdays, p.result_code, p.state, p.published_at, w.name, t.name
   FROM JSON_TABLE(?, '$[*]' COLUMNS (at FOR ORDINALITY, id BIGINT UNSIGNED PATH '$')) j STRAIGHT_JOIN open_letter p ON p.id = j.id
   LEFT JOIN place w ON w.id = p.place_id LEFT JOIN topic t ON t.id = p.topic_id
  ORDER BY j.at;
