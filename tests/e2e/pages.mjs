@@ -695,5 +695,5 @@ export const notPages = new Set(["GET /size", "GET /queue.csv", "GET /files/:id.
   "GET /open311/test/requests/:what", "GET /open311/test/tokens/:what",
   "GET /letters/similar.json"]);
 /* Lines that only lead on to another page; their failures are shown by the journeys. */
-export const leadOn = new Set(["POST /files", "POST /files/:id/again", "POST /reports",
+export const leadOn = new Set(["POST /clearing/rescan", "POST /files", "POST /files/:id/again", "POST /reports",
   "POST /tickets/:no/topic", "POST /figures/frozen/:id", "POST /logout", "POST /keys", "POST /me/back", "POST /admin/people/:login/back", "POST /track/withdraw"]);
