@@ -131,8 +131,8 @@ def exact(it, n, queries, seed):
     compared; for every tenth query all of them."""
     draw = random.Random(seed)
     first = int(it.one("SELECT MIN(id) FROM pub_letter WHERE no LIKE 'MS-T-B%'"))
-    known = [tuple(map(folded, texts)) for texts in letters(n, 5)]
-    pool = [text for texts in known[:2000] for text in texts]
+    known = ["\n".join(map(folded, texts)) for texts in letters(n, 5)]  # no word holds a line end
+    pool = [text for texts in known[:2000] for text in texts.split("\n")]
     asked = [[word(draw, pool) for _ in range(draw.choice((1, 1, 2, 2, 2, 3)))] for _ in range(queries)]
     whole, began, answers = max(1, queries // 10), time.monotonic(), []
     for part, most in ((asked[:whole], ALL), (asked[whole:], DEEP)):
@@ -141,7 +141,7 @@ def exact(it, n, queries, seed):
     missed = invented = total = 0
     began = time.monotonic()
     for words, most, answer in answers:
-        truth = [i for i, texts in enumerate(known, first) if all(any(w in text for text in texts) for w in words)][::-1]
+        truth = [i for i, text in enumerate(known, first) if all(w in text for w in words)][::-1]
         got = [i for i in answer["ids"] if i >= first]
         truth = truth if len(answer["ids"]) < most else truth[:len(got)]
         missed, invented, total = missed + len(set(truth) - set(got)), invented + len(set(got) - set(truth)) + len(got) - len(set(got)), \
