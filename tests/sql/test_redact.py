@@ -63,9 +63,10 @@ def test_where_somebody_lives_is_found_in_real_letters(instance, shared):
     """Addresses of ours within letters of others, and none is seen in offices' answers (below)."""
     letters = [one["text"] for one in lines(shared / "data" / "privacy" / "pii_synthetic_in_real_letters.jsonl")]
     homes = [home for row in HOMES.splitlines() for home in row.split("|")]
-    texts = [f"{letter}\n{home}\n{letter[:40]}" for letter, home in zip(letters, homes)]
+    plain = [home.replace("[", "").replace("]", "") for home in homes]
+    texts = [f"{letter}\n{home}\n{letter[:40]}" for letter, home in zip(letters, plain)]
     seen = 0
-    for letter, home, told in zip(letters, homes, redact(instance, [text.replace("[", "").replace("]", "") for text in texts])):
+    for letter, home, told in zip(letters, homes, redact(instance, texts)):
         start, end = len(letter) + 1 + home.index("["), len(letter) + home.index("]")
         places = [one for one in told["spans"] if one["kind"] == "address" and one["start"] < end and one["end"] > start]
         seen += bool(places) and max(one["end"] for one in places) >= end
