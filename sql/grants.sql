@@ -208,7 +208,7 @@ GRANT SELECT, INSERT, UPDATE ON score_line TO ms_desk;
 GRANT SELECT, INSERT, UPDATE ON score_total TO ms_desk;
 GRANT SELECT, INSERT, UPDATE (undone_by, undone_at, undone_why) ON score_adjust TO ms_desk;
 
--- The clock: no texts, no people.
+-- The clock: no people, and no texts but those that everybody may read.
 GRANT SELECT ON unit TO ms_slad;
 GRANT SELECT ON calendar_version TO ms_slad;
 GRANT SELECT ON calendar_year TO ms_slad;
@@ -240,7 +240,7 @@ GRANT SELECT (ticket_id, unit_id, lifted_at) ON recusal TO ms_slad;
 GRANT SELECT (ticket_id, round) ON evaluation TO ms_slad;
 GRANT SELECT (ticket_id) ON follow_up TO ms_slad;
 GRANT SELECT (ticket_id, round) ON nudge TO ms_slad;
-GRANT SELECT (id, ticket_id, seq, title, body, reply, author_id) ON edition TO ms_slad;
+GRANT SELECT (id, ticket_id, seq, author_id) ON edition TO ms_slad;
 GRANT SELECT, INSERT, UPDATE ON timer TO ms_slad;
 GRANT SELECT, UPDATE (to_on) ON timer_pause TO ms_slad;
 GRANT INSERT, SELECT (timer_id, step_id, step_on, ticket_id, at) ON timer_event TO ms_slad;
@@ -260,6 +260,7 @@ GRANT SELECT (seen_at), DELETE ON presence TO ms_slad;
 GRANT SELECT ON alarm_rule TO ms_slad;
 GRANT SELECT, INSERT, UPDATE (cleared_at) ON alarm TO ms_slad;
 GRANT SELECT (id, edition_id, published_at) ON pub_letter TO ms_slad;
+GRANT SELECT ON open_letter TO ms_slad;
 GRANT SELECT, INSERT, UPDATE (at_pub, looked, letters, finds, uncompared, done_at) ON rescan TO ms_slad;
 GRANT INSERT ON rescan_find TO ms_slad;
 GRANT SELECT ON patrol_target TO ms_slad;

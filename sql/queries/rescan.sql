@@ -27,7 +27,7 @@ SELECT id FROM rescan WHERE id = ? AND at_pub = ? AND running = 1 FOR UPDATE;
 -- for: slad
 -- in:  after_id int, last_id int, limit_n int
 -- out: id int, edition_id int, ticket_id int, title text, body text, reply text
-SELECT p.id, p.edition_id, e.ticket_id, e.title, e.body, e.reply FROM pub_letter p JOIN edition e ON e.id = p.edition_id
+SELECT p.id, p.edition_id, e.ticket_id, p.title, p.body, p.reply FROM open_letter p JOIN edition e ON e.id = p.edition_id
  WHERE p.id > ? AND p.id <= ? ORDER BY p.id LIMIT ?;
 
 -- ERR_DUP: it is known already, and what somebody said about it stays.
