@@ -82,6 +82,7 @@ static const struct { const char *code, *text; } done[] = {
 	{ "signed", "已签发，结果不能再改。" },
 	{ "comment", "方案已公布，开始征求意见。" },
 	{ "draft", "已转回起草，可以修改。" },
+	{ "key_off", "密钥已撤销，用它的程序不能再提交了。" },
 	{ "in_force", "方案已施行。" },
 	{ "ended", "方案已写明结束日期。" },
 };

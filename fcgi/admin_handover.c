@@ -4,6 +4,7 @@
 
 #include "admin.h"
 #include "clock.h"
+#include "show.h"
 #include "views/admin_handover.h"
 
 #define BUDGET_MS 5000
@@ -77,8 +78,8 @@ static int add_standing(struct page *p, const struct q_officer_full *who, struct
 	str_init(&o, p->a, 4000);
 	for (size_t i = 0; rc == 0 && i < n; i++) {
 		if (rows[i].stand_in_id == who->id)
-			str_addf(&o, "%s代理%s（%s 至 %s）", o.len > 0 ? "，" : "", rows[i].name, clock_fmt_day(p->a, rows[i].from_on),
-				clock_fmt_day(p->a, rows[i].to_on));
+			str_addf(&o, "%s代理%s（%s）", o.len > 0 ? "，" : "", rows[i].name,
+				show_span(p->a, rows[i].from_on, rows[i].to_on));
 	}
 	v->standing = o.len > 0 ? arena_printf(p->a, "%s还%s，一并移交。", who->name, o.s) : "";
 	return rc;

@@ -5,6 +5,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "api_key.h"
 #include "clock.h"
 #include "intake.h"
 #include "log.h"
@@ -151,23 +152,35 @@ int api_letter_send(struct page *p)
 
 /* --- letters handed down --- */
 
-/* Compared as hashes, in constant time. ERR_LOGIN: no token, another one, or none is set up here. */
-static int check_bearer(struct page *p)
+/* The secret transfer_token, compared as hashes, in constant time. ERR_LOGIN: another one, or none is set up here. */
+static int check_secret(struct page *p, const char *sent)
 {
 	unsigned char ours[crypto_generichash_BYTES], theirs[crypto_generichash_BYTES];
-	const char *secret = NULL, *sent = p->req->authorization;
+	const char *secret = NULL;
 	int rc = conf_secret(p->a, "transfer_token", &secret);
 
 	if (rc == ERR_NOTFOUND || (rc == 0 && secret[0] == '\0'))
 		return ERR_LOGIN;
 	if (rc != 0)
 		return rc;
-	if (strncasecmp(sent, "Bearer ", 7) != 0)
-		return ERR_LOGIN;
-	sent += 7;
 	must(crypto_generichash(ours, sizeof(ours), (const unsigned char *)secret, strlen(secret), NULL, 0) == 0);
 	must(crypto_generichash(theirs, sizeof(theirs), (const unsigned char *)sent, strlen(sent), NULL, 0) == 0);
 	return sodium_memcmp(ours, theirs, sizeof(ours)) == 0 ? 0 : ERR_LOGIN;
+}
+
+/* A superior has a key of its own (api_key.h), or the operator's secret. ret->id 0: the secret. */
+static int check_bearer(struct page *p, struct api_key *ret)
+{
+	const char *sent = p->req->authorization;
+	int rc;
+
+	*ret = (struct api_key){ .id = 0 };
+	if (strncasecmp(sent, "Bearer ", 7) != 0)
+		return ERR_LOGIN;
+	rc = check_secret(p, sent + 7);
+	if (rc != ERR_LOGIN)
+		return rc;
+	return api_key_find(p->db, p->a, sent + 7, "transfers", ret);
 }
 
 static int not_ours(struct page *p)
@@ -191,10 +204,12 @@ static const char *transfer_key(struct arena *a, const char *system, const char 
 
 int api_transfer_send(struct page *p)
 {
+	const char *token = NULL;
 	struct receipt receipt;
+	struct api_key caller;
 	struct intake in;
 	int64_t unit_id = 0, about_id = 0;
-	int rc = check_bearer(p);
+	int rc = check_bearer(p, &caller);
 
 	if (rc == ERR_LOGIN)
 		return not_ours(p);
@@ -212,7 +227,12 @@ int api_transfer_send(struct page *p)
 	in.external_due_on = form_day(p->form, "due_on");
 	in.key_scope = "transfer";
 	in.key = transfer_key(p->a, in.external_system, in.external_no);
-	rc = intake_transfer(p->db, p->a, &ACTOR_API, &in, &receipt);
+	if (caller.id > 0)
+		rc = api_key_count(p->db, p->a, &caller);
+	if (rc == 0)
+		rc = intake_transfer(p->db, p->a, &ACTOR_API, &in, &receipt);
+	if (rc == 0 && caller.id > 0)
+		rc = api_key_letter(p->db, p->a, &caller, receipt.ticket_id, receipt.no, &token);
 	return rc != 0 ? rc : created(p, &receipt, TICKET_ACCEPTED);
 }
 

@@ -33,6 +33,7 @@ static const struct field act_fields[] = {
 	{ "days", FIELD_INT, .label = "天数", .min = 1, .max = 60 },
 	{ "on", FIELD_DATE, .label = "日期" },
 	{ "from", FIELD_TOKEN, .max = 16 },
+	{ "seen", FIELD_TOKEN, .max = 64 },
 	PLACES(), PLACE(10), PLACES(1), PLACE(20), PLACES(2), PLACE(30), PLACES(3), PLACE(40),
 	{ "result", FIELD_TOKEN, .label = "办理结果", .max = 24 },
 	{ "do", FIELD_TOKEN, .max = 16 },
@@ -69,6 +70,7 @@ static int show(struct page *p, const struct desk_letter *l, enum action a, bool
 	if (rc != 0)
 		return rc;
 	v.act = accepts_too(p) ? desk_fields_accept_assign(&f, true) : desk_fields_form(&f, a, true);
+	v.act.seen = form_raw(p->form, "seen");
 	v.number = l->t.no;
 	v.title = l->file.title;
 	v.body = view_paragraphs(p->a, l->file.body);
@@ -90,6 +92,9 @@ int desk_act(struct page *p)
 		return err_set(ERR_NOTFOUND, "no such action");
 	if (!access_may_on(page_actor(p), (enum cap)a, l.t.unit_id, l.facts.co))
 		return err_set(ERR_DENIED, "%s is not this officer's", states_action_code(a));
+	/* Nobody decides about a text without it. */
+	if (desk_fields_place(a) == DESK_PUBLISH)
+		return reply_redirect(p->reply, desk_url(p->a, l.t.no, "/publish").s);
 	return show(p, &l, a, false);
 }
 
@@ -151,6 +156,8 @@ static int read_act(struct page *p, enum action a, struct act *act)
 		.days = (int)form_int(p->form, "days", 0),
 		.on = form_day(p->form, "on"),
 		.result = form_text(p->form, "result"),
+		/* Whoever decides about a text says which: without a hash it is another one. */
+		.seen = form_text(p->form, "seen") != NULL ? form_text(p->form, "seen") : "",
 	};
 	read_co(p, act);
 	rc = read_login(p, act);
@@ -234,7 +241,8 @@ static int carry_out(struct page *p, const struct desk_letter *l, enum action a,
 	if (rc != ERR_INVALID && rc != ERR_STATE && rc != ERR_CONFLICT && rc != ERR_DENIED)
 		return rc;
 	if (form_ok(p->form))
-		form_fail(p->form, "action", rc == ERR_CONFLICT
+		form_fail(p->form, "action", rc == ERR_CONFLICT && desk_fields_place(a) == DESK_PUBLISH
+			? "公开稿或者这封信刚刚有了变化，您填写的还在。请回到公开稿看过现在的文字，再决定" : rc == ERR_CONFLICT
 			? "别人刚刚处理过这封信，您填写的还在。请先看一下最新情况，再决定是否提交" : err_text(rc));
 	reply_status(p->reply, err_http(rc));
 	return desk_fields_place(a) == DESK_REVIEW ? desk_review_again(p, l, a) : show(p, l, a, true);

@@ -258,7 +258,20 @@ static const char *field_of(const struct showing *s, const char *name, const cha
 	return s->typed ? form_raw(s->p->form, name) : stored;
 }
 
-static int show(struct page *p, bool typed, size_t left)
+/* Letters of an issued circular that their units have not been told of, and who can do that. */
+static int add_untold(struct showing *s)
+{
+	struct page *p = s->p;
+	struct watch_untold left = { 0, 0 };
+	int rc = s->v->issued && s->v->supervises ? watch_circular_untold(p->db, p->a, page_actor(p), s->c.id, &left) : 0;
+
+	s->v->left = left.own == 0 ? "" : arena_printf(p->a, "有 %lld 封信件还没有通知到，请再通知一次。", (long long)left.own);
+	s->v->left_others = left.others == 0 ? "" : arena_printf(p->a,
+		"有 %lld 封信件您应当回避，要由另一位督办员打开这份通报来通知。", (long long)left.others);
+	return rc;
+}
+
+static int show(struct page *p, bool typed)
 {
 	struct view_desk_circular v = { .csrf = p->csrf, .errors = p->req->method == METHOD_POST ? p->form : NULL };
 	struct showing s = { .p = p, .today = clock_day(p->now), .typed = typed, .v = &v };
@@ -282,10 +295,12 @@ static int show(struct page *p, bool typed, size_t left)
 	v.office = p->frame->conf->site_host_unit;
 	v.issued_day = v.issued ? show_date(p->a, clock_day(s.c.issued_at)) : "";
 	v.made = arena_printf(p->a, "%s起草，%s", s.c.made_by, show_moment(p->a, s.c.made_at, s.today));
-	v.left = left > 0 ? arena_printf(p->a, "有 %zu 封信件还没有通知到，请再按一次。", left) : "";
 	v.critic = p->row->form == &form_criticism ? form_raw(p->form, "words") : "";
 	v.critic_error = p->row->form == &form_criticism ? form_error(p->form, "words") : NULL;
 	add_units(&s);
+	rc = add_untold(&s);
+	if (rc != 0)
+		return rc;
 	v.nav = tabs(p, TABS_WATCH);
 	v.frame = page_titled(p, v.issued ? arena_printf(p->a, "%s %s", v.no, s.c.title) : "起草通报");
 	view_desk_circular(&p->reply->body, &v);
@@ -309,7 +324,7 @@ static void flash(struct page *p)
 int desk_circular(struct page *p)
 {
 	flash(p);
-	return show(p, false, 0);
+	return show(p, false);
 }
 
 static int done(struct page *p, const char *what)
@@ -364,7 +379,7 @@ static int refuse(struct page *p, int rc)
 	if (form_ok(p->form))
 		form_fail(p->form, "title", arena_strdup(p->a, err_text(rc)));
 	reply_status(p->reply, err_http(rc));
-	return show(p, true, 0);
+	return show(p, true);
 }
 
 static int save(struct page *p, int64_t id)
@@ -377,25 +392,33 @@ static int save(struct page *p, int64_t id)
 	return rc == 0 ? done(p, "saved") : refuse(p, rc);
 }
 
+/* Tells the letters; what is left of them is said on the page. */
+static int tell(struct page *p, int64_t id, const char *what)
+{
+	struct watch_untold left = { 0, 0 };
+	int rc = watch_circular_tell(p->db, p->a, page_actor(p), id);
+
+	if (rc == 0)
+		rc = watch_circular_untold(p->db, p->a, page_actor(p), id, &left);
+	if (rc != 0)
+		return rc;
+	return left.own + left.others == 0 ? done(p, what)
+		: reply_redirect(p->reply, arena_printf(p->a, "/circulars/%s", p->param));
+}
+
 static int issue(struct page *p, int64_t id)
 {
 	struct sent sent;
-	size_t left = 0;
 	int rc;
 
 	read_draft(p, id, &sent);
 	rc = form_ok(p->form) ? watch_circular_issue(p->db, p->a, page_actor(p), &sent.d) : ERR_INVALID;
-	if (rc == 0)
-		rc = watch_circular_tell(p->db, p->a, page_actor(p), id, &left);
-	if (rc != 0)
-		return refuse(p, rc);
-	return left > 0 ? show(p, false, left) : done(p, "issued");
+	return rc == 0 ? tell(p, id, "issued") : refuse(p, rc);
 }
 
 int desk_circular_send(struct page *p)
 {
 	enum does what = (enum does)form_choice(p->form, "do");
-	size_t left = 0;
 	long long id = 0;
 	int rc = str_to_int(p->param, 1, INT32_MAX, &id);
 
@@ -409,8 +432,7 @@ int desk_circular_send(struct page *p)
 		rc = watch_criticism_taken(p->db, page_actor(p), id, form_int(p->form, "taken", 0));
 		return rc != 0 ? rc : done(p, "taken");
 	}
-	rc = watch_circular_tell(p->db, p->a, page_actor(p), id, &left);
-	return rc != 0 ? rc : left > 0 ? show(p, false, left) : done(p, "told");
+	return tell(p, id, "told");
 }
 
 int desk_criticism_send(struct page *p)
@@ -428,5 +450,5 @@ int desk_criticism_send(struct page *p)
 	if (form_ok(p->form))
 		form_fail(p->form, "words", arena_strdup(p->a, err_text(rc)));
 	reply_status(p->reply, err_http(rc));
-	return show(p, false, 0);
+	return show(p, false);
 }

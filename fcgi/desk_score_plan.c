@@ -3,6 +3,7 @@
 
 #include "clock.h"
 #include "desk_score.h"
+#include "show.h"
 #include "views/admin_form.h"
 #include "views/desk_score_plan.h"
 #include "tabs.h"
@@ -147,7 +148,8 @@ static void add_tiers(struct page *p, const struct plan *l, struct view_desk_sco
 
 	str_init(&o, p->a, 1000);
 	for (size_t i = 0; i < l->tiers_n; i++)
-		str_addf(&o, "%s%s %lld 分及以上", i > 0 ? "，" : "", l->tiers[i].name, (long long)l->tiers[i].from_points);
+		str_addf(&o, "%s%s", i > 0 ? "，" : "", score_tier_text(p->a, l->tiers[i].name, l->tiers[i].from_points,
+			i > 0 ? l->tiers[i - 1].from_points : 0));
 	v->tiers = o.s;
 }
 
@@ -157,10 +159,10 @@ static const char *when(struct page *p, const struct plan *l)
 
 	str_init(&o, p->a, 400);
 	if (strcmp(l->p.state, "comment") == 0)
-		str_addf(&o, "征求意见到 %s。", clock_fmt_day(p->a, l->p.comment_until));
+		str_addf(&o, "征求意见到%s。", show_date(p->a, l->p.comment_until));
 	if (l->p.from_on != DAY_NONE)
-		str_addf(&o, "%s 起施行%s%s。", clock_fmt_day(p->a, l->p.from_on), l->p.to_on != DAY_NONE ? "，到 " : "",
-			clock_fmt_day(p->a, l->p.to_on));
+		str_addf(&o, "%s起施行%s%s。", show_date(p->a, l->p.from_on), l->p.to_on != DAY_NONE ? "，到" : "",
+			show_date(p->a, l->p.to_on));
 	return o.len > 0 ? o.s : "";
 }
 

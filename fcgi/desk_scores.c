@@ -51,11 +51,10 @@ static int add_plans(struct page *p, struct view_desk_scores *v)
 		const char *when = "";
 
 		if (strcmp(rows[i].state, "comment") == 0)
-			when = arena_printf(p->a, "到 %s", clock_fmt_day(p->a, rows[i].comment_until));
+			when = arena_printf(p->a, "到%s", show_date(p->a, rows[i].comment_until));
 		else if (rows[i].from_on != DAY_NONE)
-			when = arena_printf(p->a, "%s 起%s%s", clock_fmt_day(p->a, rows[i].from_on), rows[i].to_on != DAY_NONE
-				? "，到 " : "",
-				clock_fmt_day(p->a, rows[i].to_on));
+			when = arena_printf(p->a, "%s起%s%s", show_date(p->a, rows[i].from_on),
+				rows[i].to_on != DAY_NONE ? "，到" : "", show_date(p->a, rows[i].to_on));
 		list[i] = (struct plan_row){ rows[i].id, rows[i].name, desk_score_plan_state(rows[i].state), when };
 	}
 	v->plans = list;

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#include "open311_write.h"
+#include "str.h"
+
 #include "views/again.h"
 #include "views/error.h"
 
@@ -80,11 +83,25 @@ static bool out_of_reach(const struct page *p, int code)
 	return false;
 }
 
+/* Programs that speak Open311 read errors in its form alone. */
+static void open311_error(struct page *p, int code)
+{
+	json_t *errors = json_array();
+
+	o311_error_add(p->a, errors, o311_status(code), err_text(code));
+	o311_everybody(p->reply);
+	o311_reply_errors(p->reply, o311_form_of(p->req->path), o311_status(code), errors);
+}
+
 void failure_reply(struct page *p, int code)
 {
 	const char *message, *field;
 
 	start_over(p, code);
+	if (o311_below(p->req->path)) {
+		open311_error(p, code);
+		return;
+	}
 	if (page_is_json(p)) {
 		field = code == ERR_INVALID ? first_error(p, &message) : NULL;
 		reply_json_error(p->reply, code, field, field != NULL ? message : NULL);

@@ -6,8 +6,8 @@
 
 #include "page.h"
 
-/* The reply for an error: JSON for /api/ and *.json, else a page. A POST whose error will pass (a busy database, a
- * conflict, an expired session) shows failure_again() so that nothing typed is lost. */
+/* The reply for an error: JSON for /api/ and *.json, Open311's own form below /open311/, else a page. A POST whose
+ * error will pass (a busy database, a conflict, an expired session) shows failure_again(): nothing typed is lost. */
 void failure_reply(struct page *p, int code);
 /* The typed fields once more, to be sent by one click: long texts to read and edit, the rest hidden, passwords
  * never. Falls back to the plain error page when there is too much to keep (FAILURE_KEEP_MAX). */

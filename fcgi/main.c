@@ -15,6 +15,7 @@
 
 #include "clock.h"
 #include "dispatch.h"
+#include "failure.h"
 #include "formtoken.h"
 #include "log.h"
 #include "sandbox.h"
@@ -83,6 +84,59 @@ static size_t fcgi_read(void *ctx, char *buf, size_t n)
 	return got > 0 ? (size_t)got : 0;
 }
 
+/* --- bodies that are sent piece by piece --- */
+
+struct long_out {
+	struct reply_out base;           /* the first member: what the page sees */
+	FCGX_Request *fcgi;
+	struct reply *reply;
+	bool begun;
+};
+
+static int out_alive(struct reply_out *out)
+{
+	(void)out;
+	alarm(WATCHDOG_S);
+	return 0;
+}
+
+static int out_put(struct reply_out *out, const char *s, size_t n)
+{
+	struct long_out *l = (struct long_out *)out;
+
+	return FCGX_PutStr(s, (int)n, l->fcgi->out) == (int)n ? 0 : err_set(ERR_IO, "the reader has gone");
+}
+
+static int out_begin(struct reply_out *out, int64_t bytes)
+{
+	struct long_out *l = (struct long_out *)out;
+	const char *head;
+	size_t n;
+
+	l->reply->long_bytes = bytes;
+	l->begun = true;
+	head = reply_finish(l->reply, true, &n);
+	return out_put(out, head, n);
+}
+
+/* False when nothing was sent and the reply is an error now. A body that breaks off is shorter than was announced: the
+ * reader sees that. */
+static bool send_long(FCGX_Request *fcgi, struct page *p)
+{
+	struct long_out out = { { out_begin, out_put, out_alive }, fcgi, p->reply, false };
+	int64_t began_ms = clock_mono_ms();
+	int rc = p->reply->long_make(p->reply->long_ctx, &out.base);
+
+	log_request(p->req->rid);
+	log_event(rc != 0 ? LOG_WARN : LOG_INFO, "long", "page=%s bytes=%lld ms=%lld%s%s", p->row->name,
+		(long long)p->reply->long_bytes, (long long)(clock_mono_ms() - began_ms), rc != 0 ? " error=" : "",
+		rc != 0 ? err_name(rc) : "");
+	log_request("");
+	if (rc != 0 && !out.begun)
+		failure_reply(p, rc);
+	return out.begun;
+}
+
 static void serve(FCGX_Request *fcgi, struct arena *a, struct db *db, enum site site)
 {
 	struct request *req = ARENA_NEW(a, struct request);
@@ -96,6 +150,8 @@ static void serve(FCGX_Request *fcgi, struct arena *a, struct db *db, enum site 
 	reply_init(a, reply);
 	rc = request_read_head(a, fcgi_param, fcgi, req);
 	dispatch(&page, rc, page_rows, page_rows_n, fcgi_read, fcgi);
+	if (reply->long_make != NULL && req->method != METHOD_HEAD && send_long(fcgi, &page))
+		return;
 	out = reply_finish(reply, req->method == METHOD_HEAD, &n);
 	(void)FCGX_PutStr(out, (int)n, fcgi->out);
 }

@@ -23,6 +23,20 @@ const char *public_result(const char *code)
 	return words != NULL ? words : code != NULL ? code : "";
 }
 
+const char *public_state(const char *code)
+{
+	if (str_eq(code, states_code(TICKET_REPLIED)))
+		return "已答复";
+	if (str_eq(code, states_code(TICKET_CLOSED)) || str_eq(code, states_code(TICKET_ARCHIVED)))
+		return "已办结";
+	return "重新办理中";
+}
+
+const char *public_workdays(struct arena *a, int64_t workdays)
+{
+	return workdays > 0 ? arena_printf(a, "%lld 个工作日", (long long)workdays) : "当天";
+}
+
 const char *public_day(struct arena *a, int32_t day)
 {
 	int year, month, date;
@@ -75,7 +89,7 @@ struct open_row public_open_row(struct arena *a, const struct q_pub_page *row, c
 	return (struct open_row){ .url = { arena_printf(a, "/open/%lld", (long long)row->id) }, .number = row->no,
 		.title = view_marked(a, row->title, words), .type = public_type_name(row->type),
 		.accepted_on = clock_fmt_day(a, row->accepted_on), .replied_on = clock_fmt_day(a, row->replied_on),
-		.unit = row->unit_name, .result = public_result(row->result_code) };
+		.unit = row->unit_name, .result = public_result(row->result_code), .state = public_state(row->state) };
 }
 
 const char *public_open_link(struct arena *a, int64_t id)

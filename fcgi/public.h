@@ -16,6 +16,10 @@ extern const char *const public_types[];
 const char *public_type_name(const char *code);
 /* 已解决 for "solved"; "" for NULL. */
 const char *public_result(const char *code);
+/* 已答复, 已办结; 重新办理中 when it is being handled once more. */
+const char *public_state(const char *code);
+/* 6 个工作日; 当天 */
+const char *public_workdays(struct arena *a, int64_t workdays);
 /* 2026年11月2日; "" for DAY_NONE. */
 const char *public_day(struct arena *a, int32_t day);
 

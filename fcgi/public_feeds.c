@@ -1,27 +1,30 @@
-/* public_feeds - the listing for programs: JSON, CSV, Atom; and what robots and researchers ask of every site.
+/* public_feeds - the listing for programs: JSON, CSV, Atom, page by page.
  *
  * The JSON is the same under /open.json and /api/v1/open. Each answer holds at most as many letters as fit; `next`
- * (in JSON), the header Link (CSV) or the link element (Atom) leads on. */
+ * (in JSON), the header Link (CSV) or the link element (Atom) leads on. Whole years and months: public_file.c. */
 #include "clock.h"
 #include "open_filter.h"
+#include "open_names.h"
 #include "open_write.h"
 #include "public.h"
 
 #include <string.h>
 
-#define CACHE_S 60
 #define BATCH 50                         /* rows of one query: their texts must fit into the request's memory */
 #define BYTES_MAX ((size_t)1024 * 1024)  /* texts of one answer */
 #define JSON_ROWS 50
 #define CSV_ROWS 400
 #define ATOM_ROWS 30
-#define SITEMAP_IDS 5000
-#define SECURITY_TXT_DAYS 180
+#define GONE_ROWS 1000
+#define GONE_IN_FEED 100
+#define WITHHELD_ROWS 200
 
 struct letters {
-	const struct q_pub_full_page **rows;
+	struct open_one *of;
 	size_t n;
 	const char *next;                /* cursor; NULL at the end */
+	struct open_filter f;
+	bool same;                       /* the reader has it: nothing to make */
 };
 
 static size_t bytes_of(const struct q_pub_full_page *row)
@@ -30,13 +33,14 @@ static size_t bytes_of(const struct q_pub_full_page *row)
 }
 
 /* At most max letters and about BYTES_MAX of text; but at least one, so that paging always goes on. */
-static int load(struct page *p, struct open_filter f, size_t max, struct letters *ret)
+static int load_rows(struct page *p, struct open_filter f, size_t max, const struct open_names *names,
+	struct letters *ret)
 {
 	struct q_pub_full_page *rows;
 	size_t n, bytes = 0;
 	int rc;
 
-	ret->rows = arena_array(p->a, max + 1, sizeof(*ret->rows));
+	ret->of = arena_array(p->a, max + 1, sizeof(*ret->of));
 	for (;;) {
 		rc = open_full_rows(p, &f, BATCH, &rows, &n);
 		if (rc != 0)
@@ -46,7 +50,7 @@ static int load(struct page *p, struct open_filter f, size_t max, struct letters
 				ret->next = open_cursor(p->a, f.before_on, f.before_id);
 				return 0;
 			}
-			ret->rows[ret->n++] = &rows[i];
+			ret->of[ret->n++] = open_names_one(p->a, names, &rows[i]);
 			bytes += bytes_of(&rows[i]);
 			f.before_on = rows[i].replied_on;
 			f.before_id = rows[i].id;
@@ -56,38 +60,47 @@ static int load(struct page *p, struct open_filter f, size_t max, struct letters
 	}
 }
 
+/* What the address asks for; otherwise: how many when it does not say. */
+static int load(struct page *p, size_t otherwise, struct letters *ret)
+{
+	struct open_names names;
+	int rc = open_filter_read(p, true, &ret->f);
+
+	if (rc == 0)
+		rc = open_unchanged(p, &ret->same);
+	if (rc != 0)
+		return rc;
+	open_names_headers(p);
+	if (ret->same)
+		return 0;
+	rc = open_names_load(p, &names);
+	return rc != 0 ? rc : load_rows(p, ret->f, ret->f.limit > 0 ? (size_t)ret->f.limit : otherwise, &names, ret);
+}
+
 static const char *absolute(struct arena *a, const char *path)
 {
 	return arena_printf(a, "%s%s", conf.public_url, path);
 }
 
-static size_t limit_of(const struct open_filter *f, size_t otherwise)
-{
-	return f->limit > 0 ? (size_t)f->limit : otherwise;
-}
-
-/* --- the listing --- */
+/* --- JSON --- */
 
 static int as_json(struct page *p, const char *path)
 {
-	json_t *list = json_array(), *root = json_object();
 	struct letters found = { 0 };
-	struct open_filter f;
-	int rc = open_filter_read(p, true, &f);
+	json_t *list, *root;
+	int rc = load(p, JSON_ROWS, &found);
 
-	if (rc == 0)
-		rc = load(p, f, limit_of(&f, JSON_ROWS), &found);
+	if (rc != 0 || found.same)
+		return rc;
+	list = json_array();
+	root = json_object();
 	for (size_t i = 0; i < found.n; i++)
-		json_array_append_new(list, open_json(p->a, found.rows[i], public_open_link(p->a, found.rows[i]->id)));
+		json_array_append_new(list, open_json(p->a, &found.of[i]));
 	json_object_set_new(root, "items", list);
 	json_object_set_new(root, "next_cursor", found.next != NULL ? json_string(found.next) : json_null());
 	json_object_set_new(root, "next", found.next == NULL ? json_null()
-		: json_string(absolute(p->a, open_filter_path(p->a, path, &f, found.next))));
-	if (rc != 0) {
-		json_decref(root);
-		return rc;
-	}
-	reply_public_cache(p->reply, CACHE_S);
+		: json_string(absolute(p->a, open_filter_path(p->a, path, &found.f, found.next))));
+	json_object_set_new(root, "licence", json_string(absolute(p->a, "/data/licence")));
 	return reply_json(p->reply, 200, root);
 }
 
@@ -101,137 +114,157 @@ int api_open(struct page *p)
 	return as_json(p, "/api/v1/open");
 }
 
+/* --- CSV --- */
+
 int open_csv_show(struct page *p)
 {
 	struct letters found = { 0 };
-	struct open_filter f;
-	int rc = open_filter_read(p, true, &f);
+	int rc = load(p, CSV_ROWS, &found);
 
-	if (rc == 0)
-		rc = load(p, f, limit_of(&f, CSV_ROWS), &found);
-	if (rc != 0)
+	if (rc != 0 || found.same)
 		return rc;
 	open_csv_head(&p->reply->body);
 	for (size_t i = 0; i < found.n; i++)
-		open_csv_row(&p->reply->body, found.rows[i], public_open_link(p->a, found.rows[i]->id));
+		open_csv_row(&p->reply->body, &found.of[i]);
 	if (found.next != NULL)
 		reply_header(p->reply, "Link", arena_printf(p->a, "<%s>; rel=\"next\"",
-			absolute(p->a, open_filter_path(p->a, "/open.csv", &f, found.next))));
+			absolute(p->a, open_filter_path(p->a, "/open.csv", &found.f, found.next))));
 	reply_type(p->reply, "text/csv; charset=utf-8");
 	reply_download(p->reply, "公开答复.csv");
-	reply_public_cache(p->reply, CACHE_S);
 	return 0;
 }
 
+/* --- Atom --- */
+
+/* The newest of all that it shows; a feed that shows nothing is as old as the first day there can be letters of. */
+static int64_t updated_at(const struct letters *found, const struct q_open_gone *gone, size_t gone_n)
+{
+	int64_t at = clock_day_start(clock_day_of(1990, 1, 1));
+
+	for (size_t i = 0; i < found->n; i++) {
+		if (found->of[i].row->published_at > at)
+			at = found->of[i].row->published_at;
+	}
+	return gone_n > 0 && gone[0].gone_at > at ? gone[0].gone_at : at;
+}
+
+static struct open_feed feed_of(struct page *p, const struct letters *found)
+{
+	const struct open_filter *f = &found->f;
+	const char *whole = absolute(p->a, open_filter_path(p->a, "/open.atom", f, NULL));
+	struct open_feed feed = { .title = arena_printf(p->a, "%s 公开答复", conf.site_name), .author = conf.site_host_unit,
+		.id = whole, .self = whole, .licence = absolute(p->a, "/data/licence"),
+		.home = absolute(p->a, open_filter_path(p->a, "/open", f, NULL)) };
+
+	if (!f->first) {
+		feed.self = absolute(p->a, open_filter_path(p->a, "/open.atom", f,
+			open_cursor(p->a, f->before_on, f->before_id)));
+		feed.first = whole;
+	}
+	if (found->next != NULL)
+		feed.next = absolute(p->a, open_filter_path(p->a, "/open.atom", f, found->next));
+	return feed;
+}
+
+/* Whatever was asked for, the first page names all that was taken down lately: which of it the reader has, the reader
+ * knows. */
 int open_atom_show(struct page *p)
 {
 	struct str *o = &p->reply->body;
 	struct letters found = { 0 };
-	struct open_filter f;
-	struct open_feed feed = { .title = arena_printf(p->a, "%s 公开答复", conf.site_name), .author = conf.site_host_unit };
-	int rc = open_filter_read(p, true, &f);
+	struct q_open_gone *gone = NULL;
+	struct open_feed feed;
+	size_t gone_n = 0;
+	int rc = load(p, ATOM_ROWS, &found);
 
-	if (rc == 0)
-		rc = load(p, f, limit_of(&f, ATOM_ROWS), &found);
-	if (rc != 0)
+	if (rc == 0 && !found.same && found.f.first)
+		rc = q_open_gone(p->db, p->a, GONE_IN_FEED, &gone, &gone_n);
+	if (rc != 0 || found.same)
 		return rc;
-	feed.self = absolute(p->a, open_filter_path(p->a, "/open.atom", &f,
-		f.first ? NULL : open_cursor(p->a, f.before_on, f.before_id)));
-	feed.home = absolute(p->a, open_filter_path(p->a, "/open", &f, NULL));
-	if (found.next != NULL)
-		feed.next = absolute(p->a, open_filter_path(p->a, "/open.atom", &f, found.next));
-	for (size_t i = 0; i < found.n; i++) {
-		if (found.rows[i]->published_at > feed.updated)
-			feed.updated = found.rows[i]->published_at;
-	}
+	feed = feed_of(p, &found);
+	feed.updated = updated_at(&found, gone, gone_n);
 	open_atom_head(o, &feed);
+	for (size_t i = 0; i < gone_n; i++)
+		open_atom_gone(o, public_open_link(p->a, gone[i].id), gone[i].gone_at);
 	for (size_t i = 0; i < found.n; i++)
-		open_atom_entry(o, found.rows[i], public_open_link(p->a, found.rows[i]->id));
+		open_atom_entry(o, &found.of[i]);
 	open_atom_foot(o);
 	reply_type(p->reply, "application/atom+xml; charset=utf-8");
-	reply_public_cache(p->reply, CACHE_S);
 	return 0;
 }
 
-/* --- for robots and researchers --- */
+/* --- what was taken down --- */
 
-int robots_show(struct page *p)
+int open_removed_show(struct page *p)
 {
-	str_addf(&p->reply->body, "User-agent: *\nDisallow: /letters/\nDisallow: /track\nDisallow: /api/\nDisallow: /size\n"
-		"\nSitemap: %s/sitemap.xml\n", conf.public_url);
-	reply_type(p->reply, "text/plain; charset=utf-8");
-	reply_public_cache(p->reply, CACHE_S);
-	return 0;
-}
+	json_t *list, *root;
+	struct q_open_gone *rows = NULL;
+	bool same;
+	size_t n = 0;
+	int rc = open_unchanged(p, &same);
 
-/* RFC 9116. */
-int security_txt_show(struct page *p)
-{
-	int64_t expires = clock_day_start(clock_day(p->now) + SECURITY_TXT_DAYS);
-
-	str_addf(&p->reply->body, "Contact: %s/letters/new?type=site_error\nExpires: %s\nPreferred-Languages: zh, en\n"
-		"Canonical: %s/.well-known/security.txt\n", conf.public_url, clock_fmt_iso(p->a, expires), conf.public_url);
-	reply_type(p->reply, "text/plain; charset=utf-8");
-	reply_public_cache(p->reply, CACHE_S);
-	return 0;
-}
-
-static void xml(struct page *p, const char *root)
-{
-	str_addf(&p->reply->body, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
-		"<%s xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n", root);
-	reply_type(p->reply, "application/xml; charset=utf-8");
-	reply_public_cache(p->reply, CACHE_S);
-}
-
-/* The parts: one for the pages, then one for each SITEMAP_IDS letters. */
-int sitemap_index_show(struct page *p)
-{
-	struct q_pub_last_id last;
-	int rc = q_pub_last_id(p->db, p->a, &last);
-
-	if (rc != 0)
+	if (rc == 0)
+		open_names_headers(p);
+	if (rc == 0 && !same)
+		rc = q_open_gone(p->db, p->a, GONE_ROWS, &rows, &n);
+	if (rc != 0 || same)
 		return rc;
-	xml(p, "sitemapindex");
-	str_addf(&p->reply->body, "<sitemap><loc>%s/sitemap/pages.xml</loc></sitemap>\n", conf.public_url);
-	for (int64_t part = 1; part <= (last.id + SITEMAP_IDS - 1) / SITEMAP_IDS; part++)
-		str_addf(&p->reply->body, "<sitemap><loc>%s/sitemap/%lld.xml</loc></sitemap>\n", conf.public_url,
-			(long long)part);
-	str_add(&p->reply->body, "</sitemapindex>\n");
-	return 0;
-}
-
-static int sitemap_pages(struct page *p)
-{
-	static const char *const paths[] = { "/", "/letters/new", "/track", "/open", "/stats", "/help" };
-
-	xml(p, "urlset");
-	for (size_t i = 0; i < ARRAY_LEN(paths); i++)
-		str_addf(&p->reply->body, "<url><loc>%s%s</loc></url>\n", conf.public_url, paths[i]);
-	str_add(&p->reply->body, "</urlset>\n");
-	return 0;
-}
-
-int sitemap_part_show(struct page *p)
-{
-	struct q_pub_ids *rows;
-	long long part = 0;
-	size_t n;
-	int rc;
-
-	if (str_eq(p->param, "pages"))
-		return sitemap_pages(p);
-	if (str_to_int(p->param, 1, INT32_MAX, &part) != 0)
-		return err_set(ERR_NOTFOUND, "no such part");
-	rc = q_pub_ids(p->db, p->a, (part - 1) * SITEMAP_IDS + 1, part * SITEMAP_IDS, &rows, &n);
-	if (rc != 0)
-		return rc;
-	if (n == 0)
-		return err_set(ERR_NOTFOUND, "no such part");
-	xml(p, "urlset");
+	list = json_array();
+	root = json_object();
 	for (size_t i = 0; i < n; i++)
-		str_addf(&p->reply->body, "<url><loc>%s</loc><lastmod>%s</lastmod></url>\n",
-			public_open_link(p->a, rows[i].id), clock_fmt_iso(p->a, rows[i].published_at));
-	str_add(&p->reply->body, "</urlset>\n");
-	return 0;
+		json_array_append_new(list, json_pack("{s:s,s:s}", "link", public_open_link(p->a, rows[i].id), "removed_at",
+			clock_fmt_iso(p->a, rows[i].gone_at)));
+	json_object_set_new(root, "items", list);
+	json_object_set_new(root, "licence", json_string(absolute(p->a, "/data/licence")));
+	return reply_json(p->reply, 200, root);
+}
+
+/* --- what is not published --- */
+
+static json_t *withheld_json(struct arena *a, const struct q_withheld_page *row)
+{
+	const char *reason = row->reason_code != NULL ? states_reason("withhold", row->reason_code) : NULL;
+	json_t *o = json_pack("{s:s,s:s,s:s,s:s,s:s}", "type", row->type, "type_name", public_type_name(row->type),
+		"department", row->unit_name, "received_on", clock_fmt_day(a, row->received_on), "reason_name",
+		reason != NULL ? reason : states_reason("withhold", "law"));
+
+	json_object_set_new(o, "accepted_on", row->accepted_on != DAY_NONE ? json_string(clock_fmt_day(a, row->accepted_on))
+		: json_null());
+	json_object_set_new(o, "replied_on", row->replied_on != DAY_NONE ? json_string(clock_fmt_day(a, row->replied_on))
+		: json_null());
+	json_object_set_new(o, "workdays", json_integer(row->workdays));
+	return o;
+}
+
+int withheld_json_show(struct page *p)
+{
+	const char *cursor = form_text(p->form, "cursor"), *next = NULL;
+	int32_t on = OPEN_DAY_LAST;
+	int64_t id = INT64_MAX;
+	struct q_withheld_page *rows = NULL;
+	json_t *list, *root;
+	size_t n = 0;
+	int rc = cursor != NULL ? open_cursor_read(cursor, &on, &id) : 0;
+
+	if (rc != 0)
+		form_fail(p->form, "cursor", "翻页标记不对，请从第一页开始");
+	else
+		rc = q_withheld_page(p->db, p->a, on, on, id, WITHHELD_ROWS + 1, &rows, &n);
+	if (rc != 0)
+		return rc;
+	if (n > WITHHELD_ROWS) {
+		n = WITHHELD_ROWS;
+		next = arena_printf(p->a, "/data/withheld.json?cursor=%s",
+			open_cursor(p->a, rows[n - 1].replied_on, rows[n - 1].id));
+	}
+	list = json_array();
+	root = json_object();
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(list, withheld_json(p->a, &rows[i]));
+	json_object_set_new(root, "items", list);
+	json_object_set_new(root, "next", next != NULL ? json_string(absolute(p->a, next)) : json_null());
+	json_object_set_new(root, "licence", json_string(absolute(p->a, "/data/licence")));
+	open_names_headers(p);
+	reply_public_fresh(p->reply);
+	return reply_json(p->reply, 200, root);
 }

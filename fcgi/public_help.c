@@ -1,47 +1,19 @@
 /* public_help - how letters are handled: terms in force, what is refused and where to turn, privacy, accessibility. */
-#include <string.h>
-
 #include "clock.h"
+#include "open_terms.h"
 #include "public.h"
-#include "show.h"
+#include "sitemap.h"
 #include "views/help.h"
+#include "worktime.h"
 
 #define CACHE_S 60
-
-static const char *term_of(struct arena *a, const struct sla_policy *policy)
-{
-	if (policy == NULL)
-		return "—";
-	return policy->amount == 0 ? "当天" : show_term(a, policy->amount, policy->unit);
-}
-
-static const char *limit_of(struct arena *a, const struct sla_policy *policy)
-{
-	if (policy == NULL)
-		return "—";
-	if (policy->max_amount <= policy->amount)
-		return "不延期";
-	return arena_printf(a, "经批准可以延期，最长 %s", show_term(a, policy->max_amount, policy->unit));
-}
-
-/* "建议答复时限（国办发〔2014〕57号）" → "依据：国办发〔2014〕57号". A term that names no rule of others is the office's own
- * word. */
-static const char *rule_in(struct arena *a, const char *grounds)
-{
-	const char *from = strstr(grounds, "（"), *to = from != NULL ? strstr(from, "）") : NULL;
-
-	if (to == NULL)
-		return "";
-	from += strlen("（");
-	return arena_printf(a, "依据：%s", arena_strndup(a, from, (size_t)(to - from)));
-}
 
 /* Where the rule comes from. */
 static const char *grounds(struct arena *a, const struct q_policies *rows, size_t n, const struct sla_policy *policy)
 {
 	for (size_t i = 0; policy != NULL && i < n; i++) {
 		if (rows[i].id == policy->id)
-			return rule_in(a, rows[i].grounds);
+			return open_terms_basis(a, rows[i].grounds);
 	}
 	return "";
 }
@@ -59,7 +31,8 @@ static int add_policies(struct page *p, const struct worktime *wt, struct view_h
 		const struct sla_policy *reply = worktime_policy(wt, "reply", type, 0, today);
 
 		list[i] = (struct policy_row){ states_type_name(type),
-			term_of(p->a, worktime_policy(wt, "accept", type, 0, today)), term_of(p->a, reply), limit_of(p->a, reply),
+			open_terms_words(p->a, worktime_policy(wt, "accept", type, 0, today)), open_terms_words(p->a, reply),
+			open_terms_limit(p->a, reply),
 			grounds(p->a, rows, n, reply) };
 	}
 	v->policies = list;
@@ -84,18 +57,37 @@ static void add_refusals(struct arena *a, struct view_help *v)
 
 static int add_units(struct page *p, struct view_help *v)
 {
-	struct q_unit_cards *rows = NULL;
-	struct unit_card *list;
-	int rc = q_unit_cards(p->db, p->a, &rows, &v->units_n);
+	struct q_open_units *rows = NULL;
+	struct unit_name *list;
+	size_t n = 0;
+	int rc = q_open_units(p->db, p->a, NULL, NULL, &rows, &n);
 
 	if (rc != 0)
 		return rc;
-	list = arena_array(p->a, v->units_n + 1, sizeof(*list));
-	for (size_t i = 0; i < v->units_n; i++)
-		list[i] = (struct unit_card){ rows[i].name, rows[i].duties, rows[i].hours, rows[i].phone, rows[i].address,
-			rows[i].contact };
+	list = arena_array(p->a, n + 1, sizeof(*list));
+	for (size_t i = 0; i < n; i++) {
+		if (rows[i].takes_letters)
+			list[v->units_n++] = (struct unit_name){ rows[i].code, rows[i].name };
+	}
 	v->units = list;
 	return 0;
+}
+
+/* Groups stand together in sitemap.tbl. */
+static void add_map(struct arena *a, struct view_help *v)
+{
+	struct map_group *groups = arena_array(a, site_pages_n, sizeof(*groups));
+	struct map_page *pages = arena_array(a, site_pages_n, sizeof(*pages));
+
+	for (size_t i = 0; i < site_pages_n; i++) {
+		const struct site_page *s = &site_pages[i];
+
+		if (v->map_n == 0 || !str_eq(groups[v->map_n - 1].heading, s->group))
+			groups[v->map_n++] = (struct map_group){ .heading = s->group, .pages = &pages[i] };
+		pages[i] = (struct map_page){ { s->path }, s->text, s->what };
+		groups[v->map_n - 1].pages_n++;
+	}
+	v->map = groups;
 }
 
 int help_show(struct page *p)
@@ -113,6 +105,7 @@ int help_show(struct page *p)
 	v.office_hours = arena_printf(p->a, "%d:%02d—%d:%02d", wt->hours.open_min / 60, wt->hours.open_min % 60,
 		wt->hours.close_min / 60, wt->hours.close_min % 60);
 	add_refusals(p->a, &v);
+	add_map(p->a, &v);
 	reply_public_cache(p->reply, CACHE_S);
 	view_help(&p->reply->body, &v);
 	return 0;

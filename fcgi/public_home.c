@@ -3,10 +3,11 @@
 #include "figures.h"
 #include "open_filter.h"
 #include "public.h"
+#include "report.h"
+#include "sitemap.h"
 #include "views/home.h"
 
 #define RECENT 5
-#define CACHE_S 60
 
 static const struct figure *month_figures(struct arena *a, const struct stats *s, int year, int month)
 {
@@ -21,9 +22,40 @@ static const struct figure *month_figures(struct arena *a, const struct stats *s
 	return f;
 }
 
+/* Of the site map, what is not on this page already. */
+static void add_more(struct arena *a, struct view_home *v)
+{
+	static const char *const paths[] = { "/units", "/standards", "/commitments", "/reports", "/samples", "/scores",
+		"/data" };
+	struct home_link *list = arena_array(a, ARRAY_LEN(paths), sizeof(*list));
+
+	for (size_t i = 0; i < ARRAY_LEN(paths); i++) {
+		for (size_t k = 0; k < site_pages_n; k++) {
+			if (str_eq(site_pages[k].path, paths[i]))
+				list[v->more_n++] = (struct home_link){ { paths[i] }, site_pages[k].text, site_pages[k].what };
+		}
+	}
+	v->more = list;
+}
+
+static int add_bulletin(struct page *p, struct view_home *v)
+{
+	struct q_pub_report_list *rows = NULL;
+	size_t n = 0;
+	int rc = q_pub_report_list(p->db, p->a, 1, &rows, &n);
+
+	if (rc != 0 || n == 0)
+		return rc;
+	v->bulletin.s = arena_printf(p->a, "/reports/%s", rows[0].code);
+	v->bulletin_name = report_name(p->a, rows[0].code);
+	return 0;
+}
+
 int home_show(struct page *p)
 {
 	struct view_home v = { .frame = page_titled(p, "首页"), .figures.figures_n = 4 };
+	const struct open_filter newest = { .q = "", .from = OPEN_DAY_FIRST, .to = OPEN_DAY_LAST,
+		.before_on = OPEN_DAY_LAST, .before_id = INT64_MAX, .first = true };
 	int32_t today = clock_day(p->now);
 	struct q_pub_page *rows;
 	struct open_row *recent;
@@ -34,7 +66,9 @@ int home_show(struct page *p)
 	clock_civil(today, &year, &month, &day);
 	rc = stats_load(p->db, p->a, clock_day_of(year, month, 1), today, 0, &s);
 	if (rc == 0)
-		rc = q_pub_page(p->db, p->a, OPEN_DAY_LAST, OPEN_DAY_LAST, INT64_MAX, RECENT, &rows, &n);
+		rc = open_rows(p, &newest, RECENT, &rows, &n);
+	if (rc == 0)
+		rc = add_bulletin(p, &v);
 	if (rc != 0)
 		return rc;
 	recent = arena_array(p->a, n + 1, sizeof(*recent));
@@ -42,8 +76,9 @@ int home_show(struct page *p)
 		recent[i] = public_open_row(p->a, &rows[i], "");
 	v.figures.figures = month_figures(p->a, &s, year, month);
 	v.month = arena_printf(p->a, "%d年%d月", year, month);
+	add_more(p->a, &v);
 	v.recent = (struct part_open_rows){ recent, n, "最近的答复" };
-	reply_public_cache(p->reply, CACHE_S);
+	reply_public_fresh(p->reply);
 	view_home(&p->reply->body, &v);
 	return 0;
 }

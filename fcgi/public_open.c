@@ -1,167 +1,179 @@
-/* public_open - the disclosure listing, and one published letter. */
+/* public_open - the disclosure listing, and what was answered but is not published. */
 #include <string.h>
 
 #include "clock.h"
 #include "figures.h"
+#include "open_facets.h"
 #include "open_filter.h"
 #include "public.h"
-#include "public_similar.h"
-#include "show.h"
+#include "search.h"
+#include "text.h"
 #include "ticket.h"
-#include "views/open_letter.h"
 #include "views/open_list.h"
+#include "views/open_withheld.h"
 
 #define PAGE_ROWS 20
-#define CACHE_S 60
-#define SIMILAR_AMONG 200
+#define EXTRACT_CHARS 60
+#define HIDDEN 8
+#define GREETING_BYTES 240
+#define MARKS 20                      /* of one line */
 
 /* --- the listing --- */
 
-/* The same listing with one thing changed, from its start. */
-static struct url changed(struct arena *a, const struct open_filter *f, const char *type, int year)
+/* What was chosen by links goes along with the form; days that are typed take the place of a year. */
+static void add_hidden(struct page *p, struct view_open_list *v, const struct open_filter *f)
+{
+	struct open_hidden *list = arena_array(p->a, HIDDEN, sizeof(*list));
+	const struct open_hidden all[] = { { "type", f->type }, { "topic", f->topic }, { "unit", f->unit },
+		{ "place", f->place }, { "result", f->result },
+		{ "year", f->year != 0 ? arena_printf(p->a, "%d", f->year) : NULL },
+		{ "month", f->month != 0 ? arena_printf(p->a, "%d", f->month) : NULL } };
+	size_t n = 0;
+
+	for (size_t i = 0; i < ARRAY_LEN(all); i++) {
+		if (all[i].value != NULL)
+			list[n++] = all[i];
+	}
+	v->hidden = list;
+	v->hidden_n = n;
+}
+
+/* 共 1,204 封; 找到 12 封; 找到 1,000 封以上. */
+static int add_found(struct page *p, struct view_open_list *v, const struct open_filter *f,
+	const struct open_found *found)
+{
+	bool more = false;
+	int64_t n = found->count;
+	int rc = f->q[0] == '\0' ? open_count(p, f, &n, &more) : 0;
+
+	if (rc != 0)
+		return rc;
+	if (n > OPEN_COUNT_MAX && f->q[0] != '\0') {
+		n = OPEN_COUNT_MAX;
+		more = true;
+	}
+	if (n < 0 && f->first && f->skip == 0) {
+		n = (int64_t)v->list.rows_n;
+		more = v->older.s != NULL;
+	}
+	v->found = n < 0 ? "找到的答复，接上一页"
+		: arena_printf(p->a, "%s %s 封%s", v->filtered ? "找到" : "共", figure_count(p->a, n), more ? "以上" : "");
+	if (found->slow)
+		v->slow = "查找目录正在重建，这一次只查了较新的来信，请过几分钟再试。";
+	return 0;
+}
+
+static void add_words(struct page *p, struct view_open_list *v, const struct open_filter *f)
 {
 	struct open_filter g = *f;
 
-	g.type = type;
-	g.year = year;
-	if (year != f->year) {
-		g.from = OPEN_DAY_FIRST;
-		g.to = OPEN_DAY_LAST;
-	}
-	return (struct url){ open_filter_path(a, "/open", &g, NULL) };
-}
-
-static int64_t count_of(const struct q_pub_facets *facets, size_t n, const char *type, int year)
-{
-	int64_t sum = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		if ((type == NULL || str_eq(facets[i].type, type)) && (year == 0 || facets[i].year == year))
-			sum += facets[i].n;
-	}
-	return sum;
-}
-
-static void add_types(struct arena *a, struct view_open_list *v, const struct open_filter *f,
-	const struct q_pub_facets *facets, size_t n)
-{
-	struct choice *types = arena_array(a, TYPE__MAX + 1, sizeof(*types));
-
-	types[0] = (struct choice){ .code = "", .text = "全部", .hint = "", .url = changed(a, f, NULL, f->year),
-		.chosen = f->type == NULL };
-	for (int i = 0; i < TYPE__MAX; i++) {
-		const char *code = public_types[i];
-
-		types[i + 1] = (struct choice){ .code = code, .text = public_type_name(code), .hint = "",
-			.url = changed(a, f, code, f->year), .count = count_of(facets, n, code, f->year),
-			.chosen = str_eq(f->type, code) };
-	}
-	v->types = types;
-	v->types_n = TYPE__MAX + 1;
-}
-
-/* facets come with the latest year first. */
-static void add_years(struct arena *a, struct view_open_list *v, const struct open_filter *f,
-	const struct q_pub_facets *facets, size_t n)
-{
-	struct choice *years = arena_array(a, n + 1, sizeof(*years));
-	size_t k = 1;
-
-	years[0] = (struct choice){ .code = "", .text = "全部", .hint = "", .url = changed(a, f, f->type, 0),
-		.chosen = f->year == 0 };
-	for (size_t i = 0; i < n; i++) {
-		int year = (int)facets[i].year;
-
-		if (i > 0 && facets[i - 1].year == year)
-			continue;
-		years[k++] = (struct choice){ .code = "", .text = arena_printf(a, "%d年", year), .hint = "",
-			.url = changed(a, f, f->type, year), .count = count_of(facets, n, f->type, year),
-			.chosen = f->year == year };
-	}
-	v->years = years;
-	v->years_n = k;
-}
-
-/* 共 1,204 封; 找到 12 封; 找到 20 封以上. Called when the rows are there: with words only they can be counted. */
-static int add_found(struct page *p, struct view_open_list *v, const struct open_filter *f)
-{
-	int64_t n = -1;
-	int rc = v->filtered ? open_count(p, f, &n) : 0;
-
-	if (rc != 0 || !v->filtered)
-		return rc;
-	if (n >= 0)
-		v->found = arena_printf(p->a, "找到 %s 封", figure_count(p->a, n));
-	else if (f->first)
-		v->found = arena_printf(p->a, "找到 %zu 封%s", v->list.rows_n, v->next.s != NULL ? "以上" : "");
-	else
-		v->found = "找到的答复，接上一页";
-	return 0;
-}
-
-static const char *joined(struct arena *a, const char *one, const char *two)
-{
-	return one[0] == '\0' ? two : two[0] == '\0' ? one : arena_printf(a, "%s，%s", one, two);
-}
-
-/* What is chosen, for the lids of the folded filters. */
-static void add_active(struct arena *a, struct view_open_list *v, const struct open_filter *f)
-{
-	const char *unit = "", *from = v->from[0] != '\0' ? arena_printf(a, "%s 起", v->from) : "";
-	const char *to = v->to[0] != '\0' ? arena_printf(a, "%s 止", v->to) : "";
-
-	for (size_t i = 0; i < v->units_n; i++) {
-		if (v->units[i].chosen)
-			unit = v->units[i].text;
-	}
-	v->active = joined(a, unit, joined(a, from, to));
-	v->narrowed = v->active[0] != '\0';
-	v->chosen = joined(a, f->type != NULL ? public_type_name(f->type) : "",
-		f->year != 0 ? arena_printf(a, "%d年", f->year) : "");
-}
-
-static int add_filters(struct page *p, struct view_open_list *v, const struct open_filter *f)
-{
-	struct q_pub_facets *facets;
-	size_t n;
-	int rc = q_pub_facets(p->db, p->a, &facets, &n);
-
-	if (rc == 0)
-		rc = public_units(p, f->unit, &v->units, &v->units_n);
-	if (rc != 0)
-		return rc;
 	v->q = f->q;
-	v->type = f->type;
-	v->year = f->year != 0 ? arena_printf(p->a, "%d", f->year) : "";
 	v->from = f->year == 0 && f->from != OPEN_DAY_FIRST ? clock_fmt_day(p->a, f->from) : "";
 	v->to = f->year == 0 && f->to != OPEN_DAY_LAST ? clock_fmt_day(p->a, f->to) : "";
+	v->dated = v->from[0] != '\0' || v->to[0] != '\0';
 	v->filtered = open_filtered(f);
-	add_types(p->a, v, f, facets, n);
-	add_years(p->a, v, f, facets, n);
-	add_active(p->a, v, f);
-	v->found = arena_printf(p->a, "共 %s 封", figure_count(p->a, count_of(facets, n, NULL, 0)));
-	return 0;
+	v->by_match = f->by_match;
+	if (f->q[0] == '\0')
+		return;
+	g.skip = 0;
+	g.by_match = false;
+	v->by_date_url.s = open_filter_path(p->a, "/open", &g, NULL);
+	g.by_match = true;
+	v->by_match_url.s = open_filter_path(p->a, "/open", &g, NULL);
 }
 
-static int add_rows(struct page *p, struct view_open_list *v, const struct open_filter *f)
+static void add_pages(struct page *p, struct view_open_list *v, const struct open_filter *f,
+	const struct open_found *found)
 {
-	struct open_row *list;
-	struct q_pub_page *rows;
-	size_t n;
-	int rc = open_rows(p, f, PAGE_ROWS + 1, &rows, &n);
+	struct open_filter g = *f;
+	const char *path;
 
+	if (f->by_match && found->next_skip > 0) {
+		g.skip = found->next_skip;
+		v->older.s = open_filter_path(p->a, "/open", &g, NULL);
+	}
+	if (found->older != NULL)
+		v->older.s = open_filter_path(p->a, "/open", &g, found->older);
+	g.skip = 0;
+	path = open_filter_path(p->a, "/open", &g, NULL);
+	if (!f->first || f->skip > 0)
+		v->first.s = path;
+	if (found->newer != NULL)
+		v->newer.s = arena_printf(p->a, "%s%cafter=%s", path, strchr(path, '?') != NULL ? '&' : '?', found->newer);
+}
+
+static struct safe_html marked(struct arena *a, const struct search_words *words, const char *text)
+{
+	struct search_span *spans;
+	size_t n = search_marks(a, words, text, MARKS, &spans);
+	struct view_span *list = arena_array(a, n + 1, sizeof(*list));
+
+	for (size_t i = 0; i < n; i++)
+		list[i] = (struct view_span){ spans[i].from, spans[i].to };
+	return view_spans(a, text, list, n);
+}
+
+/* Found by words: where they stand, in the answer or else in the letter. */
+static int add_hits(struct page *p, const struct open_found *found, const struct search_words *words,
+	struct open_row **ret, size_t *ret_n)
+{
+	struct q_pub_full_page *rows;
+	int rc = open_full_of(p, found, &rows, ret_n);
+
+	*ret = arena_array(p->a, *ret_n + 1, sizeof(**ret));
+	for (size_t i = 0; rc == 0 && i < *ret_n; i++) {
+		const struct q_pub_full_page *r = &rows[i];
+		const struct q_pub_page row = { .id = r->id, .no = r->no, .type = r->type, .title = r->title,
+			.unit_name = r->unit_name, .accepted_on = r->accepted_on, .replied_on = r->replied_on,
+			.workdays = r->workdays, .result_code = r->result_code, .state = r->state };
+		const char *snippet = search_snippet(p->a, words, r->reply, EXTRACT_CHARS);
+
+		if (snippet[0] == '\0')
+			snippet = search_snippet(p->a, words, r->body, EXTRACT_CHARS);
+		if (snippet[0] == '\0')
+			snippet = text_cut(p->a, r->reply, EXTRACT_CHARS);
+		(*ret)[i] = public_open_row(p->a, &row, "");
+		(*ret)[i].title = marked(p->a, words, r->title);
+		(*ret)[i].extract = marked(p->a, words, snippet);
+	}
+	return rc;
+}
+
+/* An answer begins with a greeting and what it is about, which is the title once more: what it says stands below. */
+static const char *substance(const char *reply)
+{
+	const char *line = strchr(reply, '\n');
+
+	return line != NULL && line - reply < GREETING_BYTES && line[1] != '\0' ? line + 1 : reply;
+}
+
+static int add_listed(struct page *p, const struct open_found *found, struct open_row **ret, size_t *ret_n)
+{
+	struct q_pub_page *rows;
+	int rc = open_rows_of(p, found, &rows, ret_n);
+
+	*ret = arena_array(p->a, *ret_n + 1, sizeof(**ret));
+	for (size_t i = 0; rc == 0 && i < *ret_n; i++) {
+		(*ret)[i] = public_open_row(p->a, &rows[i], "");
+		(*ret)[i].extract = view_spans(p->a, text_cut(p->a, substance(rows[i].extract), EXTRACT_CHARS), NULL, 0);
+	}
+	return rc;
+}
+
+static int add_rows(struct page *p, struct view_open_list *v, const struct open_filter *f, struct open_found *found)
+{
+	struct search_words words;
+	struct open_row *list;
+	size_t n = 0;
+	int rc = open_find(p, f, PAGE_ROWS, found);
+
+	search_words(p->a, f->q, &words);
+	if (rc == 0)
+		rc = words.n > 0 ? add_hits(p, found, &words, &list, &n) : add_listed(p, found, &list, &n);
 	if (rc != 0)
 		return rc;
-	if (n > PAGE_ROWS) {
-		n = PAGE_ROWS;
-		v->next.s = open_filter_path(p->a, "/open", f, open_cursor(p->a, rows[n - 1].replied_on, rows[n - 1].id));
-	}
-	if (!f->first)
-		v->first.s = open_filter_path(p->a, "/open", f, NULL);
-	list = arena_array(p->a, n + 1, sizeof(*list));
-	for (size_t i = 0; i < n; i++)
-		list[i] = public_open_row(p->a, &rows[i], f->q);
-	v->list = (struct part_open_rows){ list, n, "公开答复，按答复日期从新到旧" };
+	v->list = (struct part_open_rows){ list, n, f->by_match ? "公开答复，最相关的在前" : "公开答复，按答复日期从新到旧" };
+	add_pages(p, v, f, found);
 	return 0;
 }
 
@@ -181,91 +193,112 @@ static int go_to_number(struct page *p, const char *q)
 
 int open_list_show(struct page *p)
 {
-	struct view_open_list v = { .frame = page_titled(p, "公开答复") };
+	struct view_open_list v = { .frame = page_titled(p, "公开答复"), .slow = "" };
+	struct open_found found;
 	struct open_filter f;
 	int rc = open_filter_read(p, false, &f);
 
 	if (rc == 0 && f.q[0] != '\0' && go_to_number(p, f.q) == 0)
 		return 0;
 	f.limit = 0;
+	f.counted = f.first && f.skip == 0;
 	if (rc == 0)
-		rc = add_filters(p, &v, &f);
+		rc = open_facets(p, &f, &v);
 	if (rc == 0)
-		rc = add_rows(p, &v, &f);
+		rc = add_rows(p, &v, &f, &found);
+	add_words(p, &v, &f);
+	add_hidden(p, &v, &f);
 	if (rc == 0)
-		rc = add_found(p, &v, &f);
+		rc = add_found(p, &v, &f, &found);
 	if (rc != 0)
 		return rc;
+	f.skip = 0;
+	f.by_match = false;
 	v.atom.s = open_filter_path(p->a, "/open.atom", &f, NULL);
 	v.csv.s = open_filter_path(p->a, "/open.csv", &f, NULL);
 	v.json.s = open_filter_path(p->a, "/open.json", &f, NULL);
-	reply_public_cache(p->reply, CACHE_S);
+	reply_public_fresh(p->reply);
 	view_open_list(&p->reply->body, &v);
 	return 0;
 }
 
-/* --- one letter --- */
+/* --- answered and not published --- */
 
-static int add_similar(struct page *p, const struct q_pub_get *row, struct part_open_rows *ret)
+static const struct field withheld_fields[] = {
+	{ "cursor", FIELD_TOKEN, .label = "翻页标记", .max = 40 },
+};
+const struct form_def form_withheld = { withheld_fields, ARRAY_LEN(withheld_fields) };
+
+static const char *reason_words(const char *code)
 {
-	struct open_row *list = arena_array(p->a, SIMILAR, sizeof(*list));
-	int64_t ids[SIMILAR];
-	struct q_pub_titles *rows;
-	size_t n, kept = 0;
-	int rc = q_pub_titles(p->db, p->a, row->type, SIMILAR_AMONG, &rows, &n);
+	const char *words = code != NULL ? states_reason("withhold", code) : NULL;
+
+	return words != NULL ? words : states_reason("withhold", "law");
+}
+
+static int add_reasons(struct page *p, struct view_open_withheld *v)
+{
+	struct q_withheld_reasons *rows;
+	struct withheld_reason *list;
+	int64_t all = 0;
+	size_t n;
+	int rc = q_withheld_reasons(p->db, p->a, &rows, &n);
 
 	if (rc != 0)
 		return rc;
-	n = similar_pick(row->title, row->id, rows, n, ids);
+	list = arena_array(p->a, n + 1, sizeof(*list));
 	for (size_t i = 0; i < n; i++) {
-		struct q_pub_row one;
-		struct q_pub_page same;
-
-		_Static_assert(sizeof(one) == sizeof(same), "pub_row and pub_page have the same columns");
-		rc = q_pub_row(p->db, p->a, ids[i], &one);
-		if (rc == ERR_NOTFOUND) /* taken down a moment ago */
-			continue;
-		if (rc != 0)
-			return rc;
-		memcpy(&same, &one, sizeof(same));
-		list[kept++] = public_open_row(p->a, &same, "");
+		list[i] = (struct withheld_reason){ reason_words(rows[i].reason_code), figure_count(p->a, rows[i].n) };
+		all += rows[i].n;
 	}
-	*ret = (struct part_open_rows){ list, kept, "类似的答复" };
+	v->reasons = list;
+	v->reasons_n = n;
+	v->found = arena_printf(p->a, "共 %s 封", figure_count(p->a, all));
 	return 0;
 }
 
-int open_letter_show(struct page *p)
+static int add_withheld(struct page *p, struct view_open_withheld *v)
 {
-	struct view_open_letter v = { 0 };
-	struct q_pub_get row;
-	long long id = 0;
+	const char *cursor = form_text(p->form, "cursor");
+	int32_t on = OPEN_DAY_LAST;
+	int64_t id = INT64_MAX;
+	struct q_withheld_page *rows;
+	struct withheld_row *list;
+	size_t n;
 	int rc;
 
-	if (str_to_int(p->param, 1, INT64_MAX, &id) != 0)
-		return err_set(ERR_NOTFOUND, "no number");
-	rc = q_pub_get(p->db, p->a, id, &row);
-	if (rc == 0)
-		rc = add_similar(p, &row, &v.similar);
+	if (cursor != NULL && open_cursor_read(cursor, &on, &id) != 0)
+		err_clear();
+	rc = q_withheld_page(p->db, p->a, on, on, id, PAGE_ROWS + 1, &rows, &n);
 	if (rc != 0)
 		return rc;
-	v.frame = page_titled(p, row.title);
-	v.number = row.no;
-	v.title = row.title;
-	v.type = public_type_name(row.type);
-	v.unit = row.unit_name;
-	v.accepted_on = public_day(p->a, row.accepted_on);
-	v.replied_on = public_day(p->a, row.replied_on);
-	v.published_on = public_day(p->a, clock_day(row.published_at));
-	v.workdays = row.workdays > 0 ? arena_printf(p->a, "%lld 个工作日", (long long)row.workdays) : "当天";
-	if (row.accepted_on != DAY_NONE && row.replied_on >= row.accepted_on)
-		v.days.s = arena_printf(p->a, "/days?from=%s&to=%s", clock_fmt_day(p->a, row.accepted_on),
-			clock_fmt_day(p->a, row.replied_on));
-	v.result = public_result(row.result_code);
-	v.grade = row.grade > 0 ? show_grade(row.grade) : "未评价";
-	v.declined = row.body[0] == '\0';
-	v.body = view_paragraphs(p->a, row.body);
-	v.reply = view_paragraphs(p->a, row.reply);
-	reply_public_cache(p->reply, CACHE_S);
-	view_open_letter(&p->reply->body, &v);
+	if (n > PAGE_ROWS) {
+		n = PAGE_ROWS;
+		v->older.s = arena_printf(p->a, "/open/withheld?cursor=%s",
+			open_cursor(p->a, rows[n - 1].replied_on, rows[n - 1].id));
+	}
+	if (on != OPEN_DAY_LAST)
+		v->first.s = "/open/withheld";
+	list = arena_array(p->a, n + 1, sizeof(*list));
+	for (size_t i = 0; i < n; i++)
+		list[i] = (struct withheld_row){ public_type_name(rows[i].type), rows[i].unit_name,
+			clock_fmt_day(p->a, rows[i].accepted_on), clock_fmt_day(p->a, rows[i].replied_on),
+			public_workdays(p->a, rows[i].workdays), reason_words(rows[i].reason_code) };
+	v->rows = list;
+	v->rows_n = n;
+	return 0;
+}
+
+int open_withheld_show(struct page *p)
+{
+	struct view_open_withheld v = { .frame = page_titled(p, "依法不公开的来信") };
+	int rc = add_reasons(p, &v);
+
+	if (rc == 0)
+		rc = add_withheld(p, &v);
+	if (rc != 0)
+		return rc;
+	reply_public_fresh(p->reply);
+	view_open_withheld(&p->reply->body, &v);
 	return 0;
 }

@@ -108,7 +108,8 @@ static int add_indicators(struct page *p, int64_t plan_id, struct view_score_pla
 	v->indicators = list;
 	str_init(&o, p->a, 1000);
 	for (size_t i = 0; i < tiers_n; i++)
-		str_addf(&o, "%s%s %lld 分及以上", i > 0 ? "，" : "", tiers[i].name, (long long)tiers[i].from_points);
+		str_addf(&o, "%s%s", i > 0 ? "，" : "", score_tier_text(p->a, tiers[i].name, tiers[i].from_points,
+			i > 0 ? tiers[i - 1].from_points : 0));
 	v->tiers = o.s;
 	return 0;
 }

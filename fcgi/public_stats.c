@@ -4,11 +4,14 @@
 #include "figure_table.h"
 #include "figures.h"
 #include "open_filter.h"
+#include "open_names.h"
 #include "public.h"
+#include "report.h"
 #include "stats_print.h"
 #include "views/stats.h"
 
 #define CACHE_S 60
+#define REPORTS_ROWS 60
 
 static const struct field stats_fields[] = { FIGURE_ASK_FIELDS };
 const struct form_def form_stats = { stats_fields, ARRAY_LEN(stats_fields) };
@@ -131,6 +134,28 @@ static const char *narrow_words(struct arena *a, const struct figure_ask *f)
 	return o.s;
 }
 
+/* The report of just this period, when it is published, and the latest one. */
+static int add_reports(struct page *p, const struct figure_ask *f, struct view_stats *v)
+{
+	struct q_pub_report_list *rows = NULL;
+	enum report_kind kind;
+	int32_t from, to;
+	size_t n = 0;
+	int rc = q_pub_report_list(p->db, p->a, REPORTS_ROWS, &rows, &n);
+
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		if (report_period(rows[i].code, &kind, &from, &to) != 0 || from != f->ask.from || to != f->ask.to)
+			continue;
+		v->bulletin.s = arena_printf(p->a, "/reports/%s", rows[i].code);
+		v->bulletin_name = report_name(p->a, rows[i].code);
+	}
+	if (rc == 0 && n > 0) {
+		v->latest.s = arena_printf(p->a, "/reports/%s", rows[0].code);
+		v->latest_name = report_name(p->a, rows[0].code);
+	}
+	return rc;
+}
+
 int stats_show(struct page *p)
 {
 	struct view_stats v = { .frame = page_titled(p, "办理情况") };
@@ -141,6 +166,8 @@ int stats_show(struct page *p)
 		return rc;
 	w.f.ask.want_before = w.f.ask.want_months = true;
 	rc = stats_report(p->db, p->a, &w.f.ask, w.r);
+	if (rc == 0)
+		rc = add_reports(p, &w.f, &v);
 	if (rc != 0)
 		return rc;
 	for (size_t i = 0; i < ARRAY_LEN(column_codes); i++)
@@ -151,6 +178,8 @@ int stats_show(struct page *p)
 	v.everything.s = *v.narrowed ? figure_ask_path(p->a, "/stats", &w.f, &(struct figure_other){ "", "", "" }) : NULL;
 	v.cutoff = arena_printf(p->a, "统计截至%s（含当天）", public_day(p->a, w.r->now.to));
 	v.listing.s = listing(p->a, &w.f);
+	v.unit.s = w.f.unit_code != NULL ? arena_printf(p->a, "/units/%s", w.f.unit_code) : NULL;
+	v.unit_name = w.f.unit;
 	v.json.s = figure_ask_path(p->a, "/stats.json", &w.f, NULL);
 	v.periods = figure_ask_periods(p->a, "/stats", &w.f, &v.periods_n);
 	add_figures(&w, &v.figures);
@@ -177,6 +206,7 @@ int stats_json_show(struct page *p)
 	rc = stats_report(p->db, p->a, &f.ask, r);
 	if (rc != 0)
 		return rc;
+	open_names_headers(p);
 	stats_json(&p->reply->body, &r->now, p->now - p->now % CACHE_S);
 	reply_type(p->reply, "application/json; charset=utf-8");
 	reply_public_cache(p->reply, CACHE_S);

@@ -23,6 +23,10 @@ void reply_reset(struct reply *r)
 	r->status = 200;
 	r->type = "text/html; charset=utf-8";
 	r->cache_s = 0;
+	r->tagged = false;
+	r->long_make = NULL;
+	r->long_ctx = NULL;
+	r->long_bytes = -1;
 }
 
 static bool header_value_ok(const char *s)
@@ -108,6 +112,11 @@ void reply_public_cache(struct reply *r, int seconds)
 	r->cache_s = seconds;
 }
 
+void reply_public_fresh(struct reply *r)
+{
+	r->cache_s = REPLY_FRESH;
+}
+
 void reply_browser_keeps(struct reply *r)
 {
 	r->cache_s = REPLY_KEPT;
@@ -175,22 +184,53 @@ static bool etag_listed(const char *list, const char *tag)
 	return false;
 }
 
+void reply_long(struct reply *r, reply_long_fn make, void *ctx)
+{
+	r->long_make = make;
+	r->long_ctx = ctx;
+}
+
+/* True when the reader has it: 304, and no body. */
+static bool tag_it(struct reply *r, const char *tag, const char *if_none_match)
+{
+	r->tagged = true;
+	reply_header(r, "ETag", tag);
+	if (!etag_listed(if_none_match, tag))
+		return false;
+	r->status = 304;
+	str_cut(&r->body, 0);
+	r->long_make = NULL;
+	return true;
+}
+
+bool reply_tagged(struct reply *r, const char *tag, const char *if_none_match)
+{
+	r->cache_s = REPLY_FRESH;
+	return tag_it(r, tag, if_none_match);
+}
+
 void reply_etag(struct reply *r, const char *if_none_match)
 {
 	unsigned char hash[16];
 	char text[2 * sizeof(hash) + 1];
-	const char *tag;
 
-	if (r->status != 200 || r->cache_s <= 0 || r->body.over)
+	if (r->status != 200 || (r->cache_s <= 0 && r->cache_s != REPLY_FRESH) || r->tagged || r->body.over)
 		return;
 	crypto_generichash(hash, sizeof(hash), (const unsigned char *)r->body.s, r->body.len, NULL, 0);
 	sodium_bin2hex(text, sizeof(text), hash, sizeof(hash));
-	tag = arena_printf(r->a, "W/\"%s\"", text);
-	reply_header(r, "ETag", tag);
-	if (!etag_listed(if_none_match, tag))
-		return;
-	r->status = 304;
-	str_cut(&r->body, 0);
+	tag_it(r, arena_printf(r->a, "W/\"%s\"", text), if_none_match);
+}
+
+/* X-Accel-Expires is for our own nginx: so long it may answer the next reader itself. */
+static const char *cache_control(const struct reply *r)
+{
+	if (r->status >= 400)
+		return "no-store";
+	if (r->cache_s > 0)
+		return arena_printf(r->a, "public, max-age=%d\r\nVary: Cookie\r\nX-Accel-Expires: 1", r->cache_s);
+	if (r->cache_s == REPLY_FRESH)
+		return "public, no-cache\r\nVary: Cookie";
+	return r->cache_s == REPLY_KEPT ? "private, no-cache" : "no-store";
 }
 
 const char *reply_finish(struct reply *r, bool head_only, size_t *ret_n)
@@ -203,14 +243,12 @@ const char *reply_finish(struct reply *r, bool head_only, size_t *ret_n)
 	str_init(&head, r->a, REPLY_HEADERS_MAX + 1024);
 	str_addf(&head, "Status: %d\r\n", r->status);
 	if (has_body)
-		str_addf(&head, "Content-Type: %s\r\nContent-Length: %zu\r\n", r->type, r->body.len);
-	/* X-Accel-Expires is for our own nginx: so long it may answer the next reader itself. */
-	if (r->cache_s > 0 && r->status < 400)
-		str_addf(&head, "Cache-Control: public, max-age=%d\r\nVary: Cookie\r\nX-Accel-Expires: 1\r\n",
-			r->cache_s);
-	else
-		str_addf(&head, "Cache-Control: %s\r\n",
-			r->cache_s == REPLY_KEPT && r->status < 400 ? "private, no-cache" : "no-store");
+		str_addf(&head, "Content-Type: %s\r\n", r->type);
+	if (has_body && r->long_make == NULL)
+		str_addf(&head, "Content-Length: %zu\r\n", r->body.len);
+	if (has_body && r->long_make != NULL && r->long_bytes >= 0)
+		str_addf(&head, "Content-Length: %lld\r\n", (long long)r->long_bytes);
+	str_addf(&head, "Cache-Control: %s\r\n", cache_control(r));
 	str_addn(&head, r->headers.s, r->headers.len);
 	str_add(&head, "\r\n");
 	must(!head.over && !r->headers.over);

@@ -8,6 +8,7 @@
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "arena.h"
 #include "err.h"
@@ -16,7 +17,20 @@
 
 #define REPLY_BODY_MAX ((size_t)2 * 1024 * 1024)
 #define REPLY_KEPT (-1)
+#define REPLY_FRESH (-2)
 #define REPLY_HEADERS_MAX ((size_t)16 * 1024)
+
+/* Where a long body goes to; functions return 0, or an error when the reader has gone. */
+struct reply_out {
+	/* Once, before the first put(): how long the whole will be. Sends the head. */
+	int (*begin)(struct reply_out *out, int64_t bytes);
+	int (*put)(struct reply_out *out, const char *s, size_t n);
+	/* Now and then while nothing is put: it goes on. */
+	int (*alive)(struct reply_out *out);
+};
+/* Makes a long body. An error before begin() becomes an error page; after it the reader gets less than was
+ * announced. */
+typedef int (*reply_long_fn)(void *ctx, struct reply_out *out);
 
 struct reply {
 	struct arena *a;
@@ -24,7 +38,11 @@ struct reply {
 	const char *type;          /* Content-Type */
 	struct str headers;        /* finished "Name: value\r\n" lines */
 	struct str body;
-	int cache_s;               /* 0: no-store; REPLY_KEPT: this browser only */
+	int cache_s;               /* 0: no-store; REPLY_KEPT: this browser only; REPLY_FRESH: asked for anew each time */
+	bool tagged;               /* has its ETag already */
+	reply_long_fn long_make;   /* NULL: the body is the body */
+	void *long_ctx;
+	int64_t long_bytes;        /* -1: not known yet */
 };
 
 void reply_init(struct arena *a, struct reply *ret);
@@ -42,6 +60,9 @@ void reply_download(struct reply *r, const char *filename);
 int reply_redirect(struct reply *r, const char *path) MUST_CHECK;
 /* public, max-age=seconds: only for what everyone sees alike (but for the size of the letters: Vary: Cookie). */
 void reply_public_cache(struct reply *r, int seconds);
+/* public, no-cache: what shows letters. Everybody may keep it and must ask each time whether it is still the same
+ * (ETag), so that what is taken down is gone from every cache in that moment; our own nginx keeps nothing of it. */
+void reply_public_fresh(struct reply *r);
 /* private, no-cache: asked for anew each time, but the back button shows it as it was left. Some browsers forget what
  * was typed into a page that is no-store. Not for pages that show what somebody wrote. */
 void reply_browser_keeps(struct reply *r);
@@ -58,6 +79,13 @@ void reply_cookie_kept(struct reply *r, const char *name, const char *value, int
 /* The name a cookie really has: "sid" or "__Host-sid". */
 const char *reply_cookie_name(struct arena *a, const char *name);
 
+/* reply_public_fresh() with an ETag that the page knows before it is made: W/"…" of printable ASCII, another one
+ * whenever anything in the answer would be. True when the reader has it: the reply is then 304, and there is nothing
+ * to make. */
+bool reply_tagged(struct reply *r, const char *tag, const char *if_none_match);
+/* The body is made by make(ctx, …) when all else is done, piece by piece: for files that fit into no memory. Never
+ * asked for HEAD, nor when the reader has it already. */
+void reply_long(struct reply *r, reply_long_fn make, void *ctx);
 /* Adds the ETag (weak, from its content) to a 200 reply that may be cached, and turns it into 304 when the
  * browser has it. Called by dispatch.c for GET pages. */
 void reply_etag(struct reply *r, const char *if_none_match);

@@ -314,6 +314,7 @@ int request_read_head(struct arena *a, request_param_fn param, void *ctx, struct
 	ret->if_none_match = header(&src, "HTTP_IF_NONE_MATCH");
 	ret->accept_language = header(&src, "HTTP_ACCEPT_LANGUAGE");
 	ret->authorization = header(&src, "HTTP_AUTHORIZATION");
+	ret->idempotency_key = header(&src, "HTTP_IDEMPOTENCY_KEY");
 	if (cookie != NULL)
 		request_parse_cookies(a, cookie, strlen(cookie), &ret->cookies);
 	if (uri == NULL)

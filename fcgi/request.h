@@ -38,7 +38,7 @@ struct request {
 	const char *rid;             /* nginx's request id; [0-9A-Za-z-]{1,40}, or made here */
 	const char *client;          /* address of the client as nginx sees it */
 	/* Headers; "" when not sent. */
-	const char *host, *origin, *fetch_site, *if_none_match, *accept_language, *authorization;
+	const char *host, *origin, *fetch_site, *if_none_match, *accept_language, *authorization, *idempotency_key;
 };
 
 /* Where request_read_head() takes a parameter from (FCGX_GetParam); NULL when absent. */

@@ -81,11 +81,11 @@ int rules_unit(struct page *p, const char *code, int64_t *ret_id)
 	return rc;
 }
 
-const char *rules_valid(struct arena *a, int32_t from, int32_t to, int32_t today)
+const char *rules_valid(struct arena *a, int32_t from, int32_t to)
 {
 	if (to != DAY_NONE)
-		return arena_printf(a, "%s至%s", show_day(a, from, today), show_day(a, to, today));
-	return arena_printf(a, "%s起", show_day(a, from, today));
+		return show_span(a, from, to);
+	return arena_printf(a, "%s起", show_date(a, from));
 }
 
 const char *rules_known_words(struct arena *a, const struct worktime *wt, int32_t today)
@@ -149,7 +149,7 @@ static int add_terms(struct page *p, struct view_rules *v)
 		struct rules_term row = { .id = t->id, .scope = rules_scope(p->a, t->timer, t->business_type, t->unit_name),
 			.term = show_term(p->a, (int)t->amount, t->amount_unit[0]), .more = more_words(p->a, t),
 				.grounds = t->grounds,
-			.valid = rules_valid(p->a, t->valid_from, t->valid_to, today),
+			.valid = rules_valid(p->a, t->valid_from, t->valid_to),
 			.by = t->by_name != NULL ? arena_printf(p->a, "%s，%s", t->by_name, t->reason != NULL ? t->reason : "") : "",
 			.ahead = t->valid_from > today };
 

@@ -18,8 +18,8 @@ void rules_types(struct page *p, const char *chosen, const struct choice **ret, 
 bool rules_is_timer(const char *code);
 /* The id of the unit of a code; 0 for "". ERR_NOTFOUND. */
 int rules_unit(struct page *p, const char *code, int64_t *ret_id) MUST_CHECK;
-/* From a day on: 11月20日起; with an end: 11月20日至12月31日; 一直有效. */
-const char *rules_valid(struct arena *a, int32_t from, int32_t to, int32_t today);
+/* From a day on: 2026年11月20日起; with an end: 2026年11月20日 至 2026年12月31日. */
+const char *rules_valid(struct arena *a, int32_t from, int32_t to);
 /* A warning when the calendar ends soon: how long it is known, and what to do; "" while all is well. */
 const char *rules_known_words(struct arena *a, const struct worktime *wt, int32_t today);
 

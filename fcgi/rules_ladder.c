@@ -59,7 +59,7 @@ static int add_lights(struct page *p, struct view_rules_ladder *v)
 			.yellow = l->yellow_amount > 0 ? arena_printf(p->a, "超期 %lld 个工作日以内", (long long)l->yellow_amount) : "没有",
 			.red = l->warned_red ? "一预警就是红牌"
 				: arena_printf(p->a, "超期超过 %lld 个工作日", (long long)l->yellow_amount),
-			.valid = rules_valid(p->a, l->valid_from, l->valid_to, today), .grounds = by_words(p->a, l->grounds,
+			.valid = rules_valid(p->a, l->valid_from, l->valid_to), .grounds = by_words(p->a, l->grounds,
 				l->by_name),
 			.over = l->valid_to != DAY_NONE && l->valid_to < today };
 	}
@@ -90,7 +90,6 @@ static void add_steps(struct arena *a, const struct ladder *l, struct rules_ladd
 
 static int add_ladders(struct page *p, const struct worktime *wt, struct view_rules_ladder *v)
 {
-	int32_t today = clock_day(p->now);
 	struct q_rules_ladders *rows = NULL;
 	struct rules_ladder *list;
 	size_t n = 0;
@@ -104,7 +103,7 @@ static int add_ladders(struct page *p, const struct worktime *wt, struct view_ru
 
 		list[i] = (struct rules_ladder){ .id = rows[i].id,
 			.scope = rules_scope(p->a, rows[i].timer, rows[i].business_type, rows[i].unit_name),
-			.valid = rules_valid(p->a, rows[i].valid_from, rows[i].valid_to, today),
+			.valid = rules_valid(p->a, rows[i].valid_from, rows[i].valid_to),
 			.grounds = by_words(p->a, rows[i].grounds, rows[i].by_name) };
 		if (l != NULL)
 			add_steps(p->a, l, &list[i]);

@@ -274,6 +274,16 @@ static void add_state(struct page *p, const struct q_change_get *c, struct view_
 	v->may_change = access_may(page_actor(p), CAP_RULES);
 }
 
+/* What a day is, in a word: a make-up Saturday that a notice no longer names is a weekend again, no holiday. */
+static const char *kind_word(const struct calendar *cal, int32_t day)
+{
+	static const char *const words[] = {
+		[CALENDAR_WORK] = "上班", [CALENDAR_MAKEUP] = "上班", [CALENDAR_WEEKEND] = "周末", [CALENDAR_HOLIDAY] = "放假",
+	};
+
+	return words[calendar_kind_of(cal, day)];
+}
+
 /* The days that would count otherwise than they do now: those of the notices, and those that they no longer name. */
 static int add_days(struct page *p, const struct q_change_get *c, struct view_rules_moves *v)
 {
@@ -296,7 +306,8 @@ static int add_days(struct page *p, const struct q_change_get *c, struct view_ru
 
 		if (works != calendar_is_workday(wt->cal, day))
 			list[v->days_n++] = (struct rules_day){ show_day(p->a, day, clock_day(p->now)),
-				calendar_name(works ? wt->cal : then.cal, day), works ? "休息 → 上班" : "上班 → 放假" };
+				calendar_name(works ? wt->cal : then.cal, day),
+				arena_printf(p->a, "%s → %s", kind_word(wt->cal, day), kind_word(then.cal, day)) };
 	}
 	v->days = list;
 	return 0;

@@ -14,6 +14,7 @@ static const struct { enum tabs_set set; const char *path; struct page_who who; 
 
 static const char *const labels[] = {
 	[TABS_WATCH] = "督办的各页", [TABS_INSPECT] = "检查指标的各页", [TABS_RULES] = "规则的各页",
+	[TABS_PUB] = "公开的各页",
 };
 
 /* How much of the path a row covers: "/watch" 6 of "/watch/units", 0 of "/watchers". */

@@ -7,7 +7,7 @@
 #include "page.h"
 #include "views/_tabs.h"
 
-enum tabs_set { TABS_WATCH, TABS_INSPECT, TABS_RULES };
+enum tabs_set { TABS_WATCH, TABS_INSPECT, TABS_RULES, TABS_PUB };
 
 /* The page by which the main navigation names those of supervision. */
 #define TABS_WATCH_HOME "/watch"

@@ -211,6 +211,23 @@ struct safe_html view_marked(struct arena *a, const char *text, const char *word
 	return (struct safe_html){ o.s };
 }
 
+struct safe_html view_spans(struct arena *a, const char *text, const struct view_span *spans, size_t n)
+{
+	size_t at = 0, len = strlen(text);
+	struct str o;
+
+	str_init(&o, a, html_max(text) + 16 * n);
+	for (size_t i = 0; i < n && spans[i].from >= at && spans[i].to <= len; i++) {
+		escape(&o, text + at, spans[i].from - at);
+		str_add(&o, "<mark>");
+		escape(&o, text + spans[i].from, spans[i].to - spans[i].from);
+		str_add(&o, "</mark>");
+		at = spans[i].to;
+	}
+	escape(&o, text + at, len - at);
+	return (struct safe_html){ o.s };
+}
+
 /* One run of black modules becomes one rectangle of the path. */
 static void qr_row(struct str *o, const unsigned char *row, int width, int y)
 {

@@ -56,6 +56,10 @@ struct safe_html view_paragraphs(struct arena *a, const char *text);
 /* The text with each occurrence of the words (separated by spaces) in <mark>; letters match in any case. */
 struct safe_html view_marked(struct arena *a, const char *text, const char *words);
 
+/* The same where it is known which bytes are marked: in order, not overlapping. */
+struct view_span { size_t from, to; };
+struct safe_html view_spans(struct arena *a, const char *text, const struct view_span *spans, size_t n);
+
 /* A QR code as SVG, black on white; label is read out instead of it. Empty when the text is too long for one. */
 struct safe_html view_qr(struct arena *a, const char *text, const char *label);
 

@@ -51,7 +51,15 @@ GRANT SELECT ON track_ticket TO ms_public;
 GRANT SELECT ON track_history TO ms_public;
 GRANT SELECT ON track_reply TO ms_public;
 GRANT SELECT ON track_more TO ms_public;
-GRANT SELECT, UPDATE (grade) ON pub_letter TO ms_public;
+GRANT SELECT ON open_letter TO ms_public;
+GRANT SELECT ON open_withheld TO ms_public;
+GRANT SELECT ON pub_count TO ms_public;
+GRANT SELECT ON pub_version TO ms_public;
+GRANT SELECT ON place TO ms_public;
+GRANT SELECT, INSERT, UPDATE ON pub_helpful TO ms_public;
+GRANT SELECT ON pub_duty TO ms_public;
+GRANT SELECT ON pub_commitment TO ms_public;
+GRANT SELECT ON pub_gone TO ms_public;
 GRANT SELECT (ticket_id, unit_id, lifted_at), INSERT ON recusal TO ms_public;
 GRANT SELECT ON stat_day TO ms_public;
 GRANT SELECT ON check_sheet TO ms_public;
@@ -73,6 +81,14 @@ GRANT SELECT ON stat_cell TO ms_public;
 GRANT SELECT ON topic TO ms_public;
 GRANT SELECT, INSERT ON stat_delta TO ms_public;
 GRANT SELECT (id, ik) ON simulation TO ms_public;
+GRANT SELECT (id, name, scope, answer, per_day, hash, revoked_at) ON api_key TO ms_public;
+GRANT SELECT, INSERT, UPDATE ON api_key_day TO ms_public;
+GRANT SELECT (ticket_id, token), INSERT ON api_letter TO ms_public;
+
+GRANT SELECT ON search_queue TO ms_public;
+GRANT SELECT (one, ready) ON search_state TO ms_public;
+GRANT SELECT ON search_alive TO ms_public;
+GRANT SELECT ON search_doc TO ms_public;
 
 -- The desk: everything about letters but who wrote them.
 GRANT SELECT, INSERT, UPDATE (parent_id, code, name, short_name, kind, sort_order, takes_letters, active) ON unit TO ms_desk;
@@ -84,6 +100,8 @@ GRANT SELECT, INSERT, DELETE ON officer_role TO ms_desk;
 GRANT SELECT, INSERT, UPDATE (stand_in_id, ended_at) ON absence TO ms_desk;
 GRANT SELECT ON lent_role TO ms_desk;
 GRANT SELECT, INSERT ON org_event TO ms_desk;
+GRANT SELECT, INSERT, UPDATE (revoked_by, revoked_at, why) ON api_key TO ms_desk;
+GRANT SELECT ON api_key_day TO ms_desk;
 GRANT SELECT, INSERT, UPDATE (seen_at), DELETE ON session TO ms_desk;
 GRANT SELECT, INSERT, UPDATE ON login_try TO ms_desk;
 GRANT SELECT, INSERT ON calendar_version TO ms_desk;
@@ -138,8 +156,13 @@ GRANT SELECT ON evaluation TO ms_desk;
 GRANT SELECT ON follow_up TO ms_desk;
 GRANT SELECT ON nudge TO ms_desk;
 GRANT SELECT, INSERT ON edition TO ms_desk;
+GRANT SELECT, INSERT ON rescan TO ms_desk;
+GRANT SELECT, UPDATE (kept_by, kept_at) ON rescan_find TO ms_desk;
 GRANT SELECT, INSERT ON edition_approval TO ms_desk;
 GRANT SELECT, INSERT, UPDATE, DELETE ON pub_letter TO ms_desk;
+GRANT SELECT ON pub_address TO ms_desk;
+GRANT SELECT ON place_word TO ms_desk;
+GRANT SELECT ON open_letter TO ms_desk;
 GRANT SELECT, INSERT, UPDATE ON timer TO ms_desk;
 GRANT SELECT, INSERT, UPDATE (to_on) ON timer_pause TO ms_desk;
 GRANT SELECT, INSERT ON timer_event TO ms_desk;
@@ -185,7 +208,7 @@ GRANT SELECT, INSERT, UPDATE ON score_line TO ms_desk;
 GRANT SELECT, INSERT, UPDATE ON score_total TO ms_desk;
 GRANT SELECT, INSERT, UPDATE (undone_by, undone_at, undone_why) ON score_adjust TO ms_desk;
 
--- The clock: no texts, no people.
+-- The clock: no people, and no texts but those that everybody may read.
 GRANT SELECT ON unit TO ms_slad;
 GRANT SELECT ON calendar_version TO ms_slad;
 GRANT SELECT ON calendar_year TO ms_slad;
@@ -217,7 +240,7 @@ GRANT SELECT (ticket_id, unit_id, lifted_at) ON recusal TO ms_slad;
 GRANT SELECT (ticket_id, round) ON evaluation TO ms_slad;
 GRANT SELECT (ticket_id) ON follow_up TO ms_slad;
 GRANT SELECT (ticket_id, round) ON nudge TO ms_slad;
-GRANT SELECT (ticket_id, seq, author_id) ON edition TO ms_slad;
+GRANT SELECT (id, ticket_id, seq, author_id) ON edition TO ms_slad;
 GRANT SELECT, INSERT, UPDATE ON timer TO ms_slad;
 GRANT SELECT, UPDATE (to_on) ON timer_pause TO ms_slad;
 GRANT INSERT, SELECT (timer_id, step_id, step_on, ticket_id, at) ON timer_event TO ms_slad;
@@ -236,7 +259,10 @@ GRANT SELECT (wait_until), DELETE ON login_try TO ms_slad;
 GRANT SELECT (seen_at), DELETE ON presence TO ms_slad;
 GRANT SELECT ON alarm_rule TO ms_slad;
 GRANT SELECT, INSERT, UPDATE (cleared_at) ON alarm TO ms_slad;
-GRANT SELECT (published_at) ON pub_letter TO ms_slad;
+GRANT SELECT (id, edition_id, published_at) ON pub_letter TO ms_slad;
+GRANT SELECT ON open_letter TO ms_slad;
+GRANT SELECT, INSERT, UPDATE (at_pub, looked, letters, finds, uncompared, done_at) ON rescan TO ms_slad;
+GRANT INSERT ON rescan_find TO ms_slad;
 GRANT SELECT ON patrol_target TO ms_slad;
 GRANT SELECT ON patrol_visit TO ms_slad;
 GRANT SELECT (id, no, found_at, first_at, full_at, closed_at) ON incident TO ms_slad;
@@ -256,10 +282,20 @@ GRANT SELECT ON simulation_switch TO ms_patrold;
 GRANT SELECT (id, type, title, body, name, email, active) ON simulated_question TO ms_patrold;
 GRANT SELECT, INSERT, UPDATE (state, next_at, tries, filed_at, no, query_code, last_error) ON simulation TO ms_patrold;
 
+-- The search: published letters into the index, and nothing else.
+GRANT SELECT ON open_letter TO ms_searchd;
+GRANT SELECT, INSERT, UPDATE, DELETE ON search_queue TO ms_searchd;
+GRANT SELECT, UPDATE ON search_state TO ms_searchd;
+GRANT SELECT, INSERT, DELETE ON search_alive TO ms_searchd;
+GRANT SELECT, INSERT, DELETE, CREATE, DROP, ALTER ON search_doc TO ms_searchd;
+GRANT SELECT, INSERT, DELETE, CREATE, DROP, ALTER ON search_next TO ms_searchd;
+GRANT SELECT, INSERT, DELETE, CREATE, DROP, ALTER ON search_old TO ms_searchd;
+
 -- The vault: opens one contact, after writing who asked and why.
 GRANT SELECT ON unit TO ms_vaultd;
 GRANT SELECT ON contact TO ms_vaultd;
 GRANT SELECT, INSERT ON reveal TO ms_vaultd;
+GRANT SELECT, INSERT ON contact_match TO ms_vaultd;
 GRANT SELECT (id, no, unit_id, type, state) ON ticket TO ms_vaultd;
 GRANT SELECT (id, ticket_id, audience, lease, next_at, state) ON outbox TO ms_vaultd;
 GRANT SELECT (ticket_id, unit_id, officer_id, lifted_at) ON recusal TO ms_vaultd;

@@ -34,6 +34,7 @@ enum role {
 	C(REVEAL, reveal, "查看写信人的联系方式（写明理由）") C(WATCH, watch, "督办清单和各单位的统计")                  \
 	C(ORDERS, orders, "查看督办令和通报")                                                                            \
 	C(ADMIN_SYSTEM, admin_system, "管理单位和系统设置") C(ADMIN_PEOPLE, admin_people, "管理人员、角色和密码")       \
+	C(ADMIN_KEYS, admin_keys, "发放和撤销接口密钥")                                                                 \
 	C(ADMIN_LEAVE, admin_leave, "登记休假和代理") C(READ_AUDIT, read_audit, "查看审计记录")          \
 	C(BLOCKS, blocks, "使用常用语，整理自己的") C(SHARE_BLOCKS, share_blocks, "整理大家用的常用语")  \
 	C(SAMPLE, sample, "抽查答复、评分、公布结果") C(SCORE, score, "编制考核方案、评分和调整")          \
@@ -42,7 +43,8 @@ enum role {
 	C(SIGN_SCORE, sign_score, "签发考核结果")                                                     \
 	C(INSPECT, inspect, "安排每周的模拟提问和公开页面的拨测") C(PATROL, patrol, "登记巡检")                              \
 	C(SEE_RULES, see_rules, "查看时限、预警和放假安排") C(RULES, rules, "修改时限、预警和放假安排")                      \
-	C(INCIDENT, incident, "登记安全事件和报告")
+	C(INCIDENT, incident, "登记安全事件和报告")                                                                          \
+	C(RESCAN, rescan, "重新扫描已公开的信")
 
 /* Capabilities: all actions of states.tbl, then those of pages. */
 enum cap {

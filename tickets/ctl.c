@@ -44,9 +44,13 @@ static const struct {
 	{ "import", ctl_import, "import FILE.csv --map MAP.json              letters from an older mailbox" },
 	{ "redact", ctl_redact,
 	 "redact                                       personal data in lines of JSON {\"id\",\"text\"}" },
+	{ "rescan", ctl_rescan, "rescan [--status]                            everything published, looked at again" },
 	{ "user", ctl_user,
 	 "user add NAME --role R … --unit U [--name ZH] [--mail M] [--password-stdin] | list |\n"
 	 "      disable NAME | password NAME" },
+	{ "key", ctl_key,
+	 "key add NAME --contact WHO [--scope letters|transfers] [--answer id|token] [--per-day N] | list |\n"
+	 "      revoke NAME --reason WHY                     keys of programs that hand letters in" },
 	{ "act", ctl_act, "act LETTER_NO ACTION --as USER [--set k=v …]  one step of a letter's life" },
 	{ "show", ctl_show, "show LETTER_NO [--json]                      one letter" },
 	{ "trace", ctl_trace, "trace LETTER_NO                              everything that ever happened to it" },
@@ -57,6 +61,9 @@ static const struct {
 	{ "stats", ctl_stats, "stats --from D --to D [--unit U] [--json] | stats --check | stats --repair" },
 	{ "sample", ctl_sample,
 	 "sample list | draw --seed HEX [--units P] [--letters P] [--least N] | check FILE.json | verify ID" },
+	{ "search", ctl_search,
+	 "search check | rebuild | find [--most N]     the index of published letters; find: queries, a line each" },
+	{ "places", ctl_places, "places | places import FILE.json             parts of the city, to find letters by" },
 	{ "selftest", ctl_selftest, "selftest                                     what is not as it should be" },
 	{ "config", ctl_config,
 	 "config                                       the settings in force and where they come from" },

@@ -21,7 +21,11 @@ int ctl_selftest(struct ctl *c);
 int ctl_user(struct ctl *c);
 int ctl_calendar(struct ctl *c);
 int ctl_redact(struct ctl *c);
+int ctl_rescan(struct ctl *c);
 int ctl_sample(struct ctl *c);
+int ctl_search(struct ctl *c);
+int ctl_places(struct ctl *c);
+int ctl_key(struct ctl *c);
 
 /* Prints the sentence and detail of an error on standard error; returns 1, or 2 for a refusal. */
 int ctl_fail(int code);

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "api_key.h"
 #include "clock.h"
 #include "conf.h"
 #include "demo_fields.h"
@@ -18,6 +19,7 @@
 #include "demo_watch.h"
 #include "org.h"
 #include "password.h"
+#include "places.h"
 #include "queries.h"
 #include "worktime.h"
 
@@ -195,6 +197,20 @@ static int add_change(struct load *w, const json_t *o)
 	return f.r < 0 ? f.r : org_duty_set(&op, unit, &d);
 }
 
+/* A program that may hand letters in; nobody knows its key. */
+static int add_key(struct load *w, const json_t *o)
+{
+	const struct org org = { w->d.db, w->d.a, NULL };
+	struct demo_fields f = demo_fields_open(w->d.a, o, "name contact per_day");
+	struct api_key_new k = { .name = demo_fields_need(&f, "name", API_KEY_NAME_MAX),
+	                         .contact = demo_fields_need(&f, "contact", API_KEY_CONTACT_MAX),
+	                         .scope = api_key_scope_codes[0], .answer = api_key_answer_codes[0],
+	                         .per_day = demo_fields_int(&f, "per_day", API_KEY_PER_DAY) };
+	const char *key;
+
+	return f.r < 0 ? f.r : api_key_make(&org, &k, &key);
+}
+
 static int add_org(struct load *w)
 {
 	const json_t *o;
@@ -208,6 +224,10 @@ static int add_org(struct load *w)
 	json_array_foreach(json_object_get(w->city, "changes"), i, o) {
 		if ((r = add_change(w, o)) < 0)
 			return err_set(r, "city.json: change %zu: %s", i + 1, arena_strdup(w->d.a, err_text(r)));
+	}
+	json_array_foreach(json_object_get(w->city, "keys"), i, o) {
+		if ((r = add_key(w, o)) < 0)
+			return err_set(r, "city.json: key %zu: %s", i + 1, arena_strdup(w->d.a, err_text(r)));
 	}
 	return 0;
 }
@@ -297,12 +317,14 @@ static int load(struct db *db, void *arg)
 	struct load *w = arg;
 	struct demo_letter *letters;
 	const struct worktime *wt;
+	int64_t letters_n;
 	int r = worktime_get(db, &wt);
 
 	if (r < 0)
 		return r;
 	w->d.time = demo_time_make(wt, w->d.time.now);
 	if ((r = add_people(w)) < 0 || (r = add_org(w)) < 0 ||
+	    (r = places_set(db, w->d.a, json_object_get(w->city, "places"), &letters_n)) < 0 ||
 	    (r = demo_letters(&w->d, json_object_get(w->city, "letters"), &letters, &w->n_letters)) < 0 ||
 	    (r = demo_watch(&w->d, json_object_get(w->city, "circulars"), letters, w->n_letters)) < 0 ||
 	    (r = demo_inspect(&w->d, w->city)) < 0 ||
@@ -325,11 +347,13 @@ static int read_city(struct arena *a, const json_t **ret)
 		return err_set(ERR_INVALID, "%s:%d: %s", path, error.line, error.text);
 	arena_defer(a, (void (*)(void *))json_decref, o);
 	f = demo_fields_open(a, o,
-	                     "units officers absences changes letters questions incidents rounds samples scores circulars");
+	                     "units places officers absences changes keys letters questions incidents rounds samples "
+	                     "scores circulars");
 	demo_fields_array(&f, "units");
 	demo_fields_array(&f, "officers");
 	demo_fields_array(&f, "absences");
 	demo_fields_array(&f, "changes");
+	demo_fields_array(&f, "keys");
 	demo_fields_array(&f, "letters");
 	demo_fields_array(&f, "questions");
 	demo_fields_array(&f, "incidents");

@@ -42,7 +42,6 @@ static int add_circular(struct demo *d, const json_t *json, const struct demo_le
 	struct watch_draft draft = { .version = 1, .title = demo_fields_line(&f, "title", 60),
 		.intro = demo_fields_line(&f, "intro", 500), .closing = demo_fields_line(&f, "closing", 500) };
 	bool waits = demo_fields_flag(&f, "waits", false);
-	size_t left;
 	int r = f.r;
 
 	clock_fix(d->time.now - ago * DAY_S);
@@ -54,7 +53,7 @@ static int add_circular(struct demo *d, const json_t *json, const struct demo_le
 	if ((r = watch_circular_begin(d->db, d->a, supervisor(d), &draft.id)) < 0 ||
 	    (r = watch_circular_issue(d->db, d->a, supervisor(d), &draft)) < 0)
 		return r;
-	return watch_circular_tell(d->db, d->a, supervisor(d), draft.id, &left);
+	return watch_circular_tell(d->db, d->a, supervisor(d), draft.id);
 }
 
 int demo_watch(struct demo *d, const json_t *circulars, const struct demo_letter *letters, size_t n)

@@ -133,8 +133,6 @@ static int do_rate(struct change *c)
 	int r = q_evaluation_add(c->db, c->t.id, c->t.round, c->act->grade, c->act->solved, effect_text(c), c->now, NULL);
 
 	c->t.grade = c->act->grade;
-	if (r == 0 && (c->t.pub == PUB_PUBLISHED || c->t.pub == PUB_CORRECTED))
-		r = q_pub_grade(c->db, c->act->grade, c->t.no, NULL);
 	if (c->move.to == TICKET_CLOSED)
 		c->t.closed_at = c->now;
 	return r;
@@ -251,6 +249,11 @@ static int do_approve_edition(struct change *c)
 	return publish_decide(c, c->act->action == ACT_APPROVE_FULL ? "full" : "summary");
 }
 
+static int do_return_edition(struct change *c)
+{
+	return publish_return(c);
+}
+
 static int do_edit_edition(struct change *c)
 {
 	return publish_edit(c, c->act->ed_title, c->act->ed_body ? c->act->ed_body : "", c->act->ed_reply);
@@ -305,6 +308,7 @@ static int (*const before[ACT__MAX])(struct change *c) = {
 	[ACT_FEEDBACK] = effect_feedback, [ACT_FULFIL] = do_fulfil, [ACT_ALLOT] = do_allot,
 	[ACT_HAND_OVER] = do_hand_over, [ACT_EDIT_EDITION] = do_edit_edition,
 	[ACT_APPROVE_FULL] = do_approve_edition, [ACT_APPROVE_SUMMARY] = do_approve_edition, [ACT_WITHHOLD] = do_withhold,
+	[ACT_RETURN_EDITION] = do_return_edition,
 	[ACT_PUBLISH] = do_publish, [ACT_WITHDRAW_PUB] = do_withdraw_pub, [ACT_RECUSE] = effect_recuse,
 	[ACT_LIFT_RECUSAL] = effect_lift_recusal, [ACT_RECALL] = effect_recall, [ACT_CO_SIGN] = effect_co_sign,
 	[ACT_CO_OPINION] = effect_co_opinion, [ACT_INVITE_CO] = effect_invite_co, [ACT_UNMERGE] = effect_unmerge,

@@ -208,11 +208,12 @@ static int add_edition(struct writing *w)
 {
 	const struct import_row *row = &w->in->row;
 	const struct ticket *t = &w->t;
-	const char *title = publish_mask(w->a, row->title, false), *reply = publish_mask(w->a, row->reply, true);
-	const char *body = row->published ? publish_mask(w->a, row->body, false) : BODY_WITHHELD;
+	const char *title = publish_mask(w->a, row->title, REDACT_CITIZEN);
+	const char *reply = publish_mask(w->a, row->reply, REDACT_OFFICE);
+	const char *body = row->published ? publish_mask(w->a, row->body, REDACT_CITIZEN) : BODY_WITHHELD;
 	struct db_blob hash = publish_hash(w->a, title, body, reply);
 	int64_t id;
-	int r = q_import_edition_add(w->db, t->id, title, body, reply, hash, t->replied_at, &id);
+	int r = q_import_edition_add(w->db, t->id, title, body, reply, hash, REDACT_RULES, t->replied_at, &id);
 
 	if (r < 0 || !row->published)
 		return r;

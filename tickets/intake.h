@@ -25,7 +25,7 @@ struct intake {
 	int64_t about_unit_id;       /* the one it complains about, which must keep away; 0: none */
 	bool publish_ok;
 	const char *name, *phone, *email;  /* phone and email normalised */
-	const char *key_scope;       /* "form", "api", "ctl": keys of different doors do not meet */
+	const char *key_scope;       /* "form", "api", "open311", "ctl": keys of different doors do not meet */
 	const char *key;             /* 1-100 bytes */
 	const char *external_system, *external_no;   /* transfers; of any letter that has one elsewhere */
 	int32_t external_due_on;     /* DAY_NONE: none */

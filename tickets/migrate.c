@@ -18,7 +18,7 @@
 #define STEPS_MAX 500
 
 static const char *const accounts[] = { "public", "desk", "slad", "filed", "vaultd", "notifyd", "paperd", "patrold",
-	"migrate" };
+	"searchd", "migrate" };
 #define ACCOUNTS_N (sizeof accounts / sizeof accounts[0])
 
 static int slurp(struct arena *a, const char *path, char **ret)
@@ -79,7 +79,8 @@ static int add_account(struct db *db, struct arena *a, const char *account)
 		return r;
 	return db_raw(db, arena_printf(a, "ALTER USER ms_%s@localhost IDENTIFIED %s WITH MAX_STATEMENT_TIME %d", account,
 	                               how,
-	                               strcmp(account, "public") == 0 ? 5 : strcmp(account, "migrate") == 0 ? 0 : 20));
+	                               strcmp(account, "public") == 0 ? 5
+	                               : strcmp(account, "migrate") == 0 || strcmp(account, "searchd") == 0 ? 0 : 20));
 }
 
 static int prepare(struct db *db, struct arena *a)

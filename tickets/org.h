@@ -24,6 +24,7 @@
 	E(person_add, "新建账号", 1) E(person_edit, "修改资料", 1) E(roles, "调整角色", 1) E(disable, "停用账号", 1)      \
 	E(enable, "启用账号", 1) E(reset, "重置密码", 1) E(sessions_end, "结束登录", 1) E(password, "修改密码", 1)        \
 	E(leave, "登记休假", 1) E(leave_end, "提前结束休假", 1) E(handover, "移交信件", 1) E(export, "导出审计记录", 1)   \
+	E(key_add, "新建接口密钥", 1) E(key_revoke, "撤销接口密钥", 1)                                                   \
 	E(login, "登录", 0) E(login_failed, "登录失败", 0) E(logout, "退出", 0)
 /* 登记休假 …; the code itself for an unknown one. */
 const char *org_event_name(const char *kind);

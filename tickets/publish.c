@@ -6,8 +6,8 @@
 #include "clock.h"
 #include "queries.h"
 #include "seal.h"
+#include "vault_client.h"
 
-#define DIGITS_MIN 7
 #define BODY_DECLINED "（写信人不同意公开来信内容）"
 #define BODY_LEFT_OUT "（只公开答复，不公开来信内容）"
 
@@ -18,122 +18,46 @@ struct db_blob publish_hash(struct arena *a, const char *title, const char *body
 	return seal_sha256(a, parts, 3);
 }
 
-/* Bytes of the digit at s: 1 for 0-9, 3 for full width ０-９, else 0. */
-static size_t digit_at(const char *s)
+/* What is sure goes; hints are for people (fcgi/desk_edition.c). */
+static const char *masked(struct arena *a, const char *text, enum redact_voice voice, const struct known *own)
 {
-	if (*s >= '0' && *s <= '9')
-		return 1;
-	if ((unsigned char)s[0] == 0xef && (unsigned char)s[1] == 0xbc && (unsigned char)s[2] >= 0x90 &&
-	    (unsigned char)s[2] <= 0x99)
-		return 3;
-	return 0;
-}
+	struct redact_span *spans;
+	size_t n = redact_public(a, text, voice, &spans), kept = 0;
 
-/* A run of digits, with single blanks and dashes between them. */
-struct run {
-	const char *end;             /* after the last digit (and an X of an identity number) */
-	const char *plain_end;       /* after the first digits without anything between */
-	int digits, plain_digits;
-	char first, second;
-};
-
-static char value_at(const char *s, size_t bytes)
-{
-	return bytes == 1 ? *s : (char)('0' + ((unsigned char)s[2] - 0x90));
-}
-
-static void add_digit(struct run *r, const char *p, size_t bytes)
-{
-	r->digits++;
-	if (r->digits == 1)
-		r->first = value_at(p, bytes);
-	if (r->digits == 2)
-		r->second = value_at(p, bytes);
-	if (r->plain_end == p) {
-		r->plain_digits++;
-		r->plain_end = p + bytes;
+	n = redact_merge(a, own->spans, own->n, spans, n, &spans);
+	for (size_t i = 0; i < n; i++) {
+		if (!spans[i].hint)
+			spans[kept++] = spans[i];
 	}
-	r->end = p + bytes;
+	return redact_apply(a, text, spans, kept);
 }
 
-static struct run run_at(const char *s)
+const char *publish_mask(struct arena *a, const char *text, enum redact_voice voice)
 {
-	struct run r = { .end = s, .plain_end = s };
-
-	for (const char *p = s;;) {
-		size_t d = digit_at(p);
-
-		if (d)
-			add_digit(&r, p, d);
-		else if (p != r.end || !r.digits || (*p != '-' && *p != ' '))
-			break;
-		p += d ? d : 1;
-	}
-	if (r.digits == 17 && (*r.end == 'X' || *r.end == 'x'))
-		r.end++;
-	return r;
-}
-
-/* A mobile; an identity or card number; a land line with its area code. */
-static bool is_personal(const struct run *r, bool official)
-{
-	bool mobile = r->digits == 11 && r->first == '1' && r->second >= '3';
-	bool line = r->first == '0' && r->digits >= 10 && r->digits <= 12;
-
-	return mobile || (r->digits >= 15 && r->digits <= 19) || (line && !official);
-}
-
-/* Money and measures: 45678901.59, 3500000元. */
-static bool is_amount(const char *end)
-{
-	return (*end == '.' && digit_at(end + 1)) || str_starts(end, "元") || str_starts(end, "万") || str_starts(end, "平方");
-}
-
-/* Where the masked text ends, or NULL: nothing to mask here. */
-static const char *mask_until(const char *s, bool official)
-{
-	struct run r = run_at(s);
-
-	if (is_personal(&r, official))
-		return r.end;
-	if (!official && r.plain_digits >= DIGITS_MIN && !is_amount(r.plain_end))
-		return r.plain_end;
-	return NULL;
-}
-
-const char *publish_mask(struct arena *a, const char *text, bool official)
-{
-	struct str o;
-
-	str_init(&o, a, strlen(text) * 4 + 64);
-	while (*text) {
-		const char *end = digit_at(text) ? mask_until(text, official) : NULL;
-
-		if (end) {
-			str_add(&o, "［已隐去］");
-			text = end;
-			continue;
-		}
-		/* A run that stays is passed over whole: its tail is not looked at as a number of its own. */
-		end = digit_at(text) ? run_at(text).plain_end : text + 1;
-		str_addn(&o, text, (size_t)(end - text));
-		text = end;
-	}
-	return o.s;
+	return masked(a, text, voice, &(struct known){ NULL, 0 });
 }
 
 static int add_edition(struct change *c, const char *title, const char *body, const char *reply, int64_t author)
 {
 	int64_t id;
 
-	return q_edition_add(c->db, c->t.id, c->t.id, title, body, reply, publish_hash(c->a, title, body, reply), author,
-	                     c->now,
-	                     &id);
+	return q_edition_make(c->db, c->t.id, title, body, reply, publish_hash(c->a, title, body, reply), REDACT_RULES,
+	                      author, c->now, c->t.id, &id);
+}
+
+/* Where the texts name their writer. When the vault is away nobody waits for it: the page of the edition asks again. */
+static void ask_vault(struct change *c, const char *const *texts, size_t n, struct known *ret)
+{
+	if (vault_known(c->a, c->t.id, texts, n, ret) < 0)
+		memset(ret, 0, n * sizeof *ret);
+	err_clear();
 }
 
 int publish_first_edition(struct change *c, const char *reply)
 {
 	struct q_edition_source src;
+	struct known own[3];
+	const char *body = BODY_DECLINED;
 	int r = q_edition_source(c->db, c->a, c->t.id, &src);
 
 	if (c->facts.ex_officio) /* nothing of a letter that its writer withdrew */
@@ -143,9 +67,11 @@ int publish_first_edition(struct change *c, const char *reply)
 		r = q_pub_remove(c->db, c->t.no, NULL);
 	if (r < 0)
 		return r;
-	return add_edition(c, publish_mask(c->a, src.title, false),
-	                   src.publish_ok ? publish_mask(c->a, src.body, false) : BODY_DECLINED,
-	                   publish_mask(c->a, reply, true), 0);
+	ask_vault(c, (const char *const[]){ src.title, src.body, reply }, 3, own);
+	if (src.publish_ok)
+		body = masked(c->a, src.body, REDACT_CITIZEN, &own[1]);
+	return add_edition(c, masked(c->a, src.title, REDACT_CITIZEN, &own[0]), body,
+	                   masked(c->a, reply, REDACT_OFFICE, &own[2]), 0);
 }
 
 /* What was published goes from the public table in the same moment: the text is not the approved one any more. */
@@ -156,17 +82,23 @@ int publish_edit(struct change *c, const char *title, const char *body, const ch
 	return r < 0 ? r : q_pub_remove(c->db, c->t.no, NULL);
 }
 
+const char *publish_added_heading(struct arena *a, const char *kind, int32_t day)
+{
+	return arena_printf(a, "\n\n%s（%s）\n", str_eq(kind, "correction") ? "【更正】" : "【补充答复】", clock_fmt_day(a, day));
+}
+
 int publish_add(struct change *c, const char *kind, const char *body)
 {
-	bool corrects = str_eq(kind, "correction");
 	struct q_edition_last e;
+	struct known own;
 	const char *reply;
 	int r = q_edition_last(c->db, c->a, c->t.id, &e);
 
 	if (r < 0) /* it goes on without its writer, or is in a later round: there is nothing to publish now */
 		return r == ERR_NOTFOUND ? 0 : r;
-	reply = arena_printf(c->a, "%s\n\n%s（%s）\n%s", e.reply, corrects ? "【更正】" : "【补充答复】",
-	                     clock_fmt_day(c->a, c->today), publish_mask(c->a, body, true));
+	ask_vault(c, &body, 1, &own);
+	reply = arena_printf(c->a, "%s%s%s", e.reply, publish_added_heading(c->a, kind, c->today),
+	                     masked(c->a, body, REDACT_OFFICE, &own));
 	if (c->t.pub != PUB_NOT_DUE && c->t.pub != PUB_WITHHELD && c->t.pub != PUB_WITHDRAWN_PUB)
 		c->t.pub = PUB_PENDING_REVIEW;
 	/* Whoever edited what stands before it has still edited it, and does not agree to it. */
@@ -174,17 +106,36 @@ int publish_add(struct change *c, const char *kind, const char *body)
 	return r < 0 ? r : q_pub_remove(c->db, c->t.no, NULL);
 }
 
+const char *publish_summary_body(bool publish_ok)
+{
+	return publish_ok ? BODY_LEFT_OUT : BODY_DECLINED;
+}
+
 /* A summary is title and answer. The letter's words go from the copy before it is approved: what an approval does not
  * cover cannot be published by anybody. */
 static int leave_out_letter(struct change *c, struct q_edition_last *e)
 {
-	const char *body = c->t.publish_ok ? BODY_LEFT_OUT : BODY_DECLINED;
+	const char *body = publish_summary_body(c->t.publish_ok);
 	int r;
 
 	if (str_eq(e->body, body))
 		return 0;
 	r = add_edition(c, e->title, body, e->reply, e->author_id);
 	return r < 0 ? r : q_edition_last(c->db, c->a, c->t.id, e);
+}
+
+/* The person has seen exactly these bytes. */
+static int was_seen(const struct change *c, const struct q_edition_last *e)
+{
+	if (c->act->seen == NULL || str_eq(c->act->seen, str_hex(c->a, e->sha256.p, e->sha256.n)))
+		return 0;
+	return err_set(ERR_CONFLICT, "another text was looked at");
+}
+
+static int add_review(struct change *c, const struct q_edition_last *e, const char *decision)
+{
+	return q_review_add(c->db, c->t.id, 0, "secrecy", decision, c->who->officer_id, c->now,
+	                    c->act->text ? c->act->text : "", e->sha256, NULL);
 }
 
 int publish_decide(struct change *c, const char *form)
@@ -194,13 +145,22 @@ int publish_decide(struct change *c, const char *form)
 
 	if (r == 0 && str_eq(form, "summary"))
 		r = leave_out_letter(c, &e);
+	if (r == 0 && form)
+		r = was_seen(c, &e);
 	if (r < 0)
 		return r;
-	r = q_review_add(c->db, c->t.id, 0, "secrecy", form ? "approved" : "withheld", c->who->officer_id, c->now,
-	                 c->act->text ? c->act->text : "", e.sha256, NULL);
+	r = add_review(c, &e, form ? "approved" : "withheld");
 	if (r == 0 && form)
 		r = q_approval_add(c->db, e.id, e.sha256, form, c->who->officer_id, c->now, NULL);
 	return r;
+}
+
+int publish_return(struct change *c)
+{
+	struct q_edition_last e;
+	int r = q_edition_last(c->db, c->a, c->t.id, &e);
+
+	return r < 0 ? r : add_review(c, &e, "returned");
 }
 
 int publish_put(struct change *c)
@@ -209,6 +169,8 @@ int publish_put(struct change *c)
 	const struct ticket *t = &c->t;
 	int r = q_edition_last(c->db, c->a, t->id, &e);
 
+	if (r == 0)
+		r = was_seen(c, &e);
 	if (r < 0)
 		return r;
 	return q_pub_put(c->db, e.id, e.sha256, t->no, states_type_code(t->type), e.title, e.body, e.reply, t->unit_id,

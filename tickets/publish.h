@@ -6,22 +6,28 @@
 #ifndef PUBLISH_H
 #define PUBLISH_H
 
+#include "redact.h"
 #include "ticket.h"
 
-/* Masks what looks like a mobile, identity, card or telephone number, half or full width, with blanks and dashes
- * inside.
- * official: an office's own words, where land lines and short numbers stay: they are how to reach it. A first net; the
- * reviewer looks. */
-const char *publish_mask(struct arena *a, const char *text, bool official);
+/* The text without what is surely personal (redact_public()); a first net, people look. For letters that come
+ * without a vault. */
+const char *publish_mask(struct arena *a, const char *text, enum redact_voice voice);
+/* What stands before something that was added to an answer ("supplementary", "correction"). */
+const char *publish_added_heading(struct arena *a, const char *kind, int32_t day);
+/* What stands in the place of the letter in a summary. */
+const char *publish_summary_body(bool publish_ok);
 
-/* The edition of a letter that has just been answered. */
+/* The edition of a letter that has just been answered; where it names its writer the vault says (vault_known()). */
 int publish_first_edition(struct change *c, const char *reply) MUST_CHECK;
 int publish_edit(struct change *c, const char *title, const char *body, const char *reply) MUST_CHECK;
 /* The last edition with an addition to the answer (kind "supplementary" or "correction"), to be reviewed anew. Until
  * then nothing is public: what stood there is not the approved text any more. Sets c->t.pub. */
 int publish_add(struct change *c, const char *kind, const char *body) MUST_CHECK;
-/* form "full" or "summary"; NULL: withheld. Records the review with the hash of what was looked at. */
+/* form "full" or "summary"; NULL: withheld. Records the review with the hash of what was looked at. ERR_CONFLICT
+ * when that is not the hash that act->seen names. */
 int publish_decide(struct change *c, const char *form) MUST_CHECK;
+/* Back to who edits, with words. */
+int publish_return(struct change *c) MUST_CHECK;
 int publish_put(struct change *c) MUST_CHECK;
 int publish_remove(struct change *c) MUST_CHECK;
 /* SHA-256 of title 0x1f body 0x1f reply. */

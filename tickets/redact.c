@@ -7,7 +7,6 @@
 #include "str.h"
 #include "text.h"
 
-#define HIDDEN "［已隐去］"
 /* A Chinese numeral shorter than this is a word of the text and no number of anybody's. */
 #define NUMERAL_MIN 7
 
@@ -200,9 +199,10 @@ typedef bool finder(const struct cells *t, size_t i, struct found *ret);
 /* Who may find something in what begins here: what is surest comes first. */
 static bool find_at(const struct cells *t, size_t i, struct found *ret)
 {
-	static finder *const digit[] = { redact_number, redact_email, redact_address, NULL };
-	static finder *const letter[] = { redact_email, redact_wechat, redact_number, redact_address, NULL };
-	static finder *const wide[] = { redact_plate, redact_address, redact_person, NULL };
+	static finder *const digit[] = { redact_number, redact_email, redact_address, redact_home, NULL };
+	static finder *const letter[] = { redact_email, redact_wechat, redact_number, redact_address,
+		redact_home, NULL };
+	static finder *const wide[] = { redact_plate, redact_address, redact_home, redact_person, NULL };
 	const struct cell *c = &t->c[i];
 	finder *const *who = redact_is_digit(c) || c->f == '+' || c->f == '(' ? digit : redact_is_letter(c) ? letter
 		: c->f == WIDE ? wide : NULL;
@@ -216,7 +216,7 @@ static bool find_at(const struct cells *t, size_t i, struct found *ret)
 
 static void add(struct redact_span *list, size_t *n, const struct cells *t, const struct found *f)
 {
-	struct redact_span span = { t->c[f->from].at, t->c[f->to].at, f->kind, f->why };
+	struct redact_span span = { t->c[f->from].at, t->c[f->to].at, f->kind, f->why, false };
 
 	/* An address that was found by its end reaches back, never over what was found before it. */
 	if (*n > 0 && span.from < list[*n - 1].to)
@@ -256,10 +256,10 @@ const char *redact_apply(struct arena *a, const char *text, const struct redact_
 	size_t at = 0;
 	struct str o;
 
-	str_init(&o, a, strlen(text) + n * sizeof HIDDEN + 1);
+	str_init(&o, a, strlen(text) + n * sizeof REDACT_HIDDEN + 1);
 	for (size_t i = 0; i < n; i++) {
 		str_addn(&o, text + at, spans[i].from - at);
-		str_add(&o, HIDDEN);
+		str_add(&o, REDACT_HIDDEN);
 		at = spans[i].to;
 	}
 	str_add(&o, text + at);

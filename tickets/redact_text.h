@@ -36,6 +36,9 @@ bool redact_plate(const struct cells *t, size_t i, struct found *ret);
 bool redact_email(const struct cells *t, size_t i, struct found *ret);
 bool redact_wechat(const struct cells *t, size_t i, struct found *ret);
 bool redact_address(const struct cells *t, size_t i, struct found *ret);
+/* The number of a house where somebody is said to live; redact_place(): whoever lives there, a hint. */
+bool redact_home(const struct cells *t, size_t i, struct found *ret);
+bool redact_place(const struct cells *t, size_t i, struct found *ret);
 bool redact_person(const struct cells *t, size_t i, struct found *ret);
 
 /* Does the word (valid UTF-8) stand at cell i? How many cells it takes, else 0. Letters compare without case. */
@@ -43,6 +46,17 @@ size_t redact_word(const struct cells *t, size_t i, const char *word);
 /* Does one of the words (separated by blanks) end at cell i, or up to `within` cells before it? close: nothing but
  * blanks, marks and 号, 码, 为, 是 may stand in between. */
 bool redact_label(const struct cells *t, size_t i, size_t within, bool close, const char *words);
+
+/* How many cells the longest of the words (separated by blanks) takes at i; 0: none stands there. */
+size_t redact_longest(const struct cells *t, size_t i, const char *words);
+/* How many cells of a surname begin at i; 0: none. */
+size_t redact_surname(const struct cells *t, size_t i);
+
+/* A character that can be one of a name: CJK. */
+static inline bool redact_is_han(const struct cell *c)
+{
+	return c->f == WIDE && c->cp >= 0x4e00 && c->cp <= 0x9fff;
+}
 
 static inline bool redact_is_digit(const struct cell *c)
 {

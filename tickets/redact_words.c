@@ -1,4 +1,4 @@
-/* redact_words - see redact_text.h: plates, addresses of mail and of homes, names. */
+/* redact_words - see redact_text.h: plates, addresses of mail, names. */
 #include <string.h>
 
 #include "redact_text.h"
@@ -15,8 +15,7 @@ static bool is_one_of(const struct cells *t, size_t i, const char *characters)
 	return false;
 }
 
-/* How many cells the longest of the words takes at i. */
-static size_t longest(const struct cells *t, size_t i, const char *words)
+size_t redact_longest(const struct cells *t, size_t i, const char *words)
 {
 	size_t best = 0;
 
@@ -143,93 +142,12 @@ bool redact_wechat(const struct cells *t, size_t i, struct found *ret)
 	return true;
 }
 
-/* --- addresses --- */
-
-static bool is_numeral(uint32_t cp)
-{
-	switch (cp) {
-	case 0x4e00: case 0x4e8c: case 0x4e09: case 0x56db: case 0x4e94: case 0x516d: case 0x4e03: case 0x516b: case 0x4e5d:
-	case 0x5341: case 0x767e: case 0x3007: case 0x96f6: case 0x7532: case 0x4e59: case 0x4e19: case 0x4e01:
-		return true;         /* 一 … 九 十 百 〇 零 甲 乙 丙 丁 */
-	default:
-		return false;
-	}
-}
-
-/* A number of a house or room: 3, 12, A, 十二, 甲3, 3-1. */
-static size_t house_number(const struct cells *t, size_t i)
-{
-	size_t n = 0;
-
-	while (n < 7 && (redact_is_digit(&t->c[i + n]) || redact_is_letter(&t->c[i + n]) || is_numeral(t->c[i + n].cp)
-			|| (n > 0 && t->c[i + n].f == '-' && redact_is_digit(&t->c[i + n + 1])) || t->c[i + n].f == '#'))
-		n++;
-	return n;
-}
-
-/* Is cell i the beginning of a word of numbers, and not its middle? */
-static bool begins(const struct cells *t, size_t i)
-{
-	return i == 0 || house_number(t, i - 1) == 0;
-}
+/* --- names --- */
 
 static bool in_place(const struct cell *c)
 {
 	return c->f == WIDE ? (c->cp >= 0x4e00 && c->cp <= 0x9fff) : redact_is_digit(c) || redact_is_letter(c);
 }
-
-static const char before_place[] = "住在 住址 家住 地址 位于 住 是 在 我 于 的 到 了 为 与 和 向 从 由 租住 业主 居民 本人 对 就 有 系 "
-	"经 至 去 来 给 把 被 将 及 走访 购置 购买 非";
-
-/* Back over the name of the place, to where it begins. */
-static size_t back_to_place(const struct cells *t, size_t i)
-{
-	size_t from = i;
-
-	while (from > 0 && i - from < 24 && in_place(&t->c[from - 1])) {
-		if (redact_label(t, from, 0, false, before_place))
-			break;
-		from--;
-	}
-	return from;
-}
-
-/* A chain of numbers and what they count: 6栋1单元501室. */
-struct chain { size_t end, links; bool door; };
-
-static struct chain chain_at(const struct cells *t, size_t i)
-{
-	static const char inner[] = "号楼 栋 幢 单元 室 号房 号院 门 户 座 楼 层 号 弄 巷 组 排", firm[] = "号楼 栋 幢 单元 室 号房";
-	struct chain c = { .end = i };
-	size_t number, word;
-
-	while ((number = house_number(t, c.end)) > 0 && (word = longest(t, c.end + number, inner)) > 0) {
-		c.door = c.door || longest(t, c.end + number, firm) > 0;
-		c.end += number + word;
-		c.links++;
-	}
-	/* The room may stand there bare: 5栋302. */
-	if (c.door && redact_is_digit(&t->c[c.end]) && house_number(t, c.end) >= 3)
-		c.end += house_number(t, c.end);
-	return c;
-}
-
-/* Down to the building or the door; a single link only behind the name of a place. */
-bool redact_address(const struct cells *t, size_t i, struct found *ret)
-{
-	static const char places[] = "小区 苑 园 花园 家园 公寓 大厦 里 村 城 府 庭 院 居 湾 郡 广场 宿舍 新村 路 街 巷 号 社区 期";
-	struct chain c;
-
-	if (!begins(t, i))
-		return false;
-	c = chain_at(t, i);
-	if (!c.door || (c.links == 1 && !redact_label(t, i, 1, false, places)))
-		return false;
-	*ret = (struct found){ back_to_place(t, i), c.end, REDACT_ADDRESS, "写到了楼栋或门户" };
-	return true;
-}
-
-/* --- names --- */
 
 static const char surnames[] =
 	"欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 夏侯 王 李 张 刘 陈 杨 黄 "
@@ -243,6 +161,33 @@ static const char surnames[] =
 	"褚 娄 窦 戚 岑 景 党 宫 费 卜 冷 晏 席 卫 米 柏 宗 瞿 桂 全 佟 应 臧 闵 苟 邬 边 "
 	"卞 姬 师 和 仇 栾 隋 商 刁 沙 荣 巫 寇 桑 郎 甄 丛 仲 虞 敖 巩 明 佘 池 查 麻 苑 "
 	"迟 邝";
+
+/* The characters that begin a surname, one bit each: most say no at once. */
+#define HAN_FIRST 0x4e00
+#define HAN_LAST 0x9fff
+static unsigned char begins_surname[(HAN_LAST - HAN_FIRST) / 8 + 1];
+
+static void read_surnames(void)
+{
+	for (const unsigned char *s = (const unsigned char *)surnames; *s != '\0'; s += s[3] == ' ' ? 4 : 3) {
+		unsigned at = ((s[0] & 0x0fu) << 12 | (s[1] & 0x3fu) << 6 | (s[2] & 0x3fu)) - HAN_FIRST;
+
+		begins_surname[at / 8] |= (unsigned char)(1u << at % 8);
+	}
+}
+
+size_t redact_surname(const struct cells *t, size_t i)
+{
+	static bool ready;
+	uint32_t cp = t->c[i].cp;
+
+	if (!ready)
+		read_surnames();
+	ready = true;
+	if (cp < HAN_FIRST || cp > HAN_LAST || !(begins_surname[(cp - HAN_FIRST) / 8] >> (cp - HAN_FIRST) % 8 & 1))
+		return 0;
+	return redact_longest(t, i, surnames);
+}
 
 /* Quick to say no: a label ends with one of these, and between it and a name stand marks and blanks only. */
 static bool is_announced(const struct cells *t, size_t i)
@@ -269,7 +214,7 @@ bool redact_person(const struct cells *t, size_t i, struct found *ret)
 
 	if (!is_announced(t, i) || !redact_label(t, i, 2, true, announcing))
 		return false;
-	family = longest(t, i, surnames);
+	family = redact_surname(t, i);
 	if (family == 0)
 		return false;
 	while (n < 3 && i + family + n < t->n && t->c[i + family + n].f == WIDE && in_place(&t->c[i + family + n]))

@@ -424,6 +424,15 @@ static const char *one_line(struct arena *a, const char *sql)
 	return o.s;
 }
 
+/* 2026年11月5日 */
+static const char *date_words(struct arena *a, int32_t day)
+{
+	int y, m, d;
+
+	clock_civil(day, &y, &m, &d);
+	return arena_printf(a, "%d年%d月%d日", y, m, d);
+}
+
 static void add_definitions(struct making *m)
 {
 	static const char *const terms[] = { "received", "replied", "on_time_rate", "mean_workdays", "satisfaction",
@@ -432,8 +441,8 @@ static void add_definitions(struct making *m)
 	const char *sql = json_string_value(json_object_get(json_object_get(m->extra, "form"), "sql"));
 
 	add(m, BLOCK_HEADING, "附：指标说明");
-	add(m, BLOCK_NOTE, arena_printf(m->a, "数字于 %s 固定，之后信件的变化不再改变本报告。固定数字的校验值（SHA-256）可在网页上核对。",
-		clock_fmt(m->a, m->r->frozen_at)));
+	add(m, BLOCK_NOTE, arena_printf(m->a, "数字于%s %.5s 固定，之后信件的变化不再改变本报告。固定数字的校验值（SHA-256）可在网页上核对。",
+		date_words(m->a, clock_day(m->r->frozen_at)), clock_fmt(m->a, m->r->frozen_at) + sizeof "2026-11-22"));
 	for (size_t i = 0; i < sizeof terms / sizeof terms[0]; i++) {
 		const json_t *d = json_object_get(definitions, terms[i]);
 		const char *name = json_string_value(json_object_get(d, "name"));
@@ -445,15 +454,6 @@ static void add_definitions(struct making *m)
 	if (m->r->kind == REPORT_YEAR && sql != NULL)
 		add(m, BLOCK_NOTE, arena_printf(m->a, "年度报表四项数字的查询语句（起止日期为 %s 和 %s）：%s",
 			clock_fmt_day(m->a, m->r->from), clock_fmt_day(m->a, m->r->to), one_line(m->a, sql)));
-}
-
-/* 2026年11月5日 */
-static const char *date_words(struct arena *a, int32_t day)
-{
-	int y, m, d;
-
-	clock_civil(day, &y, &m, &d);
-	return arena_printf(a, "%d年%d月%d日", y, m, d);
 }
 
 static void add_signature(struct making *m)
@@ -487,7 +487,7 @@ int report_doc(struct arena *a, const struct report *r, struct report_doc *ret)
 	add_definitions(&m);
 	*ret = (struct report_doc){ .blocks = m.blocks, .n = m.n,
 		.title = arena_printf(a, "%s%s", conf.site_short, report_name(a, r->code)),
-		.under = arena_printf(a, "%s　　统计时间：%s 至 %s%s", conf.site_host_unit, clock_fmt_day(a, r->from),
-			clock_fmt_day(a, r->to), r->state == REPORT_DRAFT ? "　　（草稿）" : "") };
+		.under = arena_printf(a, "%s　　统计时间：%s 至 %s%s", conf.site_host_unit, date_words(a, r->from),
+			date_words(a, r->to), r->state == REPORT_DRAFT ? "　　（草稿）" : "") };
 	return 0;
 }

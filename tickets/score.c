@@ -53,6 +53,13 @@ const char *score_points_text(struct arena *a, int64_t hundredths)
 	return arena_printf(a, "%s%lld.%02lld", sign, (long long)(n / 100), (long long)(n % 100));
 }
 
+const char *score_tier_text(struct arena *a, const char *name, int64_t from, int64_t better)
+{
+	if (from == 0 && better > 0)
+		return arena_printf(a, "%s %lld 分以下", name, (long long)better);
+	return arena_printf(a, "%s %lld 分及以上", name, (long long)from);
+}
+
 const char *score_value_text(struct arena *a, enum score_measure m, const int64_t *value)
 {
 	const char *text = value ? score_points_text(a, *value) : "—";

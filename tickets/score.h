@@ -50,6 +50,9 @@ enum score_measure score_measure_from(const char *code);
 const char *score_value_text(struct arena *a, enum score_measure m, const int64_t *value);
 /* Hundredths as a number: 9630 → "96.3". */
 const char *score_points_text(struct arena *a, int64_t hundredths);
+/* A tier in words: "合格 60 分及以上"; the last, from 0 points, by where the better one begins: "需要改进 60 分以下".
+ * better: points the next better tier begins at; 0 when there is none. */
+const char *score_tier_text(struct arena *a, const char *name, int64_t from, int64_t better);
 
 /* "-2", "0.5", "+1.25" as hundredths, up to six digits before the point and two after it: 0 and *ret, else -1. */
 int score_number(const char *s, int64_t *ret);

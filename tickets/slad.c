@@ -13,6 +13,7 @@
 #include "conf.h"
 #include "log.h"
 #include "queries.h"
+#include "rescan.h"
 #include "stats.h"
 #include "ticket.h"
 #include "timers_fire.h"
@@ -118,6 +119,7 @@ static const struct chore chores[] = {
 	{ "fold", 0, fold_stats },
 	{ "circular", MINUTE_MS, list_circular },
 	{ "alarm", ALARM_MS, alarm_run },
+	{ "rescan", ALARM_MS, rescan_step },
 	{ "sweep", MINUTE_MS, sweep },
 };
 #define N_CHORES (sizeof chores / sizeof chores[0])

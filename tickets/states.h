@@ -81,6 +81,7 @@ struct facts {
 	bool rated, rate_window_open;
 	bool publish_ok;
 	int64_t edition_author;
+	bool edited;                 /* the actor has edited one of its editions, or handles the letter */
 	bool was_published;
 	bool co_unsigned, co_unanswered; /* what the actor's unit, helping, has not done yet */
 	int64_t extension_by;        /* who asked for the extension that is open */
@@ -123,6 +124,7 @@ struct act {
 	int grade;                   /* 5 … 1 */
 	const char *solved;          /* yes, partly, no */
 	const char *ed_title, *ed_body, *ed_reply;
+	const char *seen;            /* approving, publishing: SHA-256 in hex of the bytes on the screen; NULL: not said */
 };
 
 /* Where it leads. */

@@ -233,7 +233,7 @@ bool guard_NOT_PUB_AUTHOR(const struct facts *f, const struct actor *who, const 
 {
 	(void)act;
 	return who->officer_id != f->edition_author && who->officer_id != f->reply_author &&
-	       who->officer_id != f->added_last;
+	       who->officer_id != f->added_last && !f->edited;
 }
 
 bool guard_FULL_ALLOWED(const struct facts *f, const struct actor *who, const struct act *act)

@@ -115,3 +115,18 @@ int store_vault_reveal(struct db *db, struct arena *a, const struct reveal *rev,
 	*ret_before = w.before;
 	return r;
 }
+
+int store_vault_match(struct db *db, struct arena *a, int64_t ticket_id, struct db_blob texts_sha256, int64_t now,
+                      int64_t most)
+{
+	struct q_contact_matches row;
+	int r = q_contact_matches(db, a, texts_sha256, ticket_id, now - 3600, &row);
+
+	if (r < 0 || row.same)
+		return r;
+	if (row.n >= most)
+		return err_set(ERR_SLOWDOWN, "the contact of letter %lld was compared %lld times", (long long)ticket_id,
+		               (long long)row.n);
+	r = q_contact_match_add(db, ticket_id, texts_sha256, now, NULL);
+	return r == ERR_DUP ? 0 : r; /* another one was faster: it is on record */
+}

@@ -29,4 +29,9 @@ struct reveal { int64_t ticket_id, officer_id, outbox_id; const char *reason; };
 int store_vault_reveal(struct db *db, struct arena *a, const struct reveal *rev, int64_t now, int64_t since,
                        int64_t most, int64_t *ret_before) MUST_CHECK;
 
+/* Commits the row that says that texts (their hash) are about to be compared with the contact; the same texts have
+ * one row. At most `most` others of this letter in an hour: ERR_SLOWDOWN. */
+int store_vault_match(struct db *db, struct arena *a, int64_t ticket_id, struct db_blob texts_sha256, int64_t now,
+                      int64_t most) MUST_CHECK;
+
 #endif

@@ -75,6 +75,7 @@ static int fill_from_ties(struct change *c, struct facts *f)
 	f->passed = tie.passed;
 	f->passed_added = tie.passed_added;
 	f->recused = tie.recused;
+	f->edited = tie.edited;
 	return 0;
 }
 

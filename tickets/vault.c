@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "log.h"
+#include "redact.h"
 #include "seal.h"
 #include "session_rule.h"
 #include "store_vault.h"
@@ -21,11 +22,30 @@ static bool from_hex(unsigned char *out, size_t n, const char *hex)
 	return strlen(hex) == 2 * n && sodium_hex2bin(out, n, hex, 2 * n, NULL, &got, NULL) == 0 && got == n;
 }
 
+/* A list of texts, none of them longer than what is looked at. */
+static bool read_texts(struct arena *a, const json_t *list, struct vault_ask *ret)
+{
+	const json_t *one;
+	size_t i;
+
+	if (json_array_size(list) == 0 || json_array_size(list) > VAULT_TEXTS_MAX)
+		return false;
+	json_array_foreach(list, i, one) {
+		const char *text = json_string_value(one);
+
+		if (text == NULL)
+			return false;
+		ret->texts[ret->n_texts++] = arena_strdup(a, text);
+	}
+	return true;
+}
+
 int vault_parse(struct arena *a, const char *line, size_t n, struct vault_ask *ret)
 {
 	json_t *o = json_loadb(line, n, JSON_REJECT_DUPLICATES, NULL);
 	const char *op = "", *key = "", *reason = "";
 	json_int_t ticket = 0, outbox = 0;
+	const json_t *texts = NULL;
 	bool ok = false;
 
 	*ret = (struct vault_ask){ .reason = "" };
@@ -38,6 +58,9 @@ int vault_parse(struct arena *a, const char *line, size_t n, struct vault_ask *r
 	                       "lease", &key) == 0) {
 		ret->op = VAULT_NOTIFY;
 		ok = strcmp(op, "notify") == 0 && outbox > 0 && from_hex(ret->lease, sizeof ret->lease, key);
+	} else if (json_unpack(o, "{s:s, s:I, s:o !}", "op", &op, "ticket_id", &ticket, "texts", &texts) == 0) {
+		ret->op = VAULT_MATCH;
+		ok = strcmp(op, "match") == 0 && read_texts(a, texts, ret);
 	}
 	ret->ticket_id = ticket;
 	ret->outbox_id = outbox;
@@ -114,10 +137,58 @@ static int unseal(struct arena *a, struct db_blob sealed, enum vault_op op, json
 	if (json_unpack(o, "{s?s, s?s, s?s}", "name", &name, "phone", &phone, "email", &email) != 0)
 		r = err_set(ERR_INVALID, "sealed contact is not an object of texts");
 	else
-		*ret = json_pack("{s:s, s:s, s:s}", "name", op == VAULT_VIEW ? name : "", "phone", phone, "email",
+		*ret = json_pack("{s:s, s:s, s:s}", "name", op == VAULT_NOTIFY ? "" : name, "phone", phone, "email",
 		                 email);
 	vault_wipe(o);
 	return r;
+}
+
+/* --- comparing --- */
+
+static int form_of(const struct redact_span *span)
+{
+	int form = 0;
+
+	while (form + 1 < REDACT_OWN__MAX && redact_known_forms[form].why != span->why)
+		form++;
+	return form;
+}
+
+static void add_places(struct arena *a, const struct vault_ask *ask, const struct redact_who *who, json_t *list)
+{
+	for (size_t i = 0; i < ask->n_texts; i++) {
+		struct redact_span *spans;
+		size_t n = redact_known(a, ask->texts[i], who, &spans);
+
+		for (size_t k = 0; k < n && json_array_size(list) < VAULT_SPANS_MAX; k++)
+			json_array_append_new(list, json_pack("[i, I, I, i]", (int)i, (json_int_t)spans[k].from,
+				(json_int_t)spans[k].to, form_of(&spans[k])));
+	}
+}
+
+static int match(struct db *db, struct arena *a, const struct vault_ask *ask, int64_t now, json_t **ret)
+{
+	struct redact_who who = { "", "", "" };
+	struct db_blob sealed, sha = seal_sha256(a, ask->texts, ask->n_texts);
+	json_t *contact = NULL, *list = NULL;
+	int r = store_vault_contact(db, a, ask->ticket_id, &sealed);
+
+	if (r == ERR_NOTFOUND) {
+		*ret = json_pack("{s:[]}", "spans");
+		return 0;
+	}
+	if (r == 0)
+		r = store_vault_match(db, a, ask->ticket_id, sha, now, VAULT_MATCHES_AN_HOUR);
+	if (r == 0)
+		r = unseal(a, sealed, ask->op, &contact);
+	if (r < 0)
+		return r;
+	json_unpack(contact, "{s:s, s:s, s:s}", "name", &who.name, "phone", &who.phone, "email", &who.email);
+	list = json_array();
+	add_places(a, ask, &who, list);
+	vault_wipe(contact);
+	*ret = json_pack("{s:o}", "spans", list);
+	return 0;
 }
 
 int vault_open(struct db *db, struct arena *a, struct vault_ask *ask, int64_t now, json_t **ret)
@@ -125,7 +196,11 @@ int vault_open(struct db *db, struct arena *a, struct vault_ask *ask, int64_t no
 	struct reveal rev;
 	struct db_blob sealed;
 	int64_t before = 0;
-	int r = ask->op == VAULT_VIEW ? may_view(db, a, ask, now) : may_notify(db, a, ask, now);
+	int r;
+
+	if (ask->op == VAULT_MATCH)
+		return match(db, a, ask, now, ret);
+	r = ask->op == VAULT_VIEW ? may_view(db, a, ask, now) : may_notify(db, a, ask, now);
 
 	if (r == 0)
 		r = store_vault_contact(db, a, ask->ticket_id, &sealed);

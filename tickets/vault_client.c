@@ -12,8 +12,9 @@
 
 #include "clock.h"
 #include "conf.h"
+#include "vault.h"
 
-#define ANSWER_MAX 4096
+#define ANSWER_MAX VAULT_ANSWER_MAX
 #define WAIT_MS 2000
 
 static int down(const char *what)
@@ -119,28 +120,39 @@ static int take(struct arena *a, const char *line, size_t n, struct contact *ret
 	return r;
 }
 
-/* Takes the question. */
-static int ask(struct arena *a, json_t *question, struct contact *ret)
+/* Takes the question. The answer is a line of *ret_n bytes, to be wiped. */
+static int exchange(struct arena *a, json_t *question, char answer[ANSWER_MAX], size_t *ret_n)
 {
-	char line[ANSWER_MAX];
 	int64_t until = clock_mono_ms() + WAIT_MS;
-	size_t n = question != NULL ? json_dumpb(question, line, ANSWER_MAX - 1, JSON_COMPACT) : 0;
+	size_t n = question != NULL ? json_dumpb(question, NULL, 0, JSON_COMPACT) : 0;
+	char *line = n > 0 && n < VAULT_LINE_MAX ? arena_alloc(a, n + 1) : NULL;
 	int fd = -1, r;
 
+	if (line != NULL)
+		json_dumpb(question, line, n, JSON_COMPACT);
 	json_decref(question);
-	*ret = (struct contact){ "", "", "" };
-	if (n == 0 || n >= ANSWER_MAX)
-		return err_set(ERR_INVALID, "question to the vault of %zu bytes", n);
+	if (line == NULL)
+		return err_set(n > 0 ? ERR_TOOBIG : ERR_INVALID, "question to the vault of %zu bytes", n);
 	line[n++] = '\n';
 	if ((r = dial(&fd)) < 0)
 		return r;
 	r = send_line(fd, line, n, until);
 	if (r == 0)
-		r = receive_line(fd, line, until, &n);
+		r = receive_line(fd, answer, until, ret_n);
+	close(fd);
+	return r;
+}
+
+static int ask(struct arena *a, json_t *question, struct contact *ret)
+{
+	char line[ANSWER_MAX];
+	size_t n = 0;
+	int r = exchange(a, question, line, &n);
+
+	*ret = (struct contact){ "", "", "" };
 	if (r == 0)
 		r = take(a, line, n, ret);
 	sodium_memzero(line, sizeof line);
-	close(fd);
 	return r;
 }
 
@@ -162,4 +174,63 @@ int vault_notify(struct arena *a, int64_t ticket_id, int64_t outbox_id, const un
 	sodium_bin2hex(hex, sizeof hex, lease, 16);
 	return ask(a, json_pack("{s:s, s:I, s:I, s:s}", "op", "notify", "ticket_id", (json_int_t)ticket_id, "outbox_id",
 	                        (json_int_t)outbox_id, "lease", hex), ret);
+}
+
+/* --- comparing --- */
+
+static int take_place(const json_t *row, const char *const *texts, size_t n, struct known *ret)
+{
+	int text = 0, form = 0;
+	json_int_t from = 0, to = 0;
+	struct redact_span *span;
+
+	if (json_unpack((json_t *)row, "[i, I, I, i]", &text, &from, &to, &form) != 0 || text < 0 || (size_t)text >= n
+			|| form < 0 || form >= REDACT_OWN__MAX || from < 0 || to <= from || (size_t)to > strlen(texts[text]))
+		return err_set(ERR_DOWN, "vault: answer is not a list of places");
+	span = &ret[text].spans[ret[text].n++];
+	*span = redact_known_forms[form];
+	span->from = (size_t)from;
+	span->to = (size_t)to;
+	return 0;
+}
+
+static int take_places(struct arena *a, const json_t *o, const char *const *texts, size_t n, struct known *ret)
+{
+	const json_t *list = json_object_get(o, "spans"), *row;
+	const char *error = json_string_value(json_object_get(o, "error"));
+	size_t i;
+	int r = 0;
+
+	if (error != NULL)
+		return err_set(code_of(error), "vault: %s", error);
+	if (!json_is_array(list) || json_array_size(list) > VAULT_SPANS_MAX)
+		return err_set(ERR_DOWN, "vault: answer is not a list of places");
+	for (size_t k = 0; k < n; k++)
+		ret[k] = (struct known){ arena_array(a, json_array_size(list) + 1, sizeof *ret[k].spans), 0 };
+	json_array_foreach(list, i, row) {
+		if (r == 0)
+			r = take_place(row, texts, n, ret);
+	}
+	return r;
+}
+
+int vault_known(struct arena *a, int64_t ticket_id, const char *const *texts, size_t n, struct known *ret)
+{
+	json_t *list = json_array(), *o;
+	char line[ANSWER_MAX];
+	size_t len = 0;
+	int r;
+
+	for (size_t i = 0; i < n; i++) {
+		ret[i] = (struct known){ NULL, 0 };
+		json_array_append_new(list, json_string(texts[i]));
+	}
+	o = json_pack("{s:s, s:I, s:o}", "op", "match", "ticket_id", (json_int_t)ticket_id, "texts", list);
+	r = exchange(a, o, line, &len);
+	if (r < 0)
+		return r;
+	o = json_loadb(line, len, 0, NULL);
+	r = take_places(a, o, texts, n, ret);
+	json_decref(o);
+	return r;
 }

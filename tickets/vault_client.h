@@ -6,6 +6,7 @@
 #define VAULT_CLIENT_H
 
 #include "db.h"
+#include "redact.h"
 
 struct contact { const char *name, *phone, *email; };   /* "" when absent */
 
@@ -15,5 +16,11 @@ int vault_view(struct arena *a, int64_t ticket_id, const unsigned char session_h
 /* For notifyd. lease: 16 bytes of outbox.lease. */
 int vault_notify(struct arena *a, int64_t ticket_id, int64_t outbox_id, const unsigned char lease[16],
                  struct contact *ret) MUST_CHECK;
+
+/* Where texts name the writer of a letter: of each of the n texts (at most 6) a list of spans in order; what the
+ * name is stays in the vault, and that it was compared is on record. ERR_TOOBIG: the texts are longer than the
+ * vault takes. */
+struct known { struct redact_span *spans; size_t n; };
+int vault_known(struct arena *a, int64_t ticket_id, const char *const *texts, size_t n, struct known *ret) MUST_CHECK;
 
 #endif

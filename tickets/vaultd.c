@@ -1,10 +1,10 @@
 /* minsheng-vaultd - the only program that can open sealed contact data.
  *
- * Serves one connection after the other on a Unix socket: one JSON line in, one out (vault.h). Who may connect
- * at all is decided by the socket's mode and by the peer's user id; what it may ask, by who it is: the desk may
- * view, the post room may notify. The socket comes from systemd (descriptor 3) or is made here, 0660, under
- * conf.vault_socket. The log says who looked at which letter and how it ended, and nothing of what was seen.
- * SIGTERM ends it after the request in hand. */
+ * Serves one connection after the other on a Unix socket: one JSON line in, one out (vault.h). Who may connect at
+ * all is decided by the socket's mode and by the peer's user id; what it may ask, by who it is: the desk may view
+ * and match, the post room may notify, the clock may match what is public. The socket comes from systemd
+ * (descriptor 3) or is made here, 0660, under conf.vault_socket. The log says who looked at which letter and how
+ * it ended, and nothing of what was seen. SIGTERM ends it after the request in hand. */
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -27,20 +27,21 @@
 #include "seal.h"
 #include "vault.h"
 
-#define ARENA_BYTES ((size_t)1024 * 1024)
+#define ARENA_BYTES ((size_t)32 << 20)
 #define WAIT_MS 2000
 #define BACKLOG 64
 #define SYSTEMD_FD 3
 
-/* Users of the other programs in an installation with a user a program; one's own user and root may ask for both. */
+/* Users of the other programs in an installation with a user a program; one's own user and root may ask for all. */
 static struct peer {
 	const char *user;
 	unsigned ops;
 	bool known;
 	uid_t uid;
 } peers[] = {
-	{ .user = "ms_desk", .ops = VAULT_VIEW },
+	{ .user = "ms_desk", .ops = VAULT_VIEW | VAULT_MATCH },
 	{ .user = "ms_notifyd", .ops = VAULT_NOTIFY },
+	{ .user = "ms_slad", .ops = VAULT_MATCH },
 };
 
 static volatile sig_atomic_t stopping;
@@ -89,7 +90,7 @@ static unsigned ops_of(int fd)
 	if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &n) != 0)
 		return 0;
 	if (peer.uid == 0 || peer.uid == geteuid())
-		return VAULT_VIEW | VAULT_NOTIFY;
+		return VAULT_VIEW | VAULT_NOTIFY | VAULT_MATCH;
 	for (size_t i = 0; i < sizeof peers / sizeof peers[0]; i++) {
 		if (peers[i].known && peers[i].uid == peer.uid)
 			ops |= peers[i].ops;
@@ -106,8 +107,8 @@ static bool ready(int fd, short events, int64_t until_ms)
 	return left > 0 && poll(&p, 1, (int)left) > 0;
 }
 
-/* One line without its end, within WAIT_MS whatever the pieces. Returns its length, or -1. */
-static ssize_t read_line(int fd, char buf[VAULT_LINE_MAX])
+/* One line of at most VAULT_LINE_MAX bytes, without its end, within WAIT_MS whatever the pieces. Its length, or -1. */
+static ssize_t read_line(int fd, char *buf)
 {
 	int64_t until = clock_mono_ms() + WAIT_MS;
 	size_t n = 0;
@@ -152,6 +153,9 @@ static void log_ask(const struct vault_ask *ask, int r)
 		log_event(level, "view", "officer=#%lld ticket=%lld result=%s detail=\"%s\"",
 		          (long long)ask->officer_id, (long long)ask->ticket_id, err_name(r),
 		          r == 0 ? "" : err_detail());
+	else if (ask->op == VAULT_MATCH)
+		log_event(level, "match", "ticket=%lld result=%s detail=\"%s\"", (long long)ask->ticket_id, err_name(r),
+		          r == 0 ? "" : err_detail());
 	else
 		log_event(level, "notify", "outbox=%lld ticket=%lld result=%s detail=\"%s\"", (long long)ask->outbox_id,
 		          (long long)ask->ticket_id, err_name(r), r == 0 ? "" : err_detail());
@@ -173,7 +177,7 @@ static int answer(struct db *db, struct arena *a, unsigned ops, const char *line
 
 static void serve(int fd, struct db *db, struct arena *a)
 {
-	char in[VAULT_LINE_MAX], out[VAULT_LINE_MAX + 1];
+	static char in[VAULT_LINE_MAX], out[VAULT_ANSWER_MAX + 1];
 	json_t *o = NULL;
 	ssize_t n = read_line(fd, in);
 	size_t len;
@@ -183,13 +187,13 @@ static void serve(int fd, struct db *db, struct arena *a)
 	r = n < 0 ? err_set(ERR_BADREQ, "no line") : answer(db, a, ops_of(fd), in, (size_t)n, &o);
 	if (o == NULL)
 		o = json_pack("{s:s}", "error", err_name(r < 0 ? r : ERR_BUG));
-	len = json_dumpb(o, out, VAULT_LINE_MAX, JSON_COMPACT);
-	must(len < VAULT_LINE_MAX);
+	len = json_dumpb(o, out, VAULT_ANSWER_MAX, JSON_COMPACT);
+	must(len < VAULT_ANSWER_MAX);
 	out[len++] = '\n';
 	write_all(fd, out, len);
 	vault_wipe(o);
 	sodium_memzero(out, sizeof out);
-	sodium_memzero(in, sizeof in);
+	sodium_memzero(in, n > 0 ? (size_t)n : 0);
 }
 
 static int serve_all(int listening, struct db *db, struct arena *a, const sigset_t *waiting)

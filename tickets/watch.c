@@ -10,9 +10,6 @@
 #include "ticket.h"
 #include "worktime.h"
 
-/* Letters told in one call. */
-#define TELL_MAX 50
-
 static const char *kind_code(enum watch_kind kind)
 {
 	return kind == WATCH_ORDER ? "order" : "circular";
@@ -225,25 +222,33 @@ static int tell_one(struct db *db, struct arena *a, const struct actor *who, con
 	return r < 0 ? r : q_circular_told(db, clock_now(), row->id, NULL);
 }
 
-int watch_circular_tell(struct db *db, struct arena *a, const struct actor *who, int64_t id, size_t *ret_left)
+int watch_circular_tell(struct db *db, struct arena *a, const struct actor *who, int64_t id)
 {
 	struct q_circular_untold *rows = NULL;
 	struct q_circular_one one;
 	size_t n = 0;
 	int r = q_circular_one(db, a, id, &one);
 
-	*ret_left = 0;
 	if (r < 0 || strcmp(one.state, "issued") != 0)
 		return r;
-	r = q_circular_untold(db, a, id, TELL_MAX, &rows, &n);
+	r = q_circular_untold(db, a, id, who->unit_id, who->officer_id, WATCH_TELL_MAX, &rows, &n);
 	for (size_t i = 0; r == 0 && i < n; i++) {
 		int told = tell_one(db, a, who, &rows[i], watch_no_text(a, WATCH_CIRCULAR, one.year, one.seq));
 
 		/* One letter that somebody is changing just now holds up no other. */
 		if (told == ERR_DB || told == ERR_UNSURE)
 			return told;
-		*ret_left += told < 0;
 	}
+	return r;
+}
+
+int watch_circular_untold(struct db *db, struct arena *a, const struct actor *who, int64_t id, struct watch_untold *ret)
+{
+	struct q_circular_untold_n row;
+	int r = q_circular_untold_n(db, a, who->unit_id, who->officer_id, id, &row);
+
+	if (r == 0)
+		*ret = (struct watch_untold){ row.own, row.others };
 	return r;
 }
 

@@ -60,10 +60,14 @@ int watch_circular_save(struct db *db, struct arena *a, const struct actor *who,
  * The letters are told afterwards (watch_circular_tell). ERR_CONFLICT, ERR_STATE as above, or when it has no entry. */
 int watch_circular_issue(struct db *db, struct arena *a, const struct actor *who,
 	const struct watch_draft *d) MUST_CHECK;
-/* Every open letter of an issued circular that was not told yet gets its step `circularise`; a transaction a letter, so
- * that it can be called again. *ret_left: letters that could not be told. */
-int watch_circular_tell(struct db *db, struct arena *a, const struct actor *who, int64_t id,
-	size_t *ret_left) MUST_CHECK;
+/* Open letters of an issued circular that were not told yet get their step `circularise`, WATCH_TELL_MAX at once; a
+ * transaction a letter, so that it can be called again. Left out are those that this person must keep away from. */
+#define WATCH_TELL_MAX 50
+int watch_circular_tell(struct db *db, struct arena *a, const struct actor *who, int64_t id) MUST_CHECK;
+/* What is still to be told: by this person, and only by another supervisor. */
+struct watch_untold { int64_t own, others; };
+int watch_circular_untold(struct db *db, struct arena *a, const struct actor *who, int64_t id,
+	struct watch_untold *ret) MUST_CHECK;
 
 /* A unit's self-criticism, once; ERR_STATE when none is asked of it. */
 int watch_criticise(struct db *db, const struct actor *who, int64_t circular_id, const char *words) MUST_CHECK;

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes the static files: build.sh OUT [WORK]
-#   OUT   gets minsheng.css, minsheng.js, desk.js, icons.svg, icon.svg, licences.txt
+#   OUT   gets minsheng.css, minsheng.js, desk.js, draft.js, edition.js, icons.svg, icon.svg, licences.txt
 #   WORK  where npm puts its packages (default OUT/../npm); nothing is written into the sources
 # With npm the sheet is compiled from minsheng.scss and govuk-frontend, whose prefix is renamed to ours.
 # Without npm, or when its packages cannot be had, the sheet is plain.css: the pages stay usable, and this succeeds.
@@ -39,7 +39,7 @@ compile() {
 	mv "$out/minsheng.css.new" "$out/minsheng.css"
 }
 
-cp "$here/minsheng.js" "$here/desk.js" "$here/draft.js" "$here/icons.svg" "$here/icon.svg" "$here/licences.txt" "$out/"
+cp "$here/minsheng.js" "$here/desk.js" "$here/draft.js" "$here/edition.js" "$here/icons.svg" "$here/icon.svg" "$here/licences.txt" "$out/"
 if packages; then
 	compile
 	echo "static files: compiled sheet in $out"

@@ -13,6 +13,7 @@ struct part_act_form {
 	const char *button;          /* 受理 */
 	const char *hint;            /* what it does, one sentence; "" */
 	int64_t version;             /* the version of the letter it is based on; 0: whatever it is */
+	const char *seen;            /* SHA-256 in hex of the text it is about; NULL or "" */
 	const char *from;            /* page to come back to: watch; "" */
 	const char *id;              /* of the form, for fields elsewhere on the page; NULL or "" */
 	const char *prefix;          /* of the ids, so that several forms fit on a page; "" */

@@ -7,11 +7,13 @@
 struct open_row {
 	struct url url;              /* /open/ID */
 	const char *number;
-	struct safe_html title;      /* view_marked(a, title, words): search words are marked */
+	struct safe_html title;      /* search words are marked */
+	struct safe_html extract;    /* how the answer begins, or where the words stand in it; empty: not shown */
 	const char *type;            /* 投诉 */
 	const char *accepted_on;     /* 2026-11-02 */
 	const char *replied_on;
 	const char *unit;
+	const char *state;           /* 已办结 */
 	const char *result;          /* 已解决; "" */
 };
 

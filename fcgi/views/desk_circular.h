@@ -33,7 +33,8 @@ struct view_desk_circular {
 	const struct form *errors;       /* NULL */
 	bool issued, edits, supervises;
 	int64_t id, version;
-	const char *no, *title_stored, *made, *office, *issued_day, *left;
+	const char *no, *title_stored, *made, *office, *issued_day;
+	const char *left, *left_others;  /* still to be told: by this person, by others only; "" */
 	const char *title, *intro_typed, *closing_typed;
 	struct safe_html intro, closing;
 	const struct circular_unit *units;

@@ -2,6 +2,7 @@
 #define VIEW_DESK_PUB_H
 
 #include "_status.h"
+#include "_tabs.h"
 #include "choice.h"
 #include "frame.h"
 
@@ -17,6 +18,7 @@ struct desk_pub_row {
 struct view_desk_pub {
 	const struct frame *frame;
 	const char *heading;
+	struct part_tabs nav;
 	const struct choice *views;
 	size_t views_n;
 	const struct desk_pub_row *rows;

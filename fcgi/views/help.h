@@ -17,10 +17,11 @@ struct refusal_row {
 	const char *where;               /* 请向受理法院反映 */
 };
 
-/* What the public is told of a unit. */
-struct unit_card {
-	const char *name, *duties, *hours, *phone, *address, *contact;   /* "" : not told */
-};
+struct unit_name { const char *code, *name; };
+
+/* The site map, group by group. */
+struct map_page { struct url url; const char *text, *what; };    /* what "" */
+struct map_group { const char *heading; const struct map_page *pages; size_t pages_n; };
 
 struct view_help {
 	const struct frame *frame;
@@ -29,8 +30,10 @@ struct view_help {
 	size_t policies_n;
 	const struct refusal_row *refusals;
 	size_t refusals_n;
-	const struct unit_card *units;
+	const struct unit_name *units;
 	size_t units_n;
+	const struct map_group *map;
+	size_t map_n;
 };
 
 void view_help(struct str *o, const struct view_help *v);

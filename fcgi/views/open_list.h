@@ -5,27 +5,37 @@
 #include "choice.h"
 #include "frame.h"
 
-/* The disclosure listing. Fields of the query: q unit from to (the form), type year (links),
- * cursor. Days count before a year. */
+/* One filter: its choices as links. */
+struct open_facet {
+	const char *id;                  /* unit */
+	const char *label;               /* 单位 */
+	struct choice *choices;
+	size_t choices_n;
+	bool any;                        /* one of them is chosen */
+	bool folded;                     /* there are many: they open on demand */
+};
+
+struct open_hidden { const char *name, *value; };
+
+/* The disclosure listing. Fields of the form: q from to sort, and as hidden ones what is chosen by links. */
 struct view_open_list {
 	const struct frame *frame;
 	const char *q;                   /* as typed */
-	const char *type;                /* codes chosen now; "" for all */
-	const char *year;
 	const char *from, *to;           /* 2026-11-01; "" */
-	const struct choice *types;      /* links; the first is 全部 */
-	size_t types_n;
-	const struct choice *years;
-	size_t years_n;
-	const struct choice *units;      /* options; 全部单位 is in the template */
-	size_t units_n;
-	bool narrowed;                   /* by unit or days: those fields stand open */
-	const char *active;              /* 市城市管理局，11月1日起; "" */
-	const char *chosen;              /* 投诉，2026年; "" */
+	bool by_match;                   /* the best matches first */
+	struct url by_date_url, by_match_url; /* the same words in the other order; .s NULL without words */
+	const struct open_hidden *hidden;
+	size_t hidden_n;
+	const struct open_facet *facets;
+	size_t facets_n;
+	const struct choice *chosen;     /* each links to the listing without it */
+	size_t chosen_n;
+	bool dated;                      /* by days: those fields stand open */
 	const char *found;               /* 共 1,204 封; 找到 12 封 */
+	const char *slow;                /* the search is being built: what that means; "" */
 	bool filtered;                   /* any filter is on */
 	struct part_open_rows list;
-	struct url next;                 /* older ones; .s NULL at the end */
+	struct url newer, older;         /* pages beside this one; .s NULL: none */
 	struct url first;                /* back to the newest; .s NULL on the first page */
 	struct url atom, csv, json;      /* the same list for programs */
 };

@@ -29,6 +29,10 @@ struct view_stats {
 	struct url everything;           /* the same period without unit, type, topic; .s NULL */
 	struct url listing;              /* the published letters of it */
 	struct url json;                 /* the same figures for programs */
+	struct url unit;                 /* page of the unit that was asked for; .s NULL */
+	const char *unit_name;
+	struct url bulletin, latest;     /* the report of the period, and the latest one; .s NULL */
+	const char *bulletin_name, *latest_name;
 };
 
 void view_stats(struct str *o, const struct view_stats *v);

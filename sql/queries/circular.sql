@@ -119,14 +119,26 @@ UPDATE circular_unit c SET c.previous_id = ?, c.critic_due_on = ?
 -- out: id int, year int, seq int
 SELECT id, COALESCE(year, 0), COALESCE(seq, 0) FROM circular WHERE state = 'issued' ORDER BY issued_at DESC, id DESC LIMIT 1;
 
--- Letters of an issued circular that have not been told; those that are answered need not be.
+-- Letters of an issued circular that have not been told; those that are answered need not be. Who must keep away from one leaves
+-- it to a colleague.
 -- query: circular_untold :many
 -- for: desk
--- in:  circular_id int, limit_n int
+-- in:  circular_id int, teller_unit int, teller int, limit_n int
 -- out: id int, ticket_id int, version int, words text, open bool
 SELECT e.id, e.ticket_id, t.version, COALESCE(NULLIF(e.words, ''), ''), COALESCE(t.open, FALSE)
   FROM circular_entry e JOIN ticket t ON t.id = e.ticket_id
- WHERE e.circular_id = ? AND e.dropped_at IS NULL AND e.told_at IS NULL ORDER BY e.id LIMIT ?;
+ WHERE e.circular_id = ? AND e.dropped_at IS NULL AND e.told_at IS NULL
+   AND NOT EXISTS (SELECT 1 FROM recusal x WHERE x.ticket_id = e.ticket_id AND x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
+ ORDER BY e.id LIMIT ?;
+
+-- How many this person could tell, and how many only a colleague.
+-- query: circular_untold_n :one
+-- for: desk
+-- in:  teller_unit int, teller int, circular_id int
+-- out: own int, others int
+SELECT COALESCE(SUM(NOT l.away), 0), COALESCE(SUM(l.away), 0)
+  FROM (SELECT EXISTS (SELECT 1 FROM recusal x WHERE x.ticket_id = e.ticket_id AND x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?)) AS away
+          FROM circular_entry e WHERE e.circular_id = ? AND e.dropped_at IS NULL AND e.told_at IS NULL) l;
 
 -- query: circular_told :exec
 -- for: desk

@@ -20,8 +20,8 @@ VALUES (?, 'reply', 1, 'stopped', ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- query: import_edition_add :insert
 -- for: migrate
--- in:  ticket_id int, title text, body text, reply text, sha256 blob, made_at time
-INSERT INTO edition (ticket_id, seq, title, body, reply, sha256, made_at) VALUES (?, 1, ?, ?, ?, ?, ?);
+-- in:  ticket_id int, title text, body text, reply text, sha256 blob, rules int, made_at time
+INSERT INTO edition (ticket_id, seq, title, body, reply, sha256, rules, made_at) VALUES (?, 1, ?, ?, ?, ?, ?, ?);
 
 -- Known by name only: nobody may write to it, and nothing can be assigned to it, until an administrator says so.
 -- query: import_unit_add :insert

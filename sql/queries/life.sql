@@ -40,7 +40,7 @@ SELECT COUNT(*) FROM recusal x JOIN ticket t ON t.id = x.ticket_id
 -- query: ticket_tie :one
 -- for: desk migrate
 -- in:  unit_id int, officer_id int, ticket_id int
--- out: co bool, co_unsigned bool, co_unanswered bool, passed bool, passed_added bool, recused bool
+-- out: co bool, co_unsigned bool, co_unanswered bool, passed bool, passed_added bool, recused bool, edited bool
 SELECT EXISTS (SELECT 1 FROM assignment a WHERE a.ticket_id = t.id AND a.unit_id = u.id AND a.role = 'co' AND a.ended_at IS NULL),
        EXISTS (SELECT 1 FROM assignment a WHERE a.ticket_id = t.id AND a.unit_id = u.id AND a.role = 'co' AND a.ended_at IS NULL
                AND a.signed_at IS NULL),
@@ -51,7 +51,8 @@ SELECT EXISTS (SELECT 1 FROM assignment a WHERE a.ticket_id = t.id AND a.unit_id
               WHERE p.ticket_id = t.id AND p.state = 'in_review' AND p.kind = 'final'),
        EXISTS (SELECT 1 FROM reply p JOIN review v ON v.reply_id = p.id AND v.decision = 'approved' AND v.reviewer_id = o.id
                WHERE p.ticket_id = t.id AND p.state = 'in_review' AND p.kind IN ('supplementary','correction')),
-       EXISTS (SELECT 1 FROM recusal r WHERE r.ticket_id = t.id AND r.lifted_at IS NULL AND (r.unit_id = u.id OR r.officer_id = o.id))
+       EXISTS (SELECT 1 FROM recusal r WHERE r.ticket_id = t.id AND r.lifted_at IS NULL AND (r.unit_id = u.id OR r.officer_id = o.id)),
+       COALESCE(t.handler_id, 0) = o.id OR EXISTS (SELECT 1 FROM edition e WHERE e.ticket_id = t.id AND e.author_id = o.id)
   FROM ticket t JOIN unit u ON u.id = ? JOIN officer o ON o.id = ? WHERE t.id = ?;
 
 -- query: officer_name :one

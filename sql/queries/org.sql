@@ -57,13 +57,6 @@ SELECT x.no, x.title, x.state, x.co FROM (
      AND t.open = 1) x
  ORDER BY x.co, x.id LIMIT ?;
 
--- Who is told: units that citizens may write to, with what they are told of them.
--- query: unit_cards :many
--- for: public
--- out: name text, duties text, hours text, phone text, address text, contact text
-SELECT u.name, c.duties, c.hours, c.phone, c.address, c.contact
-  FROM unit u JOIN unit_card c ON c.unit_id = u.id WHERE u.active AND u.takes_letters ORDER BY u.sort_order, u.id;
-
 -- query: duty_of :many
 -- for: desk migrate
 -- in:  unit_id int

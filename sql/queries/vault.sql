@@ -46,3 +46,17 @@ SELECT COALESCE(ticket_id, 0) FROM outbox WHERE id = ? AND lease = ? AND state =
 -- in:  ticket_id int
 -- out: purpose text, officer_name text?, reason text, at time
 SELECT r.purpose, o.name, r.reason, r.at FROM reveal r LEFT JOIN officer o ON o.id = r.officer_id WHERE r.ticket_id = ? ORDER BY r.id;
+
+-- How often texts were compared with the contact of a letter lately, and whether these were ever.
+-- query: contact_matches :one
+-- for: vaultd
+-- in:  texts_sha256 blob, ticket_id int, since time
+-- out: n int, same bool
+SELECT (SELECT COUNT(*) FROM contact_match m WHERE m.ticket_id = x.ticket_id AND m.at > x.since),
+       EXISTS (SELECT 1 FROM contact_match m WHERE m.ticket_id = x.ticket_id AND m.texts_sha256 = x.sha)
+  FROM (SELECT CAST(? AS BINARY(32)) AS sha, ? AS ticket_id, CAST(? AS DATETIME) AS since) x;
+
+-- query: contact_match_add :exec
+-- for: vaultd
+-- in:  ticket_id int, texts_sha256 blob, now time
+INSERT INTO contact_match (ticket_id, texts_sha256, at) VALUES (?, ?, ?);

@@ -80,12 +80,6 @@ SELECT r.id, r.round, r.kind, r.state, r.level, u.name, o.name, r.body, r.result
   FROM reply r JOIN unit u ON u.id = r.unit_id LEFT JOIN officer o ON o.id = r.author_id
  WHERE r.ticket_id = ? AND r.state <> 'void' ORDER BY r.id;
 
--- query: reply_final_last :one
--- for: desk migrate
--- in:  ticket_id int
--- out: body text, unit_id int, result_code text?
-SELECT body, unit_id, result_code FROM reply WHERE ticket_id = ? AND kind = 'final' AND state = 'approved' ORDER BY id DESC LIMIT 1;
-
 -- query: review_add :insert
 -- for: desk migrate
 -- in:  ticket_id int, reply_id int, kind text, decision text, reviewer_id int, now time, comment text, body_sha256 blob

@@ -147,9 +147,13 @@ const publicPages = [
       await press(page, "button", "催一下");
   } },
   { name: "show-withdrawn", of: "POST /track", open: tracked("快递柜") },
+  { name: "open311", of: "GET /open311", open: go("/open311") },
   { name: "open", of: "GET /open", open: go("/open") },
   { name: "open-found", of: "GET /open", open: go("/open?q=%E8%B7%AF%E7%81%AF") },
   { name: "open-nothing", of: "GET /open", open: go("/open?q=%E5%AE%87%E5%AE%99%E9%A3%9E%E8%88%B9") },
+  { name: "open-filtered", of: "GET /open", open: go("/open?topic=roads&year=2026") },
+  { name: "open-withheld", of: "GET /open/withheld", open: go("/open/withheld") },
+  { name: "open-helped", of: "POST /open/:id/helpful", open: async (page) => { await page.goto("/open/1"); await press(page, "button", "有帮助"); } },
   { name: "open-letter", of: "GET /open/:id", open: async (page) => {
     await page.goto("/open?q=%E9%94%A6%E6%A3%A0%E5%B0%8F%E5%8C%BA");
     await press(page, "link", /^锦棠小区/);
@@ -159,6 +163,17 @@ const publicPages = [
     await press(page, "link", /^父亲去世后/);
   } },
   { name: "stats", of: "GET /stats", open: go("/stats") },
+  { name: "stats-unit", of: "GET /stats", open: go("/stats?unit=cgj") },
+  { name: "open-units", of: "GET /units", open: go("/units") },
+  { name: "open-units-found", of: "GET /units", open: go("/units?q=%E8%B7%AF%E7%81%AF") },
+  { name: "open-units-nothing", of: "GET /units", open: go("/units?q=%E5%AE%87%E5%AE%99%E9%A3%9E%E8%88%B9") },
+  { name: "open-unit", of: "GET /units/:code", open: go("/units/jtj") },
+  { name: "open-unit-bare", of: "GET /units/:code", open: go("/units/sjzg") },
+  { name: "standards", of: "GET /standards", open: go("/standards") },
+  { name: "commitments", of: "GET /commitments", open: go("/commitments") },
+  { name: "commitments-none", of: "GET /commitments", open: go("/commitments?unit=ybj") },
+  { name: "data", of: "GET /data", open: go("/data") },
+  { name: "data-licence", of: "GET /data/licence", open: go("/data/licence") },
   { name: "samples", of: "GET /samples", open: go("/samples") },
   { name: "sample", of: "GET /samples/:id", open: go("/samples/1") },
   { name: "sample-drawn", of: "GET /samples/:id", open: go("/samples/2") },
@@ -326,6 +341,7 @@ const deskPages = [
     await press(page, "button", "保存公开稿");
   } },
   { name: "clearing", of: "GET /clearing", who: "secrecy1", open: go("/clearing") },
+  { name: "rescan", of: "GET /clearing/rescan", who: "publisher1", open: go("/clearing/rescan") },
   { name: "publish", of: "GET /publish", who: "publisher1", open: go("/publish") },
   { name: "publish-all", of: "GET /publish", who: "publisher1", open: go("/publish?view=all") },
   { name: "watch", of: "GET /watch", who: "supervisor1", open: go("/watch") },
@@ -591,6 +607,24 @@ const deskPages = [
     await page.getByRole("checkbox", { name: /^承办人/ }).check();
     await press(page, "button", "新建并生成初始密码");
   } },
+  { name: "api-keys", of: "GET /admin/keys", who: "secadmin", open: go("/admin/keys") },
+  { name: "api-keys-error", of: "POST /admin/keys", who: "secadmin", open: async (page) => {
+    await page.goto("/admin/keys");
+    await page.getByLabel("程序名称").fill("市");
+    await press(page, "button", "新建并生成密钥");
+  } },
+  { name: "api-key-made", of: "POST /admin/keys", who: "secadmin", once: true, open: async (page) => {
+    await page.goto("/admin/keys");
+    await page.getByLabel("程序名称").fill(`程序 ${Math.random().toString(36).slice(2, 8)}`);
+    await page.getByLabel("负责人和联系方式").fill("信息中心 0000-80009008");
+    await press(page, "button", "新建并生成密钥");
+  } },
+  { name: "api-key-revoke-error", of: "POST /admin/keys/:id", who: "secadmin", open: async (page) => {
+    await page.goto("/admin/keys");
+    await page.locator("summary", { hasText: "撤销" }).first().click();
+    await page.getByRole("button", { name: "撤销这个密钥" }).first().click();
+    await page.waitForLoadState();
+  } },
   { name: "handover", of: "GET /admin/people/:login/handover", who: "cgj_reviewer", open: go("/admin/people/cgj_handler/handover") },
   { name: "handover-error", of: "POST /admin/people/:login/handover", who: "secadmin", open: async (page) => {
     await page.goto("/admin/people/cgj_handler/handover");
@@ -649,13 +683,17 @@ const deskPages = [
 export const pages = [...publicPages, ...deskPages];
 
 /* Lines of pages.tbl that are not pages for people. */
-export const notPages = new Set(["GET /size", "GET /queue.csv", "GET /files/:id.json", "GET /files/:id/fetch", "GET /reports/:code/pdf", "GET /tickets/:no/next", "GET /open.json", "GET /open.csv", "GET /open.atom", "GET /stats.json",
+export const notPages = new Set(["GET /size", "GET /queue.csv", "GET /files/:id.json", "GET /files/:id/fetch", "GET /reports/:code/pdf", "GET /tickets/:no/next", "GET /open.json", "GET /open.csv", "GET /open.atom", "GET /stats.json", "GET /units.json", "GET /commitments.json",
+  "GET /data.jsonld", "GET /data/removed.json", "GET /data/withheld.json", "GET /data/letters/:period.csv", "GET /data/letters/:period.json",
   "GET /figures.csv", "GET /figures/frozen/:id.json",
   "GET /admin/units.csv", "GET /samples/:id/draw.json", "GET /scores/:id/lines.csv", "POST /admin/audit.csv", "POST /register/caller.json",
   "GET /robots.txt", "GET /sitemap.xml", "GET /sitemap/:part.xml", "GET /.well-known/security.txt", "GET /health",
   "GET /api/v1/open", "POST /api/v1/letters", "POST /api/v1/transfers", "POST /api/v1/track", "POST /letters/keep.json",
   "POST /tickets/:no/draft/keep.json", "POST /tickets/:no/here.json",
+  "GET /open311/v2/:what", "POST /open311/v2/:what", "GET /open311/v2/services/:what", "GET /open311/v2/requests/:what",
+  "GET /open311/v2/tokens/:what", "GET /open311/test/:what", "POST /open311/test/:what", "GET /open311/test/services/:what",
+  "GET /open311/test/requests/:what", "GET /open311/test/tokens/:what",
   "GET /letters/similar.json"]);
 /* Lines that only lead on to another page; their failures are shown by the journeys. */
-export const leadOn = new Set(["POST /files", "POST /files/:id/again", "POST /reports",
+export const leadOn = new Set(["POST /clearing/rescan", "POST /files", "POST /files/:id/again", "POST /reports",
   "POST /tickets/:no/topic", "POST /figures/frozen/:id", "POST /logout", "POST /keys", "POST /me/back", "POST /admin/people/:login/back", "POST /track/withdraw"]);

@@ -29,7 +29,8 @@ Letter = collections.namedtuple("Letter", "number code due name phone email titl
 
 # Where a button is when it is not on the letter's own page.
 PLACES = dict.fromkeys(["approve_reply", "return_reply", "superior_approve", "superior_return"], "/review")
-PLACES |= dict.fromkeys(["approve_full", "approve_summary", "withhold", "publish", "withdraw_publication"], "/publish")
+PLACES |= dict.fromkeys(["approve_full", "approve_summary", "withhold", "return_edition", "publish", "withdraw_publication"],
+                        "/publish")
 
 
 class City(Instance):

@@ -3,6 +3,7 @@ import contextlib
 import json
 import os
 import pathlib
+import re
 import shutil
 import signal
 import subprocess
@@ -96,15 +97,23 @@ class Instance:
         return subprocess.run([str(self.build / "bin" / name), *map(str, args)], env=env, text=True, capture_output=True,
                               timeout=900)
 
-    def sql(self, statement, account=None):
-        """Rows as lists of text. account: None for the owner of the database, or e.g. "public"."""
-        args = ["mariadb", "--no-defaults", "-S", self.status["db_socket"], "-N", "-B", "--default-character-set=utf8mb4"]
+    def client(self, statement, account, *options):
+        args = ["mariadb", "--no-defaults", "-S", self.status["db_socket"], "-N", "-B", "--default-character-set=utf8mb4", *options]
         env = dict(os.environ)
         if account:
             args += ["-u", "ms_" + account]
             env["MYSQL_PWD"] = (self.dir / "secrets" / ("db_" + account)).read_text().strip()
-        done = subprocess.run([*args, self.status["db_name"]], input=statement, env=env, text=True, capture_output=True,
-                              timeout=120)
+        return subprocess.run([*args, self.status["db_name"]], input=statement, env=env, text=True, capture_output=True, timeout=120)
+
+    def tries(self, statements, account):
+        """What is said against each of them, or None; and what all of them gave, as it came."""
+        done = self.client("".join(one + ";\n" for one in statements), account, "--force")
+        errors = dict(re.findall(r"^ERROR .* at line (\d+): (.*)", done.stderr, re.M))
+        return [errors.get(str(n)) for n in range(1, len(statements) + 1)], done.stdout
+
+    def sql(self, statement, account=None):
+        """Rows as lists of text. account: None for the owner of the database, or e.g. "public"."""
+        done = self.client(statement, account)
         if done.returncode:
             raise PermissionError(done.stderr.strip()) if "denied" in done.stderr else RuntimeError(done.stderr.strip())
         return [line.split("\t") for line in done.stdout.splitlines()]

@@ -29,10 +29,10 @@ class Facts:
         self.calendar = Calendar()
         self.types = {row[1]: row for row in tables.rows_of("tickets/types.tbl", "TYPE")}
         self.letters = {}
-        columns = "id no type state pub_state version round unit_id publish_ok accepted_at marks".split()
+        columns = "id no type state pub_state version round unit_id handler_id publish_ok accepted_at marks".split()
         for row in self.rows(f"SELECT {', '.join(columns)} FROM ticket"):
             one = dict(zip(columns, row))
-            one |= {"co": {}, "done": collections.Counter(), "timers": {}, "away": set(), "passed": set()}
+            one |= {"co": {}, "done": collections.Counter(), "timers": {}, "away": set(), "passed": set(), "editors": set()}
             self.letters[row[0]] = one
         self.work()
         self.course()
@@ -79,7 +79,8 @@ class Facts:
         self.put("rated", f"SELECT v.ticket_id, 1 {now}")
         this_round = "FROM nudge n JOIN ticket t ON t.id = n.ticket_id WHERE n.round = t.round"
         self.put("nudged", f"SELECT n.ticket_id, 1 {this_round}")
-        self.put("editor", "SELECT ticket_id, author_id FROM edition ORDER BY ticket_id, seq")
+        for ticket, editor in self.rows("SELECT ticket_id, author_id FROM edition WHERE author_id IS NOT NULL"):
+            self.letters[ticket]["editors"].add(editor)
 
     def course(self):
         day = "DATE(CONVERT_TZ(at, '+00:00', '+08:00'))"
@@ -283,7 +284,7 @@ class Model:
         return "promise" in one["timers"]
 
     def guard_not_pub_author(self, step, one, who):
-        return str(who.id) not in (one.get("author"), one.get("editor"), one.get("last added"))
+        return str(who.id) not in {one.get("author"), one.get("last added"), one["handler_id"], *one["editors"]}
 
     def guard_full_allowed(self, step, one, who):
         return one["publish_ok"] == "1" and self.guard_not_pub_author(step, one, who)

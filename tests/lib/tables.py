@@ -40,6 +40,11 @@ def pub_states():
     return [row[0] for row in rows_of("tickets/states.tbl", "PUB")]
 
 
+def types():
+    """Codes of the types of letters."""
+    return [row[1] for row in rows_of("tickets/types.tbl", "TYPE")]
+
+
 def rights():
     """{(ROLE, CAPABILITY): {"ANY", "OWN_UNIT", "CO_UNIT"}}"""
     found = collections.defaultdict(set)

@@ -215,6 +215,7 @@ def test_the_figures_of_a_report_stay_when_letters_change(city):
         after = city.supervisor.get("/reports/2026-07").html
     finally:
         city.sql("UPDATE stat_cell SET n = n - 5 WHERE measure = 'received'")
+    assert re.search(r"数字于2026年9月29日 \d\d:\d\d 固定", before)
     shown = [re.findall(r'lx-figures__value">\s*([^<]*)', html) for html in (before, after)]
     assert shown[0] == shown[1] and shown[0]
 

@@ -63,6 +63,13 @@ def test_a_notice_is_looked_at_then_moves_open_letters_in_the_background(city, a
     assert again.form("/rules/calendar").value("reason") == "国办发明电〔2026〕9号"
 
 
+def test_a_make_up_saturday_that_is_lost_is_a_weekend_again(city, admin):
+    notice = dict(NOTICE, days=[day for day in NOTICE["days"] if day["date"] != "2026-10-10"])
+    page = looked_at(city, hand_in(admin, json.dumps(notice, ensure_ascii=False)))
+    assert "10月10日（星期六）" in page.text and "上班 → 周末" in page.text and "→ 放假" not in page.text
+    admin.submit(page.form(page.path + "/do"), do="drop")
+
+
 def test_letters_that_came_after_the_preview_move_too(city, admin, old_calendar):
     page = looked_at(city, hand_in(admin, changed()))
     later = city.letter("accepted", type="site_error", title="预览以后才来的信")

@@ -266,7 +266,7 @@ OFFERED = {
     "in_review": {"handler": "recall_reply", "liaison": "", "dept_reviewer": "approve_reply return_reply", "office_reviewer": ""},
     "replied": {
         "registrar": "reopen recuse", "handler": "add_reply correct_reply", "supervisor": "reopen recuse", "leader": "instruct", "publisher": "edit_edition",
-        "secrecy_reviewer": "approve_full approve_summary withhold", "office_reviewer": "",
+        "secrecy_reviewer": "approve_full approve_summary withhold return_edition", "office_reviewer": "",
     },
     "published": {
         "publisher": "edit_edition withdraw_publication", "supervisor": "reopen withdraw_publication recuse",

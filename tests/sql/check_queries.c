@@ -9,7 +9,8 @@
 
 int main(void)
 {
-	static const char *const accounts[] = { "public", "desk", "slad", "vaultd", "notifyd", "paperd", "patrold", "migrate" };
+	static const char *const accounts[] = { "public", "desk", "slad", "vaultd", "notifyd", "paperd", "patrold", "searchd",
+		"migrate" };
 	int good = 0, bad = 0;
 
 	if (conf_load(NULL) < 0) {

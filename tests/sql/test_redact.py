@@ -48,6 +48,31 @@ def test_what_only_looks_like_it_stays(instance, shared):
     assert len(replies) > 200 and len(wrong) <= len(replies) // 100, wrong
 
 
+# Made up; said as people say where they live. What stands in brackets is the address.
+HOMES = """我家住在[望湖路26号听雨苑3栋2单元501室]，晚上很吵|本人住[云溪区书香路88号]，门口路灯不亮
+我是[听雨苑小区三栋一单元302]的业主|家住[金桂花园12幢1802室]|住址：[丹阳街道丹阳路128号2栋503]|住在[马家湾村8组]，路没有修
+我们[老机械厂家属院5号楼3单元]的下水道堵了|[文昌里社区幸福巷7号]的住户反映|租住在[翠湖公寓B座1203]|我住[阳光城小区A区5栋]
+位于[滨江大道199号滨江国际2座18楼1801室]|家在[红旗村三组18号]|[南岳路56号院4号楼东单元201]没有水|[麓山南路932号]住户
+住在[桃源小区十二栋二单元四楼]|我家在[解放东路333号锦绣华庭7栋1单元2203]|[中山路百货大楼宿舍3单元402室]漏水
+现住[学府街66号师范学院教工宿舍9栋404房]|我是[和平里小区6号楼2门301室]住户|住[白云路香樟苑1期3栋甲单元]|我住[北正街107号]
+[西湖街道玉泉路12弄5号602室]，电梯坏了|家庭住址[新开铺路58号星语林6栋1104号]|我的住址是[沿河路3号楼6楼601]
+[柳叶湖大道东方新城5期9栋2单元1501户]没有暖气|我爷爷住[东风路社区二区16栋4单元]"""
+
+
+def test_where_somebody_lives_is_found_in_real_letters(instance, shared):
+    """Addresses of ours within letters of others, and none is seen in offices' answers (below)."""
+    letters = [one["text"] for one in lines(shared / "data" / "privacy" / "pii_synthetic_in_real_letters.jsonl")]
+    homes = [home for row in HOMES.splitlines() for home in row.split("|")]
+    plain = [home.replace("[", "").replace("]", "") for home in homes]
+    texts = [f"{letter}\n{home}\n{letter[:40]}" for letter, home in zip(letters, plain)]
+    seen = 0
+    for letter, home, told in zip(letters, homes, redact(instance, texts)):
+        start, end = len(letter) + 1 + home.index("["), len(letter) + home.index("]")
+        places = [one for one in told["spans"] if one["kind"] == "address" and one["start"] < end and one["end"] > start]
+        seen += bool(places) and max(one["end"] for one in places) >= end
+    assert len(homes) >= 25 and seen / len(homes) >= 0.9, (seen, len(homes))
+
+
 def test_a_line_of_another_form_is_reported_and_the_rest_goes_on(instance):
     done = instance.ctl("redact", input='{"id":1,"text":"电话13800138000"}\nnonsense\n{"id":"b","text":""}\n')
     assert done.returncode == 1 and "第 2 行" in done.stderr

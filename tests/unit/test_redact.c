@@ -139,11 +139,87 @@ static void test_homes_and_names(void **state)
 		{ "家住幸福小区3栋2单元501室，", "address=幸福小区3栋2单元501室" },
 		{ "位于人民路28号5栋302", "address=人民路28号5栋302" },
 		{ "我叫王小明，", "name=王小明" }, { "投诉人：李四 男", "name=李四" },
+		{ "家住望湖路88号，", "address=望湖路88号" }, { "住在马家湾村8组", "address=马家湾村8组" },
+		{ "幸福巷7号的住户", "address=幸福巷7号" }, { "翠湖公寓B座1203", "" }, { "住在5号线旁边", "" },
 		{ "我叫李先生", "" }, { "我是安徽人", "" }, { "人民路28号市民中心", "" }, { "3楼会议室", "" },
 	};
 
 	(void)state;
 	CHECK(list);
+}
+
+/* "name?=张建国;mobile=…"; ? marks a hint. */
+static const char *public_of(const char *text, enum redact_voice voice)
+{
+	struct redact_span *spans;
+	size_t n = redact_public(a, text, voice, &spans);
+	struct str o;
+
+	str_init(&o, a, 4096);
+	for (size_t i = 0; i < n; i++)
+		str_addf(&o, "%s%s%s=%.*s", i ? ";" : "", redact_code(spans[i].kind), spans[i].hint ? "?" : "",
+			(int)(spans[i].to - spans[i].from), text + spans[i].from);
+	return o.s;
+}
+
+static void test_before_it_is_public_more_is_looked_at(void **state)
+{
+	static const struct example list[] = {
+		{ "老板张建国不听", "name?=张建国" }, { "我儿子王晓东在上学", "name?=王晓东" }, { "李小芳老师", "name?=李小芳" },
+		{ "2017年3月5日出生", "birthday?=2017年3月5日" }, { "2017年3月5日来信", "" },
+		{ "在三年级2班", "class?=三年级2班" }, { "初二（3）班", "class?=初二（3）班" }, { "三年级的课", "" },
+		{ "望湖路88号", "address?=望湖路88号" }, { "流水号是20261122", "certificate_no=20261122" },
+		{ "花了3500000元", "" }, { "许多同学，高中老师", "" }, { "师傅说，主任来过", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof list / sizeof list[0]; i++)
+		assert_string_equal(public_of(list[i].text, REDACT_CITIZEN), list[i].found);
+	assert_string_equal(public_of("电话 0571-82345678，编号：A1234567，联系人：李四", REDACT_OFFICE), "");
+	assert_string_equal(public_of("手机 13800138000，您家3栋2单元501室", REDACT_OFFICE),
+		"mobile=13800138000;address?=您家3栋2单元501室");
+}
+
+static const char *known_in(const char *text, const char *name, const char *phone, const char *email)
+{
+	struct redact_span *spans;
+	size_t n = redact_known(a, text, &(struct redact_who){ name, phone, email }, &spans);
+	struct str o;
+
+	str_init(&o, a, 4096);
+	for (size_t i = 0; i < n; i++)
+		str_addf(&o, "%s%.*s%s", i ? ";" : "", (int)(spans[i].to - spans[i].from), text + spans[i].from,
+			spans[i].hint ? "?" : "");
+	return o.s;
+}
+
+static void test_the_writer_is_known_however_written(void **state)
+{
+	static const struct { const char *text, *found; } list[] = {
+		{ "感谢王小明同志", "王小明" }, { "王 小 明", "王 小 明" }, { "王女士您好", "王女士?" }, { "小明路", "" },
+		{ "打 138 0013 8000 或一三八〇〇一三八〇〇〇", "138 0013 8000;一三八〇〇一三八〇〇〇" }, { "5138001380001", "" },
+		{ "邮箱WXM@Mail.cn", "WXM@Mail.cn" }, { "王府井", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof list / sizeof list[0]; i++)
+		assert_string_equal(known_in(list[i].text, "王小明", "13800138000", "wxm@mail.cn"), list[i].found);
+	assert_string_equal(known_in("匿名市民反映，某先生", "匿名", "", ""), "");
+	assert_string_equal(known_in("在 Li 家", "Li", "", ""), "");
+	assert_string_equal(known_in("李先生", "李先生", "", ""), "李先生?");
+}
+
+static void test_what_overlaps_is_one_place(void **state)
+{
+	const struct redact_span own[] = { { 6, 15, REDACT_NAME, "own", false } },
+		found[] = { { 0, 30, REDACT_ADDRESS, "rule", false }, { 12, 40, REDACT_NAME, "hint", true } };
+	struct redact_span *list;
+
+	(void)state;
+	assert_int_equal(redact_merge(a, own, 1, found, 2, &list), 1);
+	assert_int_equal(list[0].from, 0);
+	assert_int_equal(list[0].to, 30);
+	assert_string_equal(list[0].why, "rule");
 }
 
 static void test_what_is_found_is_hidden_and_the_rest_stays(void **state)
@@ -164,6 +240,8 @@ int main(void)
 		cmocka_unit_test(test_mobiles_in_every_dress), cmocka_unit_test(test_land_lines),
 		cmocka_unit_test(test_identity_numbers), cmocka_unit_test(test_cards_plates_and_papers),
 		cmocka_unit_test(test_mail_and_messengers), cmocka_unit_test(test_homes_and_names),
+		cmocka_unit_test(test_before_it_is_public_more_is_looked_at),
+		cmocka_unit_test(test_the_writer_is_known_however_written), cmocka_unit_test(test_what_overlaps_is_one_place),
 		cmocka_unit_test(test_what_is_found_is_hidden_and_the_rest_stays),
 	};
 

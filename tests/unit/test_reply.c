@@ -47,8 +47,42 @@ static void a_page_is_not_cached_unless_it_says_so(void **state)
 	assert_non_null(strstr(finish(false), "Cache-Control: private, no-cache\r\n"));
 	reply_public_cache(&reply, 60);
 	assert_non_null(strstr(finish(false), "Cache-Control: public, max-age=60\r\nVary: Cookie\r\n"));
+	reply_public_fresh(&reply);
+	assert_non_null(strstr(finish(false), "Cache-Control: public, no-cache\r\nVary: Cookie\r\n"));
+	assert_null(strstr(finish(false), "X-Accel-Expires"));
 	reply_status(&reply, 503);
 	assert_non_null(strstr(finish(false), "Cache-Control: no-store\r\n"));
+}
+
+static int nothing_to_make(void *ctx, struct reply_out *out)
+{
+	(void)ctx;
+	(void)out;
+	return 0;
+}
+
+/* HEAD is answered before anybody knows how long it will be; the body's own head says it. */
+static void a_long_body_announces_its_length_once_it_is_known(void **state)
+{
+	(void)state;
+	reply_long(&reply, nothing_to_make, NULL);
+	assert_null(strstr(finish(true), "Content-Length"));
+	reply.long_bytes = 5000000000;
+	assert_non_null(strstr(finish(true), "Content-Length: 5000000000\r\n"));
+}
+
+static void a_long_body_is_not_made_for_who_has_it_or_when_it_fails(void **state)
+{
+	(void)state;
+	reply_long(&reply, nothing_to_make, NULL);
+	assert_true(reply_tagged(&reply, "W/\"7\"", "W/\"7\""));
+	assert_null(reply.long_make);
+	assert_non_null(strstr(finish(false), "Status: 304\r\n"));
+	reply_reset(&reply);
+	reply_long(&reply, nothing_to_make, NULL);
+	reply_reset(&reply);
+	assert_null(reply.long_make);
+	assert_non_null(strstr(finish(false), "Content-Length: 0\r\n"));
 }
 
 static void head_has_the_headers_only(void **state)
@@ -97,6 +131,21 @@ static void an_unchanged_page_is_not_sent_again(void **state)
 	assert_int_equal(reply.status, 304);
 	assert_null(strstr(finish(false), "same"));
 	assert_null(strstr(finish(false), "Content-Length"));
+}
+
+/* What shows letters is known by a number that changes with each of them: nothing is made for who has it. */
+static void a_tag_may_be_known_before_the_page_is(void **state)
+{
+	(void)state;
+	assert_false(reply_tagged(&reply, "W/\"7-ab\"", "W/\"6-ab\""));
+	str_add(&reply.body, "page");
+	reply_etag(&reply, "*");
+	assert_int_equal(reply.status, 200);
+	assert_string_equal(reply.headers.s, "ETag: W/\"7-ab\"\r\n");
+	reply_reset(&reply);
+	assert_true(reply_tagged(&reply, "W/\"7-ab\"", "\"x\", \"7-ab\""));
+	assert_int_equal(reply.status, 304);
+	assert_non_null(strstr(finish(false), "Cache-Control: public, no-cache\r\n"));
 }
 
 static void errors_in_json_have_their_form(void **state)
@@ -164,9 +213,12 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(a_page_is_not_cached_unless_it_says_so),
+		T(a_long_body_announces_its_length_once_it_is_known),
+		T(a_long_body_is_not_made_for_who_has_it_or_when_it_fails),
 		T(head_has_the_headers_only),
 		T(redirects_stay_on_this_site),
 		T(an_unchanged_page_is_not_sent_again),
+		T(a_tag_may_be_known_before_the_page_is),
 		T(errors_in_json_have_their_form),
 		T(cookies_have_all_their_guards),
 		T(a_file_name_may_be_chinese),

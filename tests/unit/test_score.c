@@ -48,6 +48,9 @@ static void test_numbers_are_written_without_needless_noughts(void **state)
 	assert_string_equal(score_points_text(a, -25), "-0.25");
 	assert_string_equal(score_value_text(a, SCORE_on_time, &value), "96.3%");
 	assert_string_equal(score_value_text(a, SCORE_on_time, NULL), "—");
+	assert_string_equal(score_tier_text(a, "合格", 60, 80), "合格 60 分及以上");
+	assert_string_equal(score_tier_text(a, "需要改进", 0, 60), "需要改进 60 分以下");
+	assert_string_equal(score_tier_text(a, "不分等次", 0, 0), "不分等次 0 分及以上");
 	for (int m = 0; m < SCORE__MAX; m++)
 		assert_int_equal(score_measure_from(score_measure_code((enum score_measure)m)), m);
 	assert_int_equal(score_measure_from("none"), SCORE__MAX);

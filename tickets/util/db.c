@@ -133,7 +133,8 @@ static int connect_now(struct db *db)
 	static const char init[] = "SET SESSION time_zone='+00:00', tx_isolation='READ-COMMITTED', "
 	                           "sql_mode='STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO,"
 	                           "NO_ZERO_DATE,NO_ZERO_IN_DATE'";
-	bool long_work = db->admin_socket || strcmp(db->account, "migrate") == 0 || strcmp(db->account, "paperd") == 0;
+	bool long_work = db->admin_socket || strcmp(db->account, "migrate") == 0 || strcmp(db->account, "paperd") == 0 ||
+	                 strcmp(db->account, "searchd") == 0;
 	unsigned connect_s = 3, io_s = long_work ? 3600 : 6, off = 0;
 	struct arena *a;
 	const char *password = NULL;

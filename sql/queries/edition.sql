@@ -1,0 +1,43 @@
+-- Making a public edition, and what its page shows beside it.
+
+-- query: edition_make :insert
+-- for: desk migrate
+-- in:  ticket_id int, title text, body text, reply text, sha256 blob, rules int, author_id int, now time, ticket_again int
+INSERT INTO edition (ticket_id, seq, title, body, reply, sha256, rules, author_id, made_at)
+SELECT ?, COALESCE(MAX(e.seq), 0) + 1, ?, ?, ?, ?, ?, NULLIF(?, 0), CAST(? AS DATETIME) FROM edition e WHERE e.ticket_id = ?;
+
+-- The answer as its writer reads it now: the last one, then what was added to it.
+-- query: reply_shown :many
+-- for: desk
+-- in:  ticket_id int
+-- out: kind text, body text, approved_at time?
+SELECT r.kind, r.body, r.approved_at FROM reply r
+ WHERE r.ticket_id = ? AND r.state = 'approved' AND r.kind IN ('final','supplementary','correction') AND r.approved_at IS NOT NULL
+   AND r.id >= (SELECT MAX(f.id) FROM reply f WHERE f.ticket_id = r.ticket_id AND f.kind = 'final' AND f.state = 'approved')
+ ORDER BY r.id;
+
+-- What the last reviewer said of the last edition, if it was sent back and nothing has changed since.
+-- query: edition_returned :one
+-- for: desk migrate
+-- in:  ticket_id int
+-- out: reviewer text, at time, comment text
+SELECT o.name, v.at, v.comment FROM review v JOIN officer o ON o.id = v.reviewer_id
+  JOIN edition e ON e.ticket_id = v.ticket_id AND e.sha256 = v.body_sha256
+ WHERE v.ticket_id = ? AND v.kind = 'secrecy' AND v.decision = 'returned'
+   AND e.seq = (SELECT MAX(x.seq) FROM edition x WHERE x.ticket_id = v.ticket_id)
+ ORDER BY v.id DESC LIMIT 1;
+
+-- Letters whose edition was sent back and not changed since.
+-- query: queue_pub_returned :many
+-- for: desk
+-- in:  viewer_unit int, viewer int, after_id int, limit_n int
+-- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, replied_at time?, publish_due date?
+SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.replied_at,
+       (SELECT m.due_on FROM timer m WHERE m.ticket_id = t.id AND m.kind = 'publish' AND m.state = 'running' LIMIT 1)
+  FROM ticket t LEFT JOIN unit u ON u.id = t.unit_id
+ WHERE t.pub_state = 'pending_review'
+   AND EXISTS (SELECT 1 FROM review v JOIN edition e ON e.ticket_id = v.ticket_id AND e.sha256 = v.body_sha256
+                WHERE v.ticket_id = t.id AND v.kind = 'secrecy' AND v.decision = 'returned'
+                  AND e.seq = (SELECT MAX(x.seq) FROM edition x WHERE x.ticket_id = t.id))
+   AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
+   AND t.id > ? ORDER BY t.id LIMIT ?;

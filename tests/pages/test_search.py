@@ -1,0 +1,220 @@
+"""The search: everything that holds the words is found, at once and however it is written, and nothing else; what is taken down is
+gone at once; whatever happens to the index."""
+import os
+import random
+import re
+import signal
+import unicodedata
+
+import pytest
+
+SIMPLE = str.maketrans("燈維請這個長電車線裏馬車門開東路", "灯维请这个长电车线里马车门开东路")
+
+
+def folded(text):
+    """As the search compares, for the characters of these tests: written again, sharing no code."""
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text).lower().translate(SIMPLE))
+
+
+def found(city, q, **filters):
+    """The numbers of all letters, page after page, as programs read them."""
+    numbers, query = [], dict(filters, q=q, limit=20)
+    while True:
+        answer = city.get("/open.json", params=query).json()
+        numbers += [one["number"] for one in answer["items"]]
+        if not answer["next_cursor"]:
+            return numbers
+        query["cursor"] = answer["next_cursor"]
+
+
+def published(city, columns="no, title, body, reply"):
+    return city.sql(f"SELECT {columns} FROM open_letter ORDER BY replied_on DESC, id DESC")
+
+
+def truth(city, *words):
+    return [no for no, *texts in published(city) if all(any(word in folded(text.replace("\\n", "\n")) for text in texts) for word in words)]
+
+
+def indexed(city):
+    city.wait(lambda: city.one("SELECT COUNT(*) FROM search_queue") == "0")
+
+
+@pytest.fixture(scope="module")
+def lamp(city):
+    return city.letter("published", title="听雨苑 3 号楼ＷiFi机房旁路燈不亮 LED-G117", body=(
+        "这里的路灯已经坏了。Please fix it！\n\n附近的甪直桥也黑，面积约 80㎡。请问什么时候修 （联系过两次）？"))
+
+
+WAYS = ["路灯不亮", "路燈不亮", "听雨苑 路灯", "路灯 听雨苑", "wifi机房", "ＷＩＦＩ", "led-g117", "LED-Ｇ１１７", "甪", "甪直", "80m2", "80㎡", "fix it!",
+        '"please fix it"', "“坏了。please”", "楼wifi", "g117", "雨苑 3 号", '"苑 3 号楼"', "问什么时候修 (联系", "坏了 甪 机房 it 两次 117"]
+
+
+def test_a_letter_is_found_however_it_is_written(city, lamp):
+    for _ in ("as it waits for the index or not", "from the index"):
+        for q in WAYS:
+            assert lamp.number in found(city, q), q
+        indexed(city)
+
+
+def test_what_does_not_hold_the_words_is_not_found(city, lamp):
+    indexed(city)
+    for q in ("路灯不亮了", "坏了。甪", "wifi 没有这个词", "苑3号", "led g-117x", '"机房 旁"', "亮led", "%", "路_灯", "修\\", "修(联系"):
+        assert lamp.number not in found(city, q), q
+
+
+def pieces(city, n, seed):
+    """Words out of the letters themselves, of one to eight characters, and some that are in none."""
+    draw, texts = random.Random(seed), [folded(text.replace("\\n", " ")) for row in published(city) for text in row[1:] if text]
+    for _ in range(n):
+        text = draw.choice(texts)
+        at = draw.randrange(len(text))
+        yield text[at:at + draw.choice((1, 1, 2, 2, 2, 3, 4, 8))]
+    yield from ("zzz", "不存在的词语", "龘")
+
+
+def test_everything_is_found_that_a_slow_reading_finds(city, lamp):
+    indexed(city)
+    drawn = [word for word in pieces(city, 30, 11) if word.strip() and not set(word) & set('"“”')]
+    for one, two in zip(drawn, reversed(drawn)):
+        assert found(city, f'"{one}"') == truth(city, one.strip()), one
+        assert found(city, f'"{one}" "{two}"') == truth(city, one.strip(), two.strip()), (one, two)
+
+
+def test_pages_of_a_search_hold_each_letter_once_in_the_order_of_the_listing(city, lamp):
+    indexed(city)
+    for word in ("的", "路"):
+        assert found(city, word) == truth(city, word)
+        first = city.citizen.get(f"/open?q={word}")
+        assert "lx-found" in first.html and len(truth(city, word)) > 0
+
+
+def test_words_and_filters_combine(city, lamp):
+    indexed(city)
+    for column, key, code in (("type", "type", "complaint"), ("unit_code", "unit", "cgj"), ("YEAR(replied_on)", "year", "2026")):
+        rows = city.sql(f"SELECT no FROM open_letter WHERE {column} = '{code}' AND (title LIKE '%路%' OR body LIKE '%路%' OR reply LIKE '%路%') "
+                        "ORDER BY replied_on DESC, id DESC")
+        assert found(city, "路", **{key: code}) == [no for no, in rows]
+        both = set(found(city, "路灯", **{key: code}))
+        assert both == set(found(city, "路灯")) & {no for no, in city.sql(f"SELECT no FROM open_letter WHERE {column} = '{code}'")}
+
+
+def test_the_words_are_marked_in_the_list_and_the_place_is_shown(city, lamp):
+    page = city.get("/open", params={"q": "路灯 甪直"})
+    assert "<mark>路燈</mark>不亮" in page.text and re.search("附近的<mark>甪直</mark>桥", page.text)
+
+
+def test_the_best_match_comes_first_when_asked_for(city, lamp):
+    city.letter("published", title="暖气不热的事情", body="顺便说一句，楼下的消火栓也锈了。")
+    best = city.letter("published", title="消火栓漏水，消火栓生锈", body="消火栓已经漏了三天。")
+    city.letter("published", title="门口有积水", body="不知道是不是消火栓漏的。")
+    for _ in ("waiting", "indexed"):
+        page = city.citizen.get("/open?q=消火栓&sort=match")
+        assert page.rows[0]["标题"].split()[-1] == best.number, page.text
+        assert len(set(found(city, "消火栓"))) == 3
+        indexed(city)
+
+
+def test_what_is_taken_down_is_gone_from_the_search_at_once_and_from_the_index_soon(city):
+    letter = city.letter("published", title="一封会撤下的信：白鹭栖息地")
+    indexed(city)
+    assert found(city, "白鹭栖息") == [letter.number]
+    city.publisher.act(letter, "withdraw_publication", text="家属要求")
+    assert found(city, "白鹭栖息") == [] and "白鹭栖息地" not in city.get("/open?q=白鹭栖息").text.split("</form>")[1]
+    city.wait(lambda: city.one("SELECT COUNT(*) FROM search_doc WHERE title LIKE '%白鹭栖息%'") == "0")
+
+
+def test_new_words_are_found_at_once_and_old_ones_are_not(city):
+    letter = city.letter("published", body="原来写的是紫云英花海，请改一改。")
+    indexed(city)
+    city.publisher.edit_edition(letter, body="改成了油菜花田，谢谢。")
+    city.secrecy_reviewer.act(letter, "approve_full")
+    city.publisher.act(letter, "publish")
+    assert found(city, "紫云英") == [] and found(city, "油菜花田") == [letter.number]
+    indexed(city)
+    assert found(city, "紫云英") == [] and found(city, "油菜花田") == [letter.number]
+
+
+def test_without_the_indexer_everything_is_found_all_the_same(city):
+    def pid():
+        pids = [int(p) for p in os.listdir("/proc") if p.isdigit() and is_searchd(p)]
+        return pids[0] if pids else 0
+
+    def is_searchd(p):
+        try:
+            with open(f"/proc/{p}/cmdline", "rb") as line, open(f"/proc/{p}/environ", "rb") as env:
+                return line.read().split(b"\0")[0].endswith(b"minsheng-searchd") and str(city.dir).encode() in env.read()
+        except OSError:
+            return False
+
+    stopped = pid()
+    os.kill(stopped, signal.SIGSTOP)
+    try:
+        letter = city.letter("published", title="守望相助的石榴籽小院")
+        assert city.one("SELECT COUNT(*) FROM search_queue") != "0"
+        assert found(city, "石榴籽") == [letter.number] and letter.number in found(city, "院")
+        assert city.citizen.get("/open?q=石榴籽&sort=match").rows[0]["标题"].split()[-1] == letter.number
+    finally:
+        os.kill(stopped, signal.SIGKILL)
+    indexed(city)
+    assert found(city, "石榴籽") == [letter.number] and pid() != stopped
+
+
+def test_an_index_that_differs_from_the_truth_is_noticed_and_repaired(city, lamp):
+    indexed(city)
+    assert "different 0" in city.ctl("search", "check", check=True).stdout
+    ids = [row[0] for row in city.sql("SELECT id FROM search_doc ORDER BY id LIMIT 3")]
+    city.sql(f"DELETE FROM search_doc WHERE id = {ids[0]}; UPDATE search_doc SET print = 5 WHERE id = {ids[1]};"
+             "INSERT INTO search_doc (id, print, sort_key, type, unit_id, topic_top, topic_id, place_id, result, title, words)"
+             "VALUES (987654321, 1, 1, 1, 1, 0, 0, 0, 0, '多出来的一封', '多出来的一封')")
+    assert found(city, "多出来的") == []
+    assert "different 3" in city.ctl("search", "check", check=True).stdout
+    indexed(city)
+    assert "different 0" in city.ctl("search", "check", check=True).stdout
+    assert found(city, "路灯") == truth(city, "路灯")
+
+
+def test_the_index_is_built_anew_by_one_command(city, lamp):
+    done = city.ctl("search", "rebuild", check=True)
+    assert re.search(r"build: (\d+) of \1", done.stderr) and "different 0" in done.stdout
+    assert found(city, "路灯") == truth(city, "路灯") and city.ctl("search", "mend").returncode == 64
+
+
+def test_after_a_start_of_the_database_nothing_is_asked_of_the_index_before_it_was_compared(city, lamp):
+    """search_alive is empty after a start; here it is emptied by hand, with a hole in the index."""
+    indexed(city)
+    hole = city.one("SELECT id FROM search_doc ORDER BY id DESC LIMIT 1")
+    city.sql(f"DELETE FROM search_doc WHERE id = {hole}; DELETE FROM search_alive")
+    for _ in range(10):
+        assert found(city, "的") == truth(city, "的")
+    city.wait(lambda: city.one("SELECT COUNT(*) FROM search_alive") == "1")
+    indexed(city)
+    assert city.one(f"SELECT COUNT(*) FROM search_doc WHERE id = {hole}") == "1"
+
+
+def test_a_server_that_died_while_the_index_was_written_gets_a_new_index(city, lamp):
+    indexed(city)
+    before = city.one("SELECT built_at FROM search_state")
+    city.clock("2026-09-29 16:05")
+    city.sql("UPDATE search_state SET writing = 1; DELETE FROM search_alive")
+    city.wait(lambda: city.one("SELECT built_at FROM search_state") != before)
+    city.wait(lambda: city.one("SELECT ready AND EXISTS (SELECT 1 FROM search_alive) FROM search_state") == "1")
+    assert found(city, "路灯") == truth(city, "路灯")
+
+
+@pytest.mark.parametrize("account", ["public", "desk", "slad", "searchd"])
+def test_nobody_can_command_the_engine(city, account):
+    """mroonga_command and its kin would read and write past every right."""
+    with pytest.raises((RuntimeError, PermissionError)):
+        city.sql("SELECT mroonga_command('status')", account=account)
+    if account != "searchd":
+        with pytest.raises(PermissionError):
+            city.sql("DELETE FROM search_doc", account=account)
+        with pytest.raises(PermissionError):
+            city.sql("INSERT INTO search_queue (pub_id) VALUES (1)", account=account)
+
+
+def test_no_query_is_a_mistake(city, lamp):
+    for q in ("\"", "\\", "*D+ 路", "() OR ~ < > -路灯", "“", "路灯 \"不亮", "a" * 60, "' OR 1=1 --", "*S\"路\"", "title:路", "１" * 60, "👨‍👩‍👧"):
+        assert city.get("/open", params={"q": q}).status_code == 200
+        assert city.get("/open", params={"q": q, "sort": "match"}).status_code == 200
+        assert city.get("/open.json", params={"q": q}).status_code == 200
