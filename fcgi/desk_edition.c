@@ -101,8 +101,11 @@ static void take_texts(struct page *p, struct work *w, const char *const *texts)
 	const struct redact_span *own[2 * F];
 	size_t own_n[2 * F];
 
+	for (int i = 0; i < F; i++) {
+		seen[i] = w->original[i];
+		seen[F + i] = w->saved[i];
+	}
 	for (int i = 0; i < 2 * F; i++) {
-		seen[i] = i < F ? w->original[i] : w->saved[i - F];
 		own[i] = w->own[i].spans;
 		own_n[i] = w->own[i].n;
 	}

@@ -153,7 +153,7 @@ int open_letter_show(struct page *p)
 {
 	struct view_open_letter v = { 0 };
 	struct q_pub_get row;
-	int64_t id;
+	int64_t id = 0;
 	int rc = letter_id(p, &id);
 
 	if (rc == 0)
@@ -179,7 +179,7 @@ int open_letter_show(struct page *p)
 int open_helpful_send(struct page *p)
 {
 	const char *helped = form_text(p->form, "helped");
-	int64_t id;
+	int64_t id = 0;
 	int rc = letter_id(p, &id);
 
 	if (rc == 0 && helped == NULL)

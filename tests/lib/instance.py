@@ -20,6 +20,7 @@ class Instance:
         self.dir = pathlib.Path(folder)
         self.port = port
         self.demo = demo
+        self.ended = set()  # processes that scenarios put an end to
         self.public = f"http://127.0.0.1:{port}"
         self.desk = f"http://127.0.0.1:{port + 1}"
         self.build = pathlib.Path(os.environ.get("MINSHENG_BUILD", ROOT / "build" / "dev"))
@@ -73,13 +74,14 @@ class Instance:
         try:
             yield
         finally:
-            for pid in pids:
+            for pid in set(pids) - self.ended:
                 os.kill(pid, signal.SIGCONT)
 
-    def ends(self, name):
-        """Asks these programs to stop; the supervisor starts them anew."""
+    def ends(self, name, by=signal.SIGTERM):
+        """The supervisor starts them anew."""
         for pid in self.pids(name):
-            os.kill(pid, signal.SIGTERM)
+            self.ended.add(pid)
+            os.kill(pid, by)
 
     # ---- doing and asking ----
 

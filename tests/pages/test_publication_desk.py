@@ -1,9 +1,6 @@
 """The publication desk: what was found in a text stands beside it with its reason, one press hides it or shows it again,
 nobody decides about a text he has not seen, and what is public is looked at again when the rules become better."""
-import json
-import os
 import re
-import signal
 
 import pytest
 
@@ -75,15 +72,11 @@ def test_a_page_seen_again_is_no_new_comparison(city):
 
 
 def test_without_the_vault_an_answer_is_approved_and_the_page_says_what_is_missing(city):
-    pid = json.loads(city.launcher("status", "--dir", str(city.dir), "--json").stdout)["pids"]["vaultd"][0]
-    os.kill(pid, signal.SIGSTOP)
-    try:
+    with city.stands_still("vaultd"):
         letter = answered(city)
         page = city.publisher.open(letter, "/publish")
         assert "没能和写信人填的姓名、电话比对" in page.text
         assert "郑晓禾" in edition(city, letter)[2] and "7788" not in edition(city, letter)[1]
-    finally:
-        os.kill(pid, signal.SIGCONT)
     page = city.publisher.open(letter, "/publish")
     assert "还有 1 处看得到、应当隐去" in page.text
 

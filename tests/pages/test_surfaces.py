@@ -64,7 +64,8 @@ def tags_of(city, story):
     """What a browser or a feed reader remembers of each surface: its ETag, or when it was changed."""
     public_id = city.sql(f"SELECT id FROM pub_letter WHERE no = '{story.letter.number}'")
     found = {}
-    for path in ["/", "/open", "/open.json", "/api/v1/open", "/open.csv", "/open.atom", f"/open?q={WORD}", "/open311/v2/requests.json",
+    home = ["/"] if story.title in city.get("/").text else []  # it shows the latest five
+    for path in [*home, "/open", "/open.json", "/api/v1/open", "/open.csv", "/open.atom", f"/open?q={WORD}", "/open311/v2/requests.json",
                  "/data/letters/2026-09.csv", *(f"/open/{one}" for one, in public_id)]:
         told = city.get(path).headers
         found[path] = {asked: told[header] for asked, header in (("If-None-Match", "ETag"), ("If-Modified-Since", "Last-Modified")) if header in told}

@@ -32,7 +32,7 @@ static void no_administrator_reads_letters_or_contacts(void **state)
 {
 	static const enum role admins[] = { ROLE_SYS_ADMIN, ROLE_SEC_ADMIN, ROLE_AUDIT_ADMIN };
 	static const enum cap theirs[] = { CAP_ADMIN_SYSTEM, CAP_ADMIN_PEOPLE, CAP_ADMIN_LEAVE, CAP_READ_AUDIT, CAP_HAND_OVER,
-		CAP_RULES, CAP_SEE_RULES };
+		CAP_ADMIN_KEYS, CAP_RULES, CAP_SEE_RULES };
 
 	(void)state;
 	for (size_t i = 0; i < 3; i++) {
