@@ -227,7 +227,7 @@ def test_nasty_words_stay_words_all_the_way_to_the_public(city):
 
 
 @pytest.mark.parametrize("words", [
-    "' OR 1=1 -- 龘", "龘\\", "龘%", "路_灯", "龘\"", "1' AND SLEEP(3)#", "路灯' UNION SELECT 1",
+    "' OR 1=1 -- 齾", "齾\\", "齾%", "路_灯", "齾\"", "1' AND SLEEP(3)#", "路灯' UNION SELECT 1",
 ])
 def test_a_search_is_never_a_command(city, words):
     public = city.citizen.get("/open", params={"q": words})
