@@ -68,7 +68,7 @@ def pieces(city, n, seed):
         text = draw.choice(texts)
         at = draw.randrange(len(text))
         yield text[at:at + draw.choice((1, 1, 2, 2, 2, 3, 4, 8))]
-    yield from ("zzz", "不存在的词语", "龘")
+    yield from ("zzz", "不存在的词语", "齾")
 
 
 def test_everything_is_found_that_a_slow_reading_finds(city, lamp):
