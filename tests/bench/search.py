@@ -83,21 +83,26 @@ def fill(it, n, seed):
     print(f"{n:,} letters, {size >> 20:,} MiB of text, in {time.monotonic() - began:.0f} s", flush=True)
 
 
+def command(it, *args, lines=None):
+    """minshengctl search …, for as long as it takes."""
+    env = dict(os.environ, MINSHENG_CONF=str(it.dir / "minsheng.conf"))
+    done = subprocess.run([str(it.build / "bin" / "minshengctl"), "search", *args], env=env, input=lines, text=True, capture_output=True)
+    assert done.returncode == 0, done.stderr[-1000:]
+    return done.stdout
+
+
 def build(it):
     began = time.monotonic()
-    done = it.ctl("search", "rebuild", check=True)
+    told = command(it, "rebuild")
     took = time.monotonic() - began
     files = (it.dir / "data/mariadb").glob(it.status["db_name"] + ".mrn*")
-    print(f"index built in {took:.0f} s, {sum(file.stat().st_blocks * 512 for file in files) >> 20:,} MiB on disk; {done.stdout.strip()}", flush=True)
+    print(f"index built in {took:.0f} s, {sum(file.stat().st_blocks * 512 for file in files) >> 20:,} MiB on disk; {told.strip()}", flush=True)
 
 
 def ask(it, queries, most=None):
     """{"ids", "us" of the first page} for each query."""
-    args = ["search", "find"] + (["--most", str(most)] if most else [])
-    env = dict(os.environ, MINSHENG_CONF=str(it.dir / "minsheng.conf"))
-    done = subprocess.run([str(it.build / "bin" / "minshengctl"), *args], env=env, input="\n".join(queries) + "\n", text=True, capture_output=True)
-    assert done.returncode == 0, done.stderr[-1000:]
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    told = command(it, "find", *(["--most", str(most)] if most else []), lines="\n".join(queries) + "\n")
+    return [json.loads(line) for line in told.splitlines()]
 
 
 def folded(text):
