@@ -408,27 +408,33 @@ static int by_numbers(struct o311 *o, const char *asked)
 	return rc != 0 ? rc : reply_list(o, "service_requests", list);
 }
 
+/* What was asked for and fits into one answer; where o->errors is set afterwards, it is to be refused. */
+static int find_page(struct o311 *o, const struct ask *ask, struct found *found, size_t *ret_n)
+{
+	int rc = o->errors == NULL ? find(o->p, ask, found) : 0;
+
+	if (rc == 0 && o->errors == NULL)
+		*ret_n = fits_asked(o, ask, found);
+	return rc;
+}
+
 int o311_requests(struct o311 *o)
 {
 	const char *numbers = form_text(o->p->form, "service_request_id");
 	struct found found = { 0 };
 	struct ask ask;
 	json_t *list;
-	size_t n;
+	size_t n = 0;
 	int rc;
 
 	if (numbers != NULL)
 		return by_numbers(o, numbers);
 	ask = read_ask(o);
+	rc = find_page(o, &ask, &found, &n);
 	if (o->errors != NULL)
 		return o311_refuse(o);
-	rc = find(o->p, &ask, &found);
-	if (rc != 0)
-		return rc;
-	n = fits_asked(o, &ask, &found);
-	if (o->errors != NULL)
-		return o311_refuse(o);
-	rc = load_list(o->p, &found, n, form_bool(o->p->form, "extensions"), &list);
+	if (rc == 0)
+		rc = load_list(o->p, &found, n, form_bool(o->p->form, "extensions"), &list);
 	return rc != 0 ? rc : reply_list(o, "service_requests", list);
 }
 
@@ -492,15 +498,11 @@ int o311_updates(struct o311 *o)
 
 	read_types(o, &ask);
 	read_span(o, "start_date", "end_date", &ask.since, &ask.until);
+	rc = find_page(o, &ask, &found, &n);
 	if (o->errors != NULL)
 		return o311_refuse(o);
-	rc = find(o->p, &ask, &found);
-	if (rc != 0)
-		return rc;
-	n = fits_asked(o, &ask, &found);
-	if (o->errors != NULL)
-		return o311_refuse(o);
-	rc = load_rows(o->p, &found, n, &rows, &n);
+	if (rc == 0)
+		rc = load_rows(o->p, &found, n, &rows, &n);
 	if (rc != 0)
 		return rc;
 	list = json_array();
