@@ -44,7 +44,7 @@ static int load_counts(struct page *p, const struct worktime *wt, struct counts 
 		rc = q_counts_kept(p->db, p->a, today, today, today, soon, who->unit_id, who->officer_id, &c->kept, &c->kept_n);
 	if (rc == 0 && (!all || w.own[0] != '\0'))
 		rc = q_counts_unit(p->db, p->a, today, today, today, soon, who->officer_id, who->unit_id, who->unit_id,
-			who->officer_id, &c->unit, &c->unit_n);
+			who->officer_id, who->unit_id, who->unit_id, who->officer_id, &c->unit, &c->unit_n);
 	return rc;
 }
 
@@ -72,23 +72,17 @@ static int64_t of_all(const struct counts *c, const char *what)
 	return 0;
 }
 
-static bool in_set(const char *set, const char *one)
-{
-	size_t n = strlen(one);
-
-	for (const char *at = strstr(set, one); at != NULL; at = strstr(at + 1, one)) {
-		if ((at == set || at[-1] == ',') && (at[n] == ',' || at[n] == '\0'))
-			return true;
-	}
-	return false;
-}
-
 static void add_figure(struct page *p, struct view_desk_home *v, int64_t n, const char *label, const char *url)
 {
 	struct figure *list = (struct figure *)v->todo.figures;
 
 	if (n > 0 && v->todo.figures_n < FIGURES_MAX)
 		list[v->todo.figures_n++] = (struct figure){ .value = number(p->a, n), .label = label, .url = { url } };
+}
+
+static void add_desk(struct page *p, struct view_desk_home *v, int64_t n, const char *desk)
+{
+	add_figure(p, v, n, desk_name(desk), arena_printf(p->a, "/queue?view=todo&desk=%s", desk));
 }
 
 /* What lies at my desks in all units. */
@@ -98,11 +92,8 @@ static void add_any(struct page *p, const struct counts *c, const struct desk_wo
 		{ "registrar", "submitted", "等我受理的", "/queue?view=todo&state=submitted" },
 		{ "registrar", "accepted", "等我分办的", "/queue?view=todo&state=accepted" },
 		{ "registrar", "objected", "等我裁定的", "/queue?view=todo&state=objected" },
-		{ "lapsed", "at_lapsed", "逾期没有补充的", "/queue?view=todo&state=supplement" },
-		{ "office", "at_office", "等我审核的", "/queue?view=todo&state=in_review" },
-		{ "asks", "at_asks", "等我审批的", "/queue?view=todo&state=handling" },
-		{ "superior", "at_superior", "等我审核的", "/queue?view=todo" },
 	};
+	static const char *const desks[] = { "lapsed", "office", "asks", "superior" };
 
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		for (size_t k = 0; k < w->any_n; k++) {
@@ -110,28 +101,31 @@ static void add_any(struct page *p, const struct counts *c, const struct desk_wo
 				add_figure(p, v, of_all(c, rows[i].what), rows[i].label, rows[i].url);
 		}
 	}
+	for (size_t i = 0; i < ARRAY_LEN(desks); i++) {
+		for (size_t k = 0; k < w->any_n; k++) {
+			if (strcmp(w->any[k], desks[i]) == 0)
+				add_desk(p, v, of_all(c, arena_printf(p->a, "at_%s", desks[i])), desks[i]);
+		}
+	}
 }
 
 /* What lies at my desks in my unit, and what of the unit lies at others'. */
 static void add_own(struct page *p, const struct counts *c, const struct desk_work *w, struct view_desk_home *v)
 {
-	static const struct { const char *desk, *label, *url; } rows[] = {
-		{ "liaison", "等我签收的", "/queue?view=todo&state=assigned" },
-		{ "handler", "办理中", "/queue?view=todo&state=handling" },
-		{ "asks", "等审批的延期和说明", "/queue?view=todo&state=handling" },
-		{ "dept", "等我审核的", "/queue?view=todo&state=in_review" },
-	};
+	static const char *const desks[] = { "liaison", "handler", "asks", "dept" };
 	int64_t n, others = 0, mine = 0;
 
-	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+	for (size_t i = 0; i < ARRAY_LEN(desks); i++) {
 		n = 0;
 		for (size_t k = 0; k < c->unit_n; k++)
-			n += strcmp(c->unit[k].desk, rows[i].desk) == 0 ? c->unit[k].n : 0;
-		if (in_set(w->own, rows[i].desk))
-			add_figure(p, v, n, rows[i].label, rows[i].url);
+			n += strcmp(c->unit[k].desk, desks[i]) == 0 ? c->unit[k].n : 0;
+		if (desk_in(w->own, desks[i]))
+			add_desk(p, v, n, desks[i]);
 	}
 	for (size_t k = 0; k < c->unit_n; k++) {
-		others += in_set(w->own, c->unit[k].desk) ? 0 : c->unit[k].n;
+		bool open = states_open(states_from(c->unit[k].state));
+
+		others += !open || desk_in(w->own, c->unit[k].desk) ? 0 : c->unit[k].n;
 		mine += c->unit[k].mine;
 	}
 	if (access_may(page_actor(p), CAP_DRAFT))

@@ -78,6 +78,7 @@ static int add_filters(struct list *l, struct view_desk_queue *v)
 	desk_view_links(l->p, view, &v->views, &v->views_n);
 	desk_view_columns(a, view, &v->columns, &v->columns_n);
 	v->view = view->code;
+	v->desk = view->desk;
 	v->words = view->words != NULL ? view->words : "";
 	v->from = view->from != DAY_NONE ? clock_fmt_day(a, view->from) : "";
 	v->to = view->to != DAY_NONE ? clock_fmt_day(a, view->to) : "";

@@ -13,6 +13,7 @@ static const struct field queue_fields[] = {
 	{ "view", FIELD_TOKEN, .max = 24 },
 	{ "type", FIELD_TOKEN, .max = 24 },
 	{ "state", FIELD_TOKEN, .max = 24 },
+	{ "desk", FIELD_TOKEN, .max = 24 },
 	{ "channel", FIELD_TOKEN, .max = 24 },
 	{ "unit", FIELD_INT, .min = 1, .max = INT32_MAX },
 	{ "mine", FIELD_BOOL, .label = "只看我承办的" },
@@ -43,6 +44,21 @@ const struct desk_column desk_columns[] = {
 	{ "due", "期限", true }, { "channel", "来信方式", false }, { "handler", "承办人", false },
 };
 const size_t desk_columns_n = ARRAY_LEN(desk_columns);
+
+const char *desk_name(const char *desk)
+{
+	static const struct { const char *desk, *name; } names[] = {
+		{ "lapsed", "逾期没有补充的" }, { "liaison", "等我签收的" }, { "handler", "办理中" },
+		{ "asks", "等审批的延期和说明" }, { "dept", "等我审核的" }, { "office", "等我审核的" },
+		{ "superior", "等我审核的" },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		if (strcmp(names[i].desk, desk) == 0)
+			return names[i].name;
+	}
+	return NULL;
+}
 
 struct desk_reader desk_reader(const struct page *p)
 {
@@ -125,9 +141,10 @@ static bool is_channel(const char *code)
 static void read_filters(struct page *p, const struct form *form, struct desk_view *v)
 {
 	const char *type = form_text(form, "type"), *state = form_text(form, "state");
-	const char *channel = form_text(form, "channel");
+	const char *channel = form_text(form, "channel"), *desk = form_text(form, "desk");
 
 	v->type = type != NULL && states_type_from(type) < TYPE__MAX ? type : NULL;
+	v->desk = v->kind == VIEW_TODO && desk != NULL && desk_name(desk) != NULL ? desk : NULL;
 	v->state = state != NULL && states_from(state) < TICKET__MAX ? state : NULL;
 	v->channel = is_channel(channel) ? channel : NULL;
 	v->words = form_text(form, "words");
@@ -188,6 +205,8 @@ static void set_kind(struct page *p, const struct worktime *wt, struct desk_view
 	switch (v->kind) {
 	case VIEW_TODO:
 		ask->work = true;
+		ask->desks = v->desk;
+		v->text = v->desk != NULL ? desk_name(v->desk) : v->text;
 		break;
 	case VIEW_LATE:
 	case VIEW_TODAY:
@@ -277,6 +296,7 @@ const char *desk_view_filter(struct arena *a, const struct desk_view *v, bool fi
 	view_query_add(&o, "view", v->code);
 	if (filters) {
 		view_query_add(&o, "type", v->type);
+		view_query_add(&o, "desk", v->desk);
 		view_query_add(&o, "state", v->state);
 		view_query_add(&o, "channel", v->channel);
 		view_query_add(&o, "unit", v->unit > 0 ? arena_printf(a, "%lld", (long long)v->unit) : NULL);
@@ -292,7 +312,7 @@ const char *desk_view_filter(struct arena *a, const struct desk_view *v, bool fi
 
 bool desk_view_filtered(const struct desk_view *v)
 {
-	return v->type != NULL || v->state != NULL || v->channel != NULL || v->words != NULL || v->unit > 0 || v->mine
+	return v->type != NULL || v->desk != NULL || v->state != NULL || v->channel != NULL || v->words != NULL || v->unit > 0 || v->mine
 		|| v->from != DAY_NONE || v->to != DAY_NONE;
 }
 

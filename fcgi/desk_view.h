@@ -24,6 +24,7 @@ struct desk_view {
 	const char *code, *text;     /* of the view */
 	enum desk_kind kind;
 	const char *type, *channel, *state, *words;  /* NULL: all */
+	const char *desk;            /* of the person's own work; NULL: all of it */
 	int64_t unit;                /* 0: all that the person may see */
 	bool mine;
 	int32_t from, to;            /* received; DAY_NONE: no bound */
@@ -34,6 +35,9 @@ struct desk_view {
 
 /* The person who reads the page. */
 struct desk_reader desk_reader(const struct page *p);
+
+/* What a person calls the letters at one of the own desks; NULL: not a desk that is listed by itself. */
+const char *desk_name(const char *desk);
 
 struct desk_column { const char *code, *text; bool usual; };
 extern const struct desk_column desk_columns[];

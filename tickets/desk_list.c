@@ -57,6 +57,17 @@ bool desk_works(const struct desk_work *w)
 	return w->own[0] != '\0' || w->any_n > 0;
 }
 
+bool desk_in(const char *set, const char *desk)
+{
+	size_t n = strlen(desk);
+
+	for (const char *at = strstr(set, desk); at != NULL; at = strstr(at + 1, desk)) {
+		if ((at == set || at[-1] == ',') && (at[n] == ',' || at[n] == '\0'))
+			return true;
+	}
+	return false;
+}
+
 const int64_t *desk_only_unit(const struct actor *who)
 {
 	return (access_whose(who, CAP_READ) & WHOSE_ANY) != 0 ? NULL : &who->unit_id;
@@ -298,15 +309,30 @@ static int add_own(const struct desk_reader *by, const struct desk_query *ask, c
 	const int64_t *unit = &by->who->unit_id;
 	int rc = add_range(by, ask, unit, w->own, rows, n);
 
-	if (rc != 0 || ask->words != NULL || strstr(w->own, ANSWERED_ASKS) == NULL)
+	if (rc != 0 || ask->words != NULL || !desk_in(w->own, ANSWERED_ASKS))
 		return rc;
 	return add_range(by, ask, unit, ANSWERED_ASKS, rows, n);
+}
+
+/* The person's desks, or the one of them that is asked for. */
+static struct desk_work work_asked(const struct desk_reader *by, const struct desk_query *ask)
+{
+	struct desk_work all = desk_work(by->a, by->who), one = { .own = "" };
+
+	if (ask->desks == NULL)
+		return all;
+	one.own = desk_in(all.own, ask->desks) ? ask->desks : "";
+	for (size_t i = 0; i < all.any_n && one.any_n == 0; i++) {
+		if (strcmp(all.any[i], ask->desks) == 0)
+			one.any[one.any_n++] = all.any[i];
+	}
+	return one;
 }
 
 /* Search reads the whole set of desks in one go; a list by date reads each desk in its order. */
 static int load_work(const struct desk_reader *by, const struct desk_query *ask, struct q_list_open **rows, size_t *n)
 {
-	struct desk_work w = desk_work(by->a, by->who);
+	struct desk_work w = work_asked(by, ask);
 	const char *any = "";
 	int rc = 0;
 

@@ -28,6 +28,8 @@ struct desk_work {
 };
 struct desk_work desk_work(struct arena *a, const struct actor *who);
 bool desk_works(const struct desk_work *w);
+/* Whether a desk is one of a set such as own. */
+bool desk_in(const char *set, const char *desk);
 
 enum desk_order { DESK_BY_DUE, DESK_LATEST_FIRST, DESK_BY_ID };
 
@@ -35,7 +37,7 @@ struct desk_query {
 	bool work;                   /* the person's own work */
 	bool co, returned, ended;    /* helped by the unit; come back to the person; what has ended */
 	bool co_done;                /* with co: those where the unit has said what it had to say */
-	const char *desks, *states;  /* sets; NULL: all */
+	const char *desks, *states;  /* sets; NULL: all; with work, desks is one of the person's own */
 	const int64_t *unit;         /* NULL: all units */
 	const char *type, *channel;  /* NULL: all */
 	int64_t handler;             /* 0: anybody */

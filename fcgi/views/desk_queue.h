@@ -22,6 +22,7 @@ struct view_desk_queue {
 	const struct desk_saved *saved;  /* links; the chosen one can be renamed and dropped */
 	size_t saved_n;
 	const char *view;                /* code of the view shown */
+	const char *desk;                /* the one of the own desks it is narrowed to; NULL */
 	const char *words, *from, *to;   /* as typed */
 	const char *problem;             /* why nothing was searched for; "" */
 	const struct choice *types, *states, *channels;  /* options */

@@ -315,7 +315,7 @@ SELECT 'soon', COUNT(*) FROM (SELECT 1 FROM ticket FORCE INDEX (ticket_open) WHE
 -- The same of one unit, exactly; mine: those a person handles.
 -- query: counts_unit :many
 -- for: desk
--- in:  today date, today_again date, soon_from date, soon_to date, officer_id int, unit_id int, kept_unit int, kept_officer int
+-- in:  today date, today_again date, soon_from date, soon_to date, officer_id int, unit_id int, kept_unit int, kept_officer int, asks_unit int, asks_kept_unit int, asks_kept_officer int
 -- out: desk text, state text, n int, late int, today_n int, soon int, mine int
 SELECT COALESCE(t.desk, 'none'), t.state, COUNT(*),
        COALESCE(SUM(t.sort_due < ? AND t.state NOT IN ('suspended','submitted_up')), 0),
@@ -325,7 +325,13 @@ SELECT COALESCE(t.desk, 'none'), t.state, COUNT(*),
   FROM ticket t FORCE INDEX (ticket_unit_open)
  WHERE t.unit_id = ? AND t.open = 1
    AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
- GROUP BY t.desk, t.state;
+ GROUP BY t.desk, t.state
+UNION ALL
+SELECT 'asks', t.state, COUNT(*), 0, 0, 0, 0
+  FROM ticket t FORCE INDEX (ticket_desk)
+ WHERE t.desk = 'asks' AND t.open = 0 AND t.unit_id = ?
+   AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
+ GROUP BY t.state;
 
 -- What a person must keep away from, to be taken off the numbers over all units.
 -- query: counts_kept :many

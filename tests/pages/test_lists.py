@@ -88,6 +88,10 @@ def test_an_extension_that_waits_lies_at_the_reviewer_and_the_handler(city):
     assert not city.dept_reviewer().get(todo).link(f"/tickets/{letter.number}") and "没有符合" in city.dept_reviewer().get(todo).text
     city.handler().act(letter, "request_extension", text="备件要从外地调来", days="5")
     assert "没有符合" not in city.dept_reviewer().get(todo).text and "没有符合" not in city.handler().get(todo).text
+    for who in (city.handler(), city.dept_reviewer()):
+        assert letter.number in who.get(f"/queue?view=todo&desk=asks&words={letter.number}").text
+        assert letter.number not in who.get(f"/queue?view=todo&desk=handler&words={letter.number}").text.split("条件")[-1]
+        assert "/queue?view=todo&desk=asks" in html.unescape(who.get("/").html)
     city.dept_reviewer().act(letter, "deny_extension", text="备件可以借用")
     assert "没有符合" in city.dept_reviewer().get(todo).text
 
