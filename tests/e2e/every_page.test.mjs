@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { HtmlValidate, FileSystemConfigLoader } from "html-validate";
-import { citizen, deskSite, largeType, officer, phone, publicSite, tabOf, watched, wide, withBrowser } from "./lib.mjs";
+import { citizen, deskSite, largeType, officer, publicSite, tabOf, watched, wide, withBrowser } from "./lib.mjs";
 import { leadOn, notPages, pages } from "./pages.mjs";
 
 const require = createRequire(import.meta.url);
@@ -24,19 +24,43 @@ test("every line of pages.tbl is looked at", () => {
   assert.deepEqual(lines.filter((l) => !seen.has(l) && !notPages.has(l) && !leadOn.has(l)), []);
 });
 
-/* One visitor for every officer, site and size of type; a tab for every look. */
+/* One visitor for every officer and site; a tab for every page. */
 const visitors = new Map();
-async function tabFor(page, options, large) {
-  const key = `${page.who ?? page.desk} ${options === phone} ${large}`;
+async function tabFor(page) {
+  const key = page.who ?? Boolean(page.desk);
   if (!visitors.has(key)) {
-    const first = page.who ? await officer(it.browser, page.who, options)
-      : page.desk ? await tabOf(it.browser, { baseURL: deskSite, ...options }) : await citizen(it.browser, options);
+    const first = page.who ? await officer(it.browser, page.who)
+      : page.desk ? await tabOf(it.browser, { baseURL: deskSite, ...wide }) : await citizen(it.browser);
     visitors.set(key, first.context());
-    if (large)
-      await first.context().addCookies([largeType(page.desk ? deskSite : publicSite)]);
     await first.close();
   }
   return watched(await visitors.get(key).newPage());
+}
+
+/* The shapes of a page, one after the other in its tab. */
+const shapes = [
+  { name: "wide", widths: [1280, 768] },
+  { name: "phone", widths: [375, 320], mobile: true },
+  { name: "large type", widths: [1280, 375], large: true },
+];
+
+async function resize(devtools, width, mobile = false) {
+  await devtools.send("Emulation.setDeviceMetricsOverride", { width, height: mobile ? 667 : 800, deviceScaleFactor: 1, mobile });
+  await devtools.send("Emulation.setTouchEmulationEnabled", { enabled: mobile });
+}
+
+/* A page that an address leads to is asked for again; what steps led to is kept, and shaped as the server would. */
+async function reshape(tab, devtools, page, shape) {
+  await resize(devtools, shape.widths[0], shape.mobile);
+  if (page.open.again) {
+    if (shape.large)
+      await tab.context().addCookies([largeType(page.desk ? deskSite : publicSite)]);
+    await page.open(tab);
+    await tab.waitForLoadState("load");
+    await tab.context().clearCookies({ name: "size" });
+  } else {
+    await tab.evaluate((size) => { document.documentElement.dataset.size = size; }, shape.large ? "large" : "");
+  }
 }
 
 async function violations(tab) {
@@ -104,50 +128,50 @@ async function markup(html, name) {
   return report.results.flatMap((r) => r.messages.map((m) => `${m.ruleId}: ${m.message} (line ${m.line}) ${html.split("\n")[m.line - 1]?.trim().slice(0, 140)}`));
 }
 
-async function fits(tab, widths) {
+async function fits(tab, devtools, shape) {
   const wrong = [];
-  for (const width of widths) {
-    await tab.setViewportSize({ width, height: 800 });
+  for (const width of shape.widths) {
+    await resize(devtools, width, shape.mobile);
     wrong.push(...await sideways(tab));
   }
+  await resize(devtools, shape.widths[0], shape.mobile);
   return wrong;
 }
 
-async function check(page, [mode, options, widths, large]) {
-  const tab = await tabFor(page, options, large);
-  let html = "", wrong = [];
-  tab.on("response", async (r) => {
+async function check(page) {
+  const tab = await tabFor(page), devtools = await tab.context().newCDPSession(tab), wrong = [];
+  const found = (shape, list) => wrong.push(...list.map((w) => `${shape.name}: ${w}`));
+  let sent;
+  tab.on("response", (r) => {
     if (r.request().isNavigationRequest() && r.status() !== 303)
-      html = await r.text().catch(() => html);
+      sent = r.text().catch(() => "");
   });
   try {
     await page.open(tab);
     await tab.waitForLoadState("load");
-    wrong = [...await violations(tab), ...await structure(tab), ...await fits(tab, widths)];
-    if (mode === "wide") {
-      const heavy = await weight(tab, html);
-      wrong.push(...await markup(html, page.name));
-      if (heavy >= weightMax)
-        wrong.push(`weighs ${heavy} bytes`);
+    const html = await sent;
+    found(shapes[0], await markup(html, page.name));
+    const heavy = await weight(tab, html);
+    if (heavy >= weightMax)
+      found(shapes[0], [`weighs ${heavy} bytes`]);
+    for (const shape of shapes) {
+      if (shape !== shapes[0])
+        await reshape(tab, devtools, page, shape);
+      found(shape, [...await fits(tab, devtools, shape), ...await violations(tab), ...await structure(tab)]);
     }
-    wrong.push(...tab.complaints);
+    found({ name: "all" }, tab.complaints);
   } finally {
     await tab.close();
   }
-  return wrong.map((w) => `${mode}: ${w}`);
+  return wrong;
 }
 
-const modes = [
-  ["wide", wide, [1280, 768], false],
-  ["phone", phone, [375, 320], false],
-  ["large type", wide, [1280, 375], true],
-];
 const only = process.env.E2E_PAGES?.split(",");
 /* At night: the desk follows the system; what has colours of its own is on these pages. */
 for (const name of ["home-registrar1", "queue-all", "ticket-late", "act-refuse-error", "draft-errors", "edition-review", "watch", "login"].filter((n) => !only || only.includes(n))) {
   test(`desk page ${name} in the dark`, async () => {
     const page = pages.find((p) => p.name === name);
-    const tab = await tabFor(page, wide, false);
+    const tab = await tabFor(page);
     await tab.emulateMedia({ colorScheme: "dark" });
     await page.open(tab);
     assert.deepEqual(await violations(tab), []);
@@ -157,9 +181,6 @@ for (const name of ["home-registrar1", "queue-all", "ticket-late", "act-refuse-e
 
 for (const page of pages.filter((p) => !only || only.includes(p.name))) {
   test(`${page.desk ? "desk" : "public"} page ${page.name}`, async () => {
-    const wrong = [];
-    for (const mode of modes)
-      wrong.push(...await check(page, mode));
-    assert.deepEqual(wrong, []);
+    assert.deepEqual(await check(page), []);
   });
 }

@@ -4,8 +4,10 @@
  *   open  how to get there from a fresh tab */
 import { aLetter, letter, press, track, unfold, writeLetter } from "./lib.mjs";
 
-const go = (path) => (page) => page.goto(path);
-const ticket = (beginning, rest = "") => (page) => page.goto(`/tickets/${letter(beginning).number}${rest}`);
+/* An address and no more: may be opened again. */
+const again = (open) => Object.assign(open, { again: true });
+const go = (path) => again((page) => page.goto(path));
+const ticket = (beginning, rest = "") => again((page) => page.goto(`/tickets/${letter(beginning).number}${rest}`));
 const tracked = (beginning) => (page) => track(page, letter(beginning));
 
 async function checked(page, it = aLetter) {
