@@ -312,8 +312,8 @@ const char *desk_view_filter(struct arena *a, const struct desk_view *v, bool fi
 
 bool desk_view_filtered(const struct desk_view *v)
 {
-	return v->type != NULL || v->desk != NULL || v->state != NULL || v->channel != NULL || v->words != NULL || v->unit > 0 || v->mine
-		|| v->from != DAY_NONE || v->to != DAY_NONE;
+	return v->type != NULL || v->desk != NULL || v->state != NULL || v->channel != NULL || v->words != NULL
+		|| v->unit > 0 || v->mine || v->from != DAY_NONE || v->to != DAY_NONE;
 }
 
 struct url desk_view_url(struct arena *a, const char *path, const char *filter, const struct q_list_open *after)

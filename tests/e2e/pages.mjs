@@ -4,8 +4,7 @@
  *   open  how to get there from a fresh tab */
 import { aLetter, letter, press, track, unfold, writeLetter } from "./lib.mjs";
 
-/* An address and no more: may be opened again. */
-const again = (open) => Object.assign(open, { again: true });
+const again = (open) => Object.assign(open, { again: true }); /* an address and no more: may be opened again */
 const go = (path) => again((page) => page.goto(path));
 const ticket = (beginning, rest = "") => again((page) => page.goto(`/tickets/${letter(beginning).number}${rest}`));
 const tracked = (beginning) => (page) => track(page, letter(beginning));
