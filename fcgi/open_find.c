@@ -208,13 +208,33 @@ int open_full_rows(struct page *p, const struct open_filter *f, int n, struct q_
 
 /* --- how many --- */
 
+/* Counted in the index, up to one more than is said. */
+static int count_listed(struct page *p, const struct open_filter *f, int64_t *ret)
+{
+	struct q_open_many cell = { 0 };
+	int rc;
+
+	_Static_assert(sizeof(cell) == sizeof(struct q_open_many_unit) && sizeof(cell) == sizeof(struct q_open_many_topic)
+		&& sizeof(cell) == sizeof(struct q_open_many_place), "one number in all of them");
+	if (f->unit_id != NULL)
+		rc = q_open_many_unit(p->db, p->a, *f->unit_id, f->from, f->to, f->type, f->result, f->topic_top, f->topic_id,
+			f->place_id, OPEN_COUNT_MAX + 1, (void *)&cell);
+	else if (f->topic_top != NULL)
+		rc = q_open_many_topic(p->db, p->a, *f->topic_top, f->from, f->to, f->type, f->result, f->topic_id, f->place_id,
+			OPEN_COUNT_MAX + 1, (void *)&cell);
+	else if (f->place_id != NULL)
+		rc = q_open_many_place(p->db, p->a, *f->place_id, f->from, f->to, f->type, f->result, OPEN_COUNT_MAX + 1,
+			(void *)&cell);
+	else
+		rc = q_open_many(p->db, p->a, f->from, f->to, f->type, f->result, OPEN_COUNT_MAX + 1, &cell);
+	*ret = cell.n;
+	return rc;
+}
+
 int open_count(struct page *p, const struct open_filter *f, int64_t *ret, bool *ret_more)
 {
 	int lens = open_lens(f), period = f->month != 0 ? f->year * 100 + f->month : f->year;
-	struct open_filter all = *f;
-	struct q_open_older *rows;
 	struct q_pub_count cell;
-	size_t n = 0;
 	int rc;
 
 	*ret = -1;
@@ -229,11 +249,9 @@ int open_count(struct page *p, const struct open_filter *f, int64_t *ret, bool *
 		*ret = cell.n;
 		return rc;
 	}
-	all.before_on = OPEN_DAY_LAST;
-	all.before_id = INT64_MAX;
-	rc = walk_older(p, &all, OPEN_COUNT_MAX + 1, &rows, &n);
-	*ret_more = n > OPEN_COUNT_MAX;
-	*ret = *ret_more ? OPEN_COUNT_MAX : (int64_t)n;
+	rc = count_listed(p, f, ret);
+	*ret_more = *ret > OPEN_COUNT_MAX;
+	*ret = *ret_more ? OPEN_COUNT_MAX : *ret;
 	return rc;
 }
 

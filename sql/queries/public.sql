@@ -124,6 +124,40 @@ SELECT p.id, p.replied_on FROM open_letter p
    AND p.type = COALESCE(?, p.type) AND p.result_code <=> COALESCE(?, p.result_code)
  ORDER BY p.replied_on, p.id LIMIT ?;
 
+-- How many, up to a bound, of what pub_count has no cell for.
+-- query: open_many :one
+-- for: public
+-- in:  from_on date, to_on date, type text?, result text?, limit_n int
+-- out: n int
+SELECT COUNT(*) FROM (SELECT 1 FROM open_letter p
+ WHERE p.replied_on BETWEEN ? AND ? AND p.type = COALESCE(?, p.type) AND p.result_code <=> COALESCE(?, p.result_code) LIMIT ?) k;
+
+-- query: open_many_unit :one
+-- for: public
+-- in:  unit_id int, from_on date, to_on date, type text?, result text?, topic_top int?, topic int?, place int?, limit_n int
+-- out: n int
+SELECT COUNT(*) FROM (SELECT 1 FROM open_letter p
+ WHERE p.unit_id = ? AND p.replied_on BETWEEN ? AND ?
+   AND p.type = COALESCE(?, p.type) AND p.result_code <=> COALESCE(?, p.result_code) AND p.topic_top <=> COALESCE(?, p.topic_top)
+   AND p.topic_id <=> COALESCE(?, p.topic_id) AND p.place_id <=> COALESCE(?, p.place_id) LIMIT ?) k;
+
+-- query: open_many_topic :one
+-- for: public
+-- in:  topic_top int, from_on date, to_on date, type text?, result text?, topic int?, place int?, limit_n int
+-- out: n int
+SELECT COUNT(*) FROM (SELECT 1 FROM open_letter p
+ WHERE p.topic_top = ? AND p.replied_on BETWEEN ? AND ?
+   AND p.type = COALESCE(?, p.type) AND p.result_code <=> COALESCE(?, p.result_code)
+   AND p.topic_id = COALESCE(?, p.topic_id) AND p.place_id <=> COALESCE(?, p.place_id) LIMIT ?) k;
+
+-- query: open_many_place :one
+-- for: public
+-- in:  place int, from_on date, to_on date, type text?, result text?, limit_n int
+-- out: n int
+SELECT COUNT(*) FROM (SELECT 1 FROM open_letter p
+ WHERE p.place_id = ? AND p.replied_on BETWEEN ? AND ?
+   AND p.type = COALESCE(?, p.type) AND p.result_code <=> COALESCE(?, p.result_code) LIMIT ?) k;
+
 -- The rows of a page, by their ids ("[12,9]") and in that order; what has been taken down meanwhile is left out.
 -- query: pub_page :many
 -- for: public
