@@ -221,13 +221,13 @@ void reply_etag(struct reply *r, const char *if_none_match)
 	tag_it(r, arena_printf(r->a, "W/\"%s\"", text), if_none_match);
 }
 
-/* X-Accel-Expires is for our own nginx: so long it may answer the next reader itself. */
+/* X-Accel-Expires is for our own nginx: so many seconds it answers the next readers itself (nginx/snippets/). */
 static const char *cache_control(const struct reply *r)
 {
 	if (r->status >= 400)
 		return "no-store";
 	if (r->cache_s > 0)
-		return arena_printf(r->a, "public, max-age=%d\r\nVary: Cookie\r\nX-Accel-Expires: 1", r->cache_s);
+		return arena_printf(r->a, "public, max-age=%d\r\nVary: Cookie\r\nX-Accel-Expires: 10", r->cache_s);
 	if (r->cache_s == REPLY_FRESH)
 		return "public, no-cache\r\nVary: Cookie";
 	return r->cache_s == REPLY_KEPT ? "private, no-cache" : "no-store";

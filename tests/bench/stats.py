@@ -2,10 +2,12 @@
 same figures, what it costs to keep them, and whether they are right.
 
     MINSHENG_BUILD=build/release python3 tests/bench/stats.py [--letters 1000000] [--port N] [--folder DIR]
+    MINSHENG_BUILD=build/release python3 tests/bench/stats.py --small 10000 [--letters 1000000] [--port N] [--folder DIR]
 
 Right means: `minshengctl stats --check` finds no difference, and each measure of each month and unit is what the history and the
 clocks of the letters give when they are counted by the definitions, in SQL of its own. Exit code 1 when a figure differs or a
-page takes longer than the target at the median."""
+page takes longer than the target at the median. --small: only how readers fare, through nginx as it runs for everybody, beside an
+instance with fewer letters; the 99th percentile must not be over a fifth more."""
 import argparse
 import pathlib
 import re
@@ -13,6 +15,8 @@ import statistics
 import sys
 import tempfile
 import time
+
+import requests
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "lib")]
@@ -22,6 +26,8 @@ from city import City  # noqa: E402
 from timers import Line  # noqa: E402
 
 TARGET_MS = 100
+READERS_RATIO = 1.2
+READERS_TIMES = 400
 PUBLIC = ["/stats", "/stats?year=2026", "/stats?year=2025", "/stats?from=1900-01-01", "/stats?from=2026-08-01&to=2026-08-31",
           "/stats.json?from=2026-01-01&to=2026-09-29"]
 DESK = ["/figures", "/figures?year=2026", "/figures?year=2025", "/figures?from=2025-09-15&to=2026-09-14",
@@ -139,10 +145,30 @@ def right(it):
     return ok
 
 
-def run(it, given):
-    if int(it.one("SELECT COUNT(*) FROM ticket")) < given.letters:
-        n = given.letters // 10
-        print(f"filled in {filling.fill(it, n, given.letters - n, words=False):.0f} s", flush=True)
+def readers(small, large, times):
+    """In turn, so that what else the machine does weighs on both alike."""
+    ok, session = True, requests.Session()
+
+    def ms(it, page):
+        began = time.monotonic()
+        assert session.get(it.public + page, timeout=60).status_code == 200, page
+        return (time.monotonic() - began) * 1000
+
+    with small.nginx_keeps(), large.nginx_keeps():
+        print(f"{'page, through nginx: ms':58} p50                 p99")
+        for page in PUBLIC:
+            took = [[ms(it, page) for it in (small, large)] for _ in range(times + 1)][1:]
+            few, many = (sorted(column) for column in zip(*took))
+            middle, late = len(few) // 2, int(len(few) * 0.99)
+            ok = ok and many[late] <= READERS_RATIO * few[late]
+            print(f"{page:55} {few[middle]:6.1f} {many[middle]:6.1f}   {few[late]:6.1f} {many[late]:6.1f} ({many[late] / few[late]:.2f})", flush=True)
+    return ok
+
+
+def fill(it, letters):
+    if int(it.one("SELECT COUNT(*) FROM ticket")) < letters:
+        n = letters // 10
+        print(f"filled in {filling.fill(it, n, letters - n, words=False):.0f} s", flush=True)
         began = time.monotonic()
         it.ctl("stats", "--repair", check=True)
         print(f"minshengctl stats --repair: all figures worked out in {time.monotonic() - began:.0f} s", flush=True)
@@ -150,6 +176,10 @@ def run(it, given):
     it.run_slad()
     print(f"{it.one('SELECT COUNT(*) FROM ticket')} letters, {it.one('SELECT COUNT(*) FROM stat_day')} rows of days, "
           f"{it.one('SELECT COUNT(*) FROM stat_cell')} of sums", flush=True)
+
+
+def run(it, given):
+    fill(it, given.letters)
     ok = pages(it, given.times)
     direct(it)
     keeping(it)
@@ -160,18 +190,26 @@ def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--letters", type=int, default=1000000)
     options.add_argument("--times", type=int, default=15)
+    options.add_argument("--small", type=int, help="letters of an instance beside it")
     options.add_argument("--port", type=int, default=18860)
     options.add_argument("--folder", help="of an instance that is kept and used again")
     given = options.parse_args()
     filling.big_database()
     with tempfile.TemporaryDirectory(prefix="minsheng-stats.") as scratch:
-        it = City(given.folder or scratch, given.port, True)
-        it.up()
+        it = City(given.folder or f"{scratch}/large", given.port, True)
+        beside = City(f"{given.folder or f'{scratch}/large'}-small", given.port + 4, True) if given.small else None
         try:
-            ok = run(it, given)
+            it.up()
+            if beside:
+                beside.up()
+                fill(beside, given.small)
+                fill(it, given.letters)
+                ok = readers(beside, it, max(given.times, READERS_TIMES))
+            else:
+                ok = run(it, given)
         finally:
-            if not given.folder:
-                it.down()
+            for one in [it, beside] if beside else [it]:
+                one.down()
     sys.exit(0 if ok else 1)
 
 

@@ -67,6 +67,27 @@ class Instance:
         return json.loads(self.launcher("status", "--dir", str(self.dir), "--json").stdout)["pids"][name]
 
     @contextlib.contextmanager
+    def nginx_keeps(self):
+        """Tests run without the cache of nginx; meanwhile it is on, as for everybody."""
+        conf, master = self.dir / "nginx-limits.conf", int((self.dir / "run" / "nginx.pid").read_text())
+        before = conf.read_text()
+
+        def workers():
+            return set(subprocess.run(["pgrep", "-P", str(master)], capture_output=True, text=True).stdout.split())
+
+        def reload(text):
+            conf.write_text(text)
+            old = workers()
+            os.kill(master, signal.SIGHUP)
+            self.wait(lambda: not old & workers())
+
+        reload(re.sub(r"(map \"\" \$cache_off \{\s*default )[^;]*;", r'\1"";', before))
+        try:
+            yield
+        finally:
+            reload(before)
+
+    @contextlib.contextmanager
     def stands_still(self, name):
         pids = self.pids(name)
         for pid in pids:

@@ -165,31 +165,17 @@ def test_a_search_for_what_is_hidden_finds_nothing(city, life):
         assert city.get("/open.json", params={"q": canary.text}).json()["items"] != [], canary
 
 
-def test_what_was_taken_down_is_gone_from_the_cache_of_nginx_too(city, tmp_path):
-    """Tests run without that cache; here it is on, as for everybody."""
-    conf = city.dir / "nginx-limits.conf"
-    before = conf.read_text()
+def test_what_was_taken_down_is_gone_from_the_cache_of_nginx_too(city):
     words = Canaries(55).words("title of a letter that is read and taken down")
     letter = city.letter("published", title=f"望湖路 {words}")
     surfaces = ["/", "/open", f"/open/{city.public_id(letter)}", "/open.json", "/open.csv", "/open.atom", "/api/v1/open", f"/open.json?q={words}",
                 "/open311/v2/requests.json", "/open311/v2/requests.xml", f"/open311/v2/requests/{letter.number}.json", "/units/cgj",
                 "/data/letters/2026-09.csv", "/data/letters/2026-09.json"]
-
-    def reload(text):
-        conf.write_text(text)
-        pid = int((city.dir / "run" / "nginx.pid").read_text())
-        workers = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True).stdout.split()
-        subprocess.run(["kill", "-HUP", str(pid)], check=True)
-        city.wait(lambda: not set(workers) & set(subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True).stdout.split()))
-
-    reload(re.sub(r"(map \"\" \$cache_off \{\s*default )[^;]*;", r'\1"";', before))
-    try:
+    with city.nginx_keeps():
         seen = [path for path in surfaces for _ in range(2) if words in city.get(path).text]
         assert set(surfaces) - set(seen) <= {"/"}, seen
         city.publisher.act(letter, "withdraw_publication", text="写信人要求")
         assert [path for path in surfaces if words in city.get(path).text.replace(f"q={words}", "")] == []
-    finally:
-        reload(before)
 
 
 # ---- the search itself ----
