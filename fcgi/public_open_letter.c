@@ -20,16 +20,6 @@ static const struct field helpful_fields[] = {
 };
 const struct form_def form_helpful = { helpful_fields, ARRAY_LEN(helpful_fields) };
 
-static int letter_id(const struct page *p, int64_t *ret)
-{
-	long long id = 0;
-
-	if (str_to_int(p->param, 1, INT64_MAX, &id) != 0)
-		return err_set(ERR_NOTFOUND, "no number");
-	*ret = id;
-	return 0;
-}
-
 /* Among the latest of the same topic, else of the same type. */
 static int add_similar(struct page *p, const struct q_pub_get *row, struct part_open_rows *ret)
 {
@@ -154,7 +144,7 @@ int open_letter_show(struct page *p)
 	struct view_open_letter v = { 0 };
 	struct q_pub_get row;
 	int64_t id = 0;
-	int rc = letter_id(p, &id);
+	int rc = page_id(p, &id);
 
 	if (rc == 0)
 		rc = q_pub_get(p->db, p->a, id, &row);
@@ -180,7 +170,7 @@ int open_helpful_send(struct page *p)
 {
 	const char *helped = form_text(p->form, "helped");
 	int64_t id = 0;
-	int rc = letter_id(p, &id);
+	int rc = page_id(p, &id);
 
 	if (rc == 0 && helped == NULL)
 		return err_set(ERR_INVALID, "neither yes nor no");
