@@ -5,6 +5,7 @@
 #include "clock.h"
 #include "open_filter.h"
 #include "open_names.h"
+#include "open_withheld.h"
 #include "open_write.h"
 #include "public.h"
 
@@ -238,31 +239,21 @@ static json_t *withheld_json(struct arena *a, const struct q_withheld_page *row)
 
 int withheld_json_show(struct page *p)
 {
-	const char *cursor = form_text(p->form, "cursor"), *next = NULL;
-	int32_t on = OPEN_DAY_LAST;
-	int64_t id = INT64_MAX;
-	struct q_withheld_page *rows = NULL;
+	struct open_withheld found;
 	json_t *list, *root;
-	size_t n = 0;
-	int rc = cursor != NULL ? open_cursor_read(cursor, &on, &id) : 0;
+	int rc = open_withheld(p, form_text(p->form, "cursor"), WITHHELD_ROWS, &found);
 
 	if (rc != 0)
 		form_fail(p->form, "cursor", "翻页标记不对，请从第一页开始");
-	else
-		rc = q_withheld_page(p->db, p->a, on, on, id, WITHHELD_ROWS + 1, &rows, &n);
-	if (rc != 0)
+	if (rc == ERR_INVALID)
 		return rc;
-	if (n > WITHHELD_ROWS) {
-		n = WITHHELD_ROWS;
-		next = arena_printf(p->a, "/data/withheld.json?cursor=%s",
-			open_cursor(p->a, rows[n - 1].replied_on, rows[n - 1].id));
-	}
 	list = json_array();
 	root = json_object();
-	for (size_t i = 0; i < n; i++)
-		json_array_append_new(list, withheld_json(p->a, &rows[i]));
+	for (size_t i = 0; i < found.n; i++)
+		json_array_append_new(list, withheld_json(p->a, &found.rows[i]));
 	json_object_set_new(root, "items", list);
-	json_object_set_new(root, "next", next != NULL ? json_string(absolute(p->a, next)) : json_null());
+	json_object_set_new(root, "next", found.next == NULL ? json_null()
+		: json_string(absolute(p->a, arena_printf(p->a, "/data/withheld.json?cursor=%s", found.next))));
 	json_object_set_new(root, "licence", json_string(absolute(p->a, "/data/licence")));
 	open_names_headers(p);
 	reply_public_fresh(p->reply);

@@ -5,6 +5,7 @@
 #include "figures.h"
 #include "open_facets.h"
 #include "open_filter.h"
+#include "open_withheld.h"
 #include "public.h"
 #include "search.h"
 #include "text.h"
@@ -259,33 +260,30 @@ static int add_reasons(struct page *p, struct view_open_withheld *v)
 
 static int add_withheld(struct page *p, struct view_open_withheld *v)
 {
-	const char *cursor = form_text(p->form, "cursor");
-	int32_t on = OPEN_DAY_LAST;
-	int64_t id = INT64_MAX;
-	struct q_withheld_page *rows;
+	struct open_withheld found;
 	struct withheld_row *list;
-	size_t n;
-	int rc;
+	int rc = open_withheld(p, form_text(p->form, "cursor"), PAGE_ROWS, &found);
 
-	if (cursor != NULL && open_cursor_read(cursor, &on, &id) != 0)
+	if (rc == ERR_INVALID) {
 		err_clear();
-	rc = q_withheld_page(p->db, p->a, on, on, id, PAGE_ROWS + 1, &rows, &n);
+		rc = open_withheld(p, NULL, PAGE_ROWS, &found);
+	}
 	if (rc != 0)
 		return rc;
-	if (n > PAGE_ROWS) {
-		n = PAGE_ROWS;
-		v->older.s = arena_printf(p->a, "/open/withheld?cursor=%s",
-			open_cursor(p->a, rows[n - 1].replied_on, rows[n - 1].id));
-	}
-	if (on != OPEN_DAY_LAST)
+	if (found.next != NULL)
+		v->older.s = arena_printf(p->a, "/open/withheld?cursor=%s", found.next);
+	if (!found.first)
 		v->first.s = "/open/withheld";
-	list = arena_array(p->a, n + 1, sizeof(*list));
-	for (size_t i = 0; i < n; i++)
-		list[i] = (struct withheld_row){ public_type_name(rows[i].type), rows[i].unit_name,
-			clock_fmt_day(p->a, rows[i].accepted_on), clock_fmt_day(p->a, rows[i].replied_on),
-			public_workdays(p->a, rows[i].workdays), reason_words(rows[i].reason_code) };
+	list = arena_array(p->a, found.n + 1, sizeof(*list));
+	for (size_t i = 0; i < found.n; i++) {
+		const struct q_withheld_page *row = &found.rows[i];
+
+		list[i] = (struct withheld_row){ public_type_name(row->type), row->unit_name,
+			clock_fmt_day(p->a, row->accepted_on), clock_fmt_day(p->a, row->replied_on),
+			public_workdays(p->a, row->workdays), reason_words(row->reason_code) };
+	}
 	v->rows = list;
-	v->rows_n = n;
+	v->rows_n = found.n;
 	return 0;
 }
 

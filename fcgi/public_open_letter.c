@@ -139,6 +139,18 @@ static int add_helpful(struct page *p, int64_t id, struct view_open_letter *v)
 	return 0;
 }
 
+/* ERR_GONE of what was public, as the feed says of it too (RFC 6721); ERR_NOTFOUND of all else. */
+static int get_letter(struct page *p, int64_t id, struct q_pub_get *ret)
+{
+	struct q_open_was was;
+	int rc = q_pub_get(p->db, p->a, id, ret);
+
+	if (rc != ERR_NOTFOUND)
+		return rc;
+	rc = q_open_was(p->db, p->a, id, &was);
+	return rc == 0 ? err_set(ERR_GONE, "taken down") : rc;
+}
+
 int open_letter_show(struct page *p)
 {
 	struct view_open_letter v = { 0 };
@@ -147,7 +159,7 @@ int open_letter_show(struct page *p)
 	int rc = page_id(p, &id);
 
 	if (rc == 0)
-		rc = q_pub_get(p->db, p->a, id, &row);
+		rc = get_letter(p, id, &row);
 	if (rc == 0)
 		rc = add_similar(p, &row, &v.similar);
 	if (rc == 0)

@@ -299,14 +299,13 @@ SELECT p.id, p.no, p.type, p.title, p.body, p.reply, p.unit_id, COALESCE(p.unit_
 -- out: id int
 SELECT id FROM open_letter WHERE no = ?;
 
--- What is not published, as rows without words; latest first.
+-- What is not published, as rows without words, latest first; from a day on, without the first `skip` rows.
 -- query: withheld_page :many
 -- for: public
--- in:  before_on date, before_again date, before_id int, limit_n int
--- out: id int, type text, unit_name text, received_on date, accepted_on date?, replied_on date?, workdays int, reason_code text?
-SELECT id, type, COALESCE(unit_name, ''), received_on, accepted_on, replied_on, COALESCE(workdays, 0), reason_code
-  FROM open_withheld WHERE replied_on <= ? AND (replied_on < ? OR id < ?)
- ORDER BY replied_on DESC, id DESC LIMIT ?;
+-- in:  before_on date, limit_n int, skip int
+-- out: type text, unit_name text, received_on date, accepted_on date?, replied_on date?, workdays int, reason_code text?
+SELECT type, COALESCE(unit_name, ''), received_on, accepted_on, replied_on, COALESCE(workdays, 0), reason_code
+  FROM open_withheld WHERE replied_on <= ? ORDER BY replied_on DESC, id DESC LIMIT ? OFFSET ?;
 
 -- query: withheld_reasons :many
 -- for: public
