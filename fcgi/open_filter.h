@@ -96,5 +96,7 @@ int open_count(struct page *p, const struct open_filter *f, int64_t *ret, bool *
  * public (pub_version), and turns it into 304 when the reader has it: then *ret is true and there is nothing more to
  * do. One query. */
 int open_unchanged(struct page *p, bool *ret) MUST_CHECK;
+/* The same of an answer that rests on something else besides: the tag changes with that text. */
+int open_unchanged_since(struct page *p, const char *more, bool *ret) MUST_CHECK;
 
 #endif

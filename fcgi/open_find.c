@@ -241,7 +241,13 @@ int open_count(struct page *p, const struct open_filter *f, int64_t *ret, bool *
 
 int open_unchanged(struct page *p, bool *ret)
 {
-	const char *parts[] = { p->req->target, conf.public_url, conf.site_name, conf.site_host_unit, p->frame->version };
+	return open_unchanged_since(p, "", ret);
+}
+
+int open_unchanged_since(struct page *p, const char *more, bool *ret)
+{
+	const char *parts[] = { p->req->target, conf.public_url, conf.site_name, conf.site_host_unit, p->frame->version,
+		more };
 	unsigned char hash[TAG_BYTES];
 	char text[2 * TAG_BYTES + 1];
 	crypto_generichash_state h;

@@ -278,6 +278,15 @@ SELECT id, title FROM open_letter ORDER BY replied_on DESC, id DESC LIMIT ?;
 -- out: id int
 SELECT COALESCE(MAX(id), 0) FROM open_letter;
 
+-- Of the parts 1 … n with so many ids each those that have a letter. At most 1,000 (max_recursive_iterations).
+-- query: pub_id_parts :many
+-- for: public
+-- in:  parts_n int, ids_n int, ids_again int
+-- out: part int
+WITH RECURSIVE parts AS (SELECT 1 AS part UNION ALL SELECT part + 1 FROM parts WHERE part < ?)
+SELECT s.part FROM parts s
+ WHERE EXISTS (SELECT 1 FROM open_letter p WHERE p.id BETWEEN (s.part - 1) * ? + 1 AND s.part * ?) ORDER BY s.part;
+
 -- query: pub_ids :many
 -- for: public
 -- in:  from_id int, to_id int
