@@ -449,6 +449,25 @@ static int fetch_rows(struct db *db, struct arena *a, const struct db_query *q, 
 	return 0;
 }
 
+/* 20, 40, 80 … ms and up to as much again, so that two that collided do not collide again. */
+static void back_off(int try)
+{
+	long ms = (20L << try) + (long)(clock_mono_us() % (20L << try));
+	struct timespec ts = { ms / 1000, ms % 1000 * 1000000 };
+
+	nanosleep(&ts, NULL);
+}
+
+/* A statement by itself is a transaction of its own: what it met was rolled back with all of it, so it is run again,
+ * as db_tx() would. Not after a wait for a lock, which took long enough. */
+static bool once_more(const struct db *db, int r, int try)
+{
+	if (r != ERR_RETRY || db->depth > 0 || db->last_errno == ER_LOCK_WAIT_TIMEOUT || try + 1 >= TX_TRIES)
+		return false;
+	back_off(try);
+	return true;
+}
+
 /* A read outside a transaction is tried once more on a new connection. */
 static int read_rows(struct db *db, struct arena *a, const struct db_query *q, const void *args, size_t most,
                      void **ret_rows, size_t *ret_n)
@@ -456,14 +475,14 @@ static int read_rows(struct db *db, struct arena *a, const struct db_query *q, c
 	int64_t from = clock_mono_us();
 	int r = 0;
 
-	for (int i = 0; i < 2; i++) {
+	for (int try = 0;; try++) {
 		MYSQL_STMT *st;
 
 		db->lost = db->depth ? db->lost : false;
 		r = execute(db, q, args, &st);
 		if (r == 0)
 			r = fetch_rows(db, a, q, st, most, ret_rows, ret_n);
-		if (r == 0 || db->depth || !db->lost)
+		if (r == 0 || db->depth || !(db->lost ? try == 0 : once_more(db, r, try)))
 			break;
 	}
 	db->queries++;
@@ -496,6 +515,8 @@ int db_exec(struct db *db, const struct db_query *q, const void *args, int64_t *
 	MYSQL_STMT *st;
 	int r = execute(db, q, args, &st);
 
+	for (int try = 0; once_more(db, r, try); try++)
+		r = execute(db, q, args, &st);
 	if (r == 0 && ret_affected)
 		*ret_affected = (int64_t)mysql_stmt_affected_rows(st);
 	if (r == 0 && ret_id)
@@ -545,15 +566,6 @@ static int timed_raw(struct db *db, const char *sql)
 	db->queries++;
 	db->us += clock_mono_us() - from;
 	return r;
-}
-
-/* 20, 40, 80 … ms and up to as much again, so that two that collided do not collide again. */
-static void back_off(int try)
-{
-	long ms = (20L << try) + (long)(clock_mono_us() % (20L << try));
-	struct timespec ts = { ms / 1000, ms % 1000 * 1000000 };
-
-	nanosleep(&ts, NULL);
 }
 
 static int tx_once(struct db *db, const char *begin, int (*fn)(struct db *db, void *arg), void *arg)
