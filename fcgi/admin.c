@@ -54,7 +54,7 @@ int admin_failed(struct page *p, int rc, const char *field)
 	return 0;
 }
 
-static const struct { const char *code, *text; } done[] = {
+static const struct page_done done[] = {
 	{ "saved", "已保存。" },
 	{ "added", "已新建。" },
 	{ "on", "已启用。" },
@@ -94,12 +94,7 @@ int admin_done(struct page *p, const char *path, const char *code)
 
 void admin_flash(struct page *p)
 {
-	const char *ok = params_get(&p->req->query, "ok");
-
-	for (size_t i = 0; ok != NULL && i < ARRAY_LEN(done); i++) {
-		if (strcmp(done[i].code, ok) == 0)
-			p->frame->flash = done[i].text;
-	}
+	page_tell_done(p, "ok", done, ARRAY_LEN(done));
 }
 
 const char *admin_roles(struct arena *a, uint32_t roles)

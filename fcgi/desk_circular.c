@@ -309,16 +309,12 @@ static int show(struct page *p, bool typed)
 
 static void flash(struct page *p)
 {
-	static const struct { const char *code, *text; } said[] = {
+	static const struct page_done said[] = {
 		{ "saved", "已保存。" }, { "issued", "已印发：所有单位都能看到，有关单位收到通知。" }, { "told", "已通知有关单位。" },
 		{ "written", "书面检讨已提交。" }, { "taken", "已收下书面检讨。" },
 	};
-	const char *ok = params_get(&p->req->query, "ok");
 
-	for (size_t i = 0; i < ARRAY_LEN(said); i++) {
-		if (str_eq(ok, said[i].code))
-			p->frame->flash = said[i].text;
-	}
+	page_tell_done(p, "ok", said, ARRAY_LEN(said));
 }
 
 int desk_circular(struct page *p)

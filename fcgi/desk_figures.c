@@ -3,16 +3,15 @@
 
 #include "clock.h"
 #include "figure_charts.h"
+#include "figure_csv.h"
 #include "figure_table.h"
 #include "figures.h"
-#include "open_write.h"
 #include "show.h"
 #include "views/desk_figures.h"
 #include "tabs.h"
 
 #define PATH "/figures"
 #define LETTERS "/figures/letters"
-#define CSV_BYTES ((size_t)1 << 20)
 
 static const struct field figures_fields[] = { FIGURE_ASK_FIELDS, { "col", FIELD_LIST, .max = FIGURE_COLUMNS } };
 const struct form_def form_figures = { figures_fields, ARRAY_LEN(figures_fields) };
@@ -242,48 +241,12 @@ int desk_figures(struct page *p)
 
 /* --- CSV --- */
 
-static void csv_row(struct figures_page *w, const char *what, const struct stats_line *line,
-	const struct stats_line *before)
-{
-	struct str *o = &w->p->reply->body;
-
-	open_csv_cell(o, what);
-	str_addc(o, ',');
-	open_csv_cell(o, line->name);
-	for (int c = 0; c < FIGURE_COLUMNS; c++)
-		str_addf(o, ",%s", figure_column_plain(w->p->a, c, line, before));
-	str_add(o, "\r\n");
-}
-
-static void csv_list(struct figures_page *w, const char *what, const struct stats_lines *now,
-	const struct stats_lines *before)
-{
-	for (size_t i = 0; i < now->n; i++)
-		csv_row(w, what, &now->of[i], stats_find(before, now->of[i].key));
-}
-
 int desk_figures_csv(struct page *p)
 {
 	struct figures_page w;
 	int rc = load(p, &w);
 
-	if (rc != 0)
-		return rc;
-	str_init(&p->reply->body, p->a, CSV_BYTES);
-	str_add(&p->reply->body, "\xEF\xBB\xBF分组,名称");
-	for (int c = 0; c < FIGURE_COLUMNS; c++) {
-		str_addc(&p->reply->body, ',');
-		open_csv_cell(&p->reply->body, figure_column_head(c));
-	}
-	str_add(&p->reply->body, "\r\n");
-	csv_row(&w, "合计", &w.r->now.all, &w.r->before.all);
-	csv_row(&w, "上年同期", &w.r->before.all, NULL);
-	csv_list(&w, "类型", &w.r->now.types, &w.r->before.types);
-	csv_list(&w, "主题", &w.r->now.topics, &w.r->before.topics);
-	csv_list(&w, "细分主题", &w.r->now.leaves, &w.r->before.leaves);
-	csv_list(&w, "承办单位", &w.r->now.units, &w.r->before.units);
-	reply_type(p->reply, "text/csv; charset=utf-8");
-	reply_download(p->reply, arena_printf(p->a, "办理统计-%s至%s.csv", clock_fmt_day(p->a, w.r->now.from),
-		clock_fmt_day(p->a, w.r->now.to)));
-	return 0;
+	if (rc == 0)
+		figure_csv(p, w.r);
+	return rc;
 }

@@ -5,6 +5,7 @@
 
 #include "clock.h"
 #include "desk.h"
+#include "desk_pub.h"
 #include "rules.h"
 #include "worktime_rules.h"
 #include "views/desk_home.h"
@@ -162,24 +163,28 @@ static int add_todo(struct page *p, const struct counts *c, struct view_desk_hom
 	return rc;
 }
 
-/* What waits to be cleared or published, for those who do that. */
+/* What waits at the desks of publication, for those who sit there. */
 static int add_publication(struct page *p, struct view_desk_home *v)
 {
-	bool clears = access_may(page_actor(p), CAP_APPROVE_SUMMARY),
-		publishes = access_may(page_actor(p), CAP_PUBLISH);
-	struct q_pub_state_counts *rows = NULL;
-	size_t n = 0;
-	int rc = clears || publishes ? q_pub_state_counts(p->db, p->a, page_actor(p)->unit_id,
-		page_actor(p)->officer_id, &rows, &n) : 0;
+	const struct actor *who = page_actor(p);
+	bool clears = access_may(who, CAP_APPROVE_SUMMARY), publishes = access_may(who, CAP_PUBLISH);
+	struct desk_pub_waiting n;
+	int rc;
 
-	for (size_t i = 0; rc == 0 && i < n; i++) {
-		bool pending = str_eq(rows[i].pub_state, "pending_review");
-
-		if (pending ? clears : publishes)
-			add_figure(p, v, rows[i].n, states_pub_name(states_pub_from(rows[i].pub_state)),
-				pending ? "/clearing" : "/publish");
-	}
-	return rc;
+	if (!clears && !publishes)
+		return 0;
+	rc = desk_pub_waiting(p, &n);
+	if (rc != 0)
+		return rc;
+	if (access_may(who, CAP_EDIT_EDITION))
+		add_figure(p, v, n.returned, "公开稿退回修改的", "/publish?view=returned");
+	if (clears)
+		add_figure(p, v, n.pending, "等公开审查的", "/clearing");
+	if (publishes)
+		add_figure(p, v, n.approved, "审查过、等发布的", "/publish");
+	if (access_may(who, CAP_RESCAN))
+		add_figure(p, v, n.found, "重新扫描找到的", "/clearing/rescan");
+	return 0;
 }
 
 static void add_due(struct page *p, const struct counts *c, struct view_desk_home *v)

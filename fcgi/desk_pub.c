@@ -1,9 +1,10 @@
 /* desk_pub - what goes to the public: lists of letters to clear, to edit or to publish. One of them is
  * desk_edition.c. */
-#include <string.h>
+#include <stdint.h>
 
 #include "clock.h"
 #include "desk.h"
+#include "desk_pub.h"
 #include "tabs.h"
 #include "views/desk_pub.h"
 
@@ -12,15 +13,19 @@ static const struct field pub_fields[] = {
 	{ "after", FIELD_INT, .max = INT32_MAX },
 };
 const struct form_def form_pub = { pub_fields, ARRAY_LEN(pub_fields) };
+
 /* --- the lists --- */
 
-/* states NULL: those sent back by a reviewer. */
-static const struct view { const char *code, *text, *states; } views[] = {
-	{ "pending",   "待公开审查", "pending_review" },
-	{ "returned",  "审查退回、待修改", NULL },
-	{ "approved",  "已审查待发布", "approved_full,approved_summary" },
-	{ "published", "已公开", "published,corrected" },
-	{ "withheld",  "不公开和已撤下", "withheld,withdrawn_pub" },
+enum list { PENDING, RETURNED, APPROVED, PUBLISHED, WITHHELD };
+
+/* Of what is over: two states, the latest letter first. */
+static const struct view { const char *code, *text, *states[2], *nothing; } views[] = {
+	[PENDING] = { "pending", "待公开审查", { NULL },
+		"没有等待公开审查的信。答复发给写信人以后，系统会拟好公开稿，列在这里。" },
+	[RETURNED] = { "returned", "审查退回、待修改", { NULL }, "没有被审查退回的公开稿。" },
+	[APPROVED] = { "approved", "已审查待发布", { NULL }, "没有等待发布的信。审查员同意公开以后，列在这里。" },
+	[PUBLISHED] = { "published", "已公开", { "published", "corrected" }, "还没有公开的信。" },
+	[WITHHELD] = { "withheld", "不公开和已撤下", { "withheld", "withdrawn_pub" }, "没有不公开或者已撤下的信。" },
 };
 
 static const char *list_url(struct page *p, const char *view, int64_t after)
@@ -35,7 +40,7 @@ static const char *list_url(struct page *p, const char *view, int64_t after)
 }
 
 static struct desk_pub_row pub_row(struct arena *a, const struct worktime *wt, int32_t today,
-	const struct q_queue_pub *row)
+	const struct q_queue_pub_over *row)
 {
 	struct show_due d = show_due(a, wt, today, row->publish_due, false);
 
@@ -48,51 +53,96 @@ static struct desk_pub_row pub_row(struct arena *a, const struct worktime *wt, i
 	};
 }
 
-static int load(struct page *p, const struct view *chosen, int64_t after, struct q_queue_pub **ret, size_t *ret_n)
+static int load(struct page *p, enum list list, int64_t after, struct q_queue_pub_over **ret, size_t *ret_n)
 {
 	const struct actor *who = page_actor(p);
+	struct q_queue_pub_pending *pending = NULL;
+	struct q_queue_pub_approved *approved = NULL;
+	int rc;
 
 	/* The same columns in the same order. */
-	_Static_assert(sizeof(struct q_queue_pub) == sizeof(struct q_queue_pub_returned), "two lists of one kind");
-	if (chosen->states == NULL)
-		return q_queue_pub_returned(p->db, p->a, who->unit_id, who->officer_id, after, DESK_ROWS + 1,
-			(struct q_queue_pub_returned **)ret, ret_n);
-	return q_queue_pub(p->db, p->a, chosen->states, who->unit_id, who->officer_id, after, DESK_ROWS + 1, ret, ret_n);
+	_Static_assert(sizeof(**ret) == sizeof(*pending) && sizeof(**ret) == sizeof(*approved), "lists of one kind");
+	if (views[list].states[0] != NULL)
+		return q_queue_pub_over(p->db, p->a, views[list].states[0], views[list].states[1], who->unit_id,
+			who->officer_id, after > 0 ? after : INT64_MAX, DESK_ROWS + 1, ret, ret_n);
+	if (list == APPROVED) {
+		rc = q_queue_pub_approved(p->db, p->a, who->unit_id, who->officer_id, after, DESK_ROWS + 1, &approved, ret_n);
+		*ret = (struct q_queue_pub_over *)(void *)approved;
+		return rc;
+	}
+	rc = q_queue_pub_pending(p->db, p->a, list == RETURNED, who->unit_id, who->officer_id, after, DESK_ROWS + 1,
+		&pending, ret_n);
+	*ret = (struct q_queue_pub_over *)(void *)pending;
+	return rc;
 }
 
-static int list(struct page *p, const char *heading, const struct view *otherwise)
+int desk_pub_waiting(struct page *p, struct desk_pub_waiting *ret)
 {
-	const struct view *chosen = otherwise;
-	int64_t after = form_int(p->form, "after", 0);
+	struct q_pub_waiting row;
+	int rc = q_pub_waiting(p->db, p->a, page_actor(p)->unit_id, page_actor(p)->officer_id, &row);
+
+	if (rc == 0)
+		*ret = (struct desk_pub_waiting){ .pending = row.pending - row.returned, .returned = row.returned,
+			.approved = row.approved, .found = row.found };
+	return rc;
+}
+
+static int add_links(struct page *p, enum list list, struct view_desk_pub *v)
+{
 	struct choice *links = arena_array(p->a, ARRAY_LEN(views), sizeof(*links));
-	struct view_desk_pub v = { .heading = heading, .views = links, .views_n = ARRAY_LEN(views),
-		.nav = tabs(p, TABS_PUB) };
+	struct desk_pub_waiting n;
+	int rc = desk_pub_waiting(p, &n);
+
+	if (rc != 0)
+		return rc;
+	for (size_t i = 0; i < ARRAY_LEN(views); i++)
+		links[i] = (struct choice){ .text = views[i].text, .url = { list_url(p, views[i].code, 0) },
+			.chosen = i == (size_t)list,
+			.count = i == PENDING ? n.pending : i == RETURNED ? n.returned : i == APPROVED ? n.approved : 0 };
+	v->views = links;
+	v->views_n = ARRAY_LEN(views);
+	return 0;
+}
+
+static int add_rows(struct page *p, enum list list, struct view_desk_pub *v)
+{
+	int64_t after = form_int(p->form, "after", 0);
 	const struct worktime *wt = NULL;
-	struct q_queue_pub *rows = NULL;
+	struct q_queue_pub_over *rows = NULL;
 	struct desk_pub_row *shown;
 	size_t n = 0;
 	int rc = worktime_get(p->db, &wt);
 
-	for (size_t i = 0; i < ARRAY_LEN(views); i++)
-		chosen = str_eq(form_text(p->form, "view"), views[i].code) ? &views[i] : chosen;
 	if (rc == 0)
-		rc = load(p, chosen, after, &rows, &n);
+		rc = load(p, list, after, &rows, &n);
 	if (rc != 0)
 		return rc;
-	for (size_t i = 0; i < ARRAY_LEN(views); i++) {
-		links[i].text = views[i].text;
-		links[i].url.s = list_url(p, views[i].code, 0);
-		links[i].chosen = chosen == &views[i];
-	}
-	v.rows_n = n > DESK_ROWS ? DESK_ROWS : n;
-	shown = arena_array(p->a, v.rows_n + 1, sizeof(*shown));
-	for (size_t i = 0; i < v.rows_n; i++)
+	v->rows_n = n > DESK_ROWS ? DESK_ROWS : n;
+	shown = arena_array(p->a, v->rows_n + 1, sizeof(*shown));
+	for (size_t i = 0; i < v->rows_n; i++)
 		shown[i] = pub_row(p->a, wt, clock_day(p->now), &rows[i]);
-	v.rows = shown;
+	v->rows = shown;
 	if (n > DESK_ROWS)
-		v.next.s = list_url(p, chosen->code, rows[DESK_ROWS - 1].id);
+		v->next.s = list_url(p, views[list].code, rows[DESK_ROWS - 1].id);
 	if (after > 0)
-		v.first.s = list_url(p, chosen->code, 0);
+		v->first.s = list_url(p, views[list].code, 0);
+	return 0;
+}
+
+static int show(struct page *p, const char *heading, enum list list)
+{
+	struct view_desk_pub v = { .heading = heading, .nav = tabs(p, TABS_PUB) };
+	int rc;
+
+	for (size_t i = 0; i < ARRAY_LEN(views); i++)
+		list = str_eq(form_text(p->form, "view"), views[i].code) ? (enum list)i : list;
+	v.nothing = views[list].nothing;
+	v.over = views[list].states[0] != NULL;
+	rc = add_links(p, list, &v);
+	if (rc == 0)
+		rc = add_rows(p, list, &v);
+	if (rc != 0)
+		return rc;
 	desk_flash(p);
 	v.frame = page_titled(p, heading);
 	view_desk_pub(&p->reply->body, &v);
@@ -101,10 +151,10 @@ static int list(struct page *p, const char *heading, const struct view *otherwis
 
 int desk_clearing(struct page *p)
 {
-	return list(p, "公开审查", &views[0]);
+	return show(p, "公开审查", PENDING);
 }
 
 int desk_publish(struct page *p)
 {
-	return list(p, "公开发布", &views[2]);
+	return show(p, "公开发布", APPROVED);
 }

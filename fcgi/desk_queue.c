@@ -221,16 +221,12 @@ int desk_queue_show(struct page *p, const char *filter, const char *name, const 
 /* What was done to a list kept under a name. */
 static void flash_saved(struct page *p)
 {
-	static const struct { const char *code, *text; } said[] = {
+	static const struct page_done said[] = {
 		{ "kept", "已保存这个列表。" }, { "renamed", "已改名。" }, { "first", "以后打开“信件列表”先显示它。" },
 		{ "unfirst", "以后打开“信件列表”不再先显示它。" }, { "dropped", "已删除。条件还在这一页，需要时可以再保存。" },
 	};
-	const char *done = params_get(&p->req->query, "saved");
 
-	for (size_t i = 0; i < ARRAY_LEN(said); i++) {
-		if (str_eq(done, said[i].code))
-			p->frame->flash = said[i].text;
-	}
+	page_tell_done(p, "saved", said, ARRAY_LEN(said));
 }
 
 int desk_queue(struct page *p)

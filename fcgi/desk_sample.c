@@ -287,7 +287,7 @@ static int sample_page(struct page *p, int64_t id, int what, int sent)
 int sample_show(struct page *p)
 {
 	int64_t id;
-	int rc = desk_sample_id(p, &id);
+	int rc = page_id(p, &id);
 
 	return rc != 0 ? rc : sample_page(p, id, form_choice(p->form, "what"), -1);
 }
@@ -325,7 +325,7 @@ int sample_do(struct page *p)
 	static const char *const at[] = { "factor", "reason", "rectify_by", "outcome" };
 	int what = form_choice(p->form, "do");
 	int64_t id;
-	int rc = desk_sample_id(p, &id);
+	int rc = page_id(p, &id);
 
 	if (rc != 0 || what < 0)
 		return rc != 0 ? rc : err_set(ERR_BADREQ, "no such thing to do");

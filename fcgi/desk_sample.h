@@ -5,8 +5,6 @@
 #include "admin.h"
 #include "sample.h"
 
-/* The number in the address; ERR_NOTFOUND when it is none. */
-int desk_sample_id(const struct page *p, int64_t *ret) MUST_CHECK;
 /* 已公告，等待抽取 …: of sample.state. */
 const char *desk_sample_state(const char *code);
 

@@ -33,7 +33,7 @@ static int load(struct page *p, struct sheet *s)
 	const struct actor *who = page_actor(p);
 	struct ticket t;
 	int64_t id;
-	int rc = desk_sample_id(p, &id);
+	int rc = page_id(p, &id);
 
 	if (rc == 0)
 		rc = q_sample_letter_of(p->db, p->a, id, &s->l);

@@ -53,16 +53,6 @@ const char *desk_sample_state(const char *code)
 	return code;
 }
 
-int desk_sample_id(const struct page *p, int64_t *ret)
-{
-	long long id;
-
-	if (str_to_int(p->param, 1, INT32_MAX, &id) < 0)
-		return err_set(ERR_NOTFOUND, "no number of a sample");
-	*ret = id;
-	return 0;
-}
-
 /* --- the list --- */
 
 static int quarter_of(int32_t day, int *ret_year)

@@ -44,7 +44,7 @@ struct card {
 static int load(struct page *p, const char *unit, struct card *ret)
 {
 	int64_t id;
-	int rc = desk_score_id(p, &id);
+	int rc = page_id(p, &id);
 
 	if (rc == 0)
 		rc = q_card_of(p->db, p->a, id, &ret->c);

@@ -5,8 +5,6 @@
 #include "admin.h"
 #include "score.h"
 
-/* The number in the address; ERR_NOTFOUND when it is none. */
-int desk_score_id(const struct page *p, int64_t *ret) MUST_CHECK;
 /* 起草 …: of score_plan.state. 评分中 …: of score_card.state. */
 const char *desk_score_plan_state(const char *code);
 const char *desk_score_card_state(const char *code);

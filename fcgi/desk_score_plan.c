@@ -59,7 +59,7 @@ struct plan {
 static int load(struct page *p, struct plan *ret)
 {
 	int64_t id;
-	int rc = desk_score_id(p, &id);
+	int rc = page_id(p, &id);
 
 	if (rc == 0)
 		rc = q_plan_of(p->db, p->a, id, &ret->p);

@@ -16,16 +16,6 @@ static const struct field card_fields[] = {
 };
 const struct form_def form_card = { card_fields, ARRAY_LEN(card_fields) };
 
-int desk_score_id(const struct page *p, int64_t *ret)
-{
-	long long id;
-
-	if (str_to_int(p->param, 1, INT32_MAX, &id) < 0)
-		return err_set(ERR_NOTFOUND, "no number of a scorecard");
-	*ret = id;
-	return 0;
-}
-
 const char *desk_score_plan_state(const char *code)
 {
 	return strcmp(code, "draft") == 0 ? "起草" : strcmp(code, "comment") == 0 ? "公开征求意见"

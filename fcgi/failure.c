@@ -93,6 +93,16 @@ static void open311_error(struct page *p, int code)
 	o311_reply_errors(p->reply, o311_form_of(p->req->path), o311_status(code), errors);
 }
 
+static const char *advice_of(int code)
+{
+	if (code == ERR_NOTFOUND)
+		return "地址可能不完整，或者内容已经移走。";
+	if (code == ERR_GONE)
+		return "这里曾经公开过一封来信的答复，现在看不到了：可能正在更正，也可能不宜再公开。更正后会重新公开，地址不变。"
+			"您是写信人的，可以用信件编号和查询码查看答复。";
+	return will_pass(code) ? "请过一会儿再试。" : "";
+}
+
 void failure_reply(struct page *p, int code)
 {
 	const char *message, *field;
@@ -112,8 +122,7 @@ void failure_reply(struct page *p, int code)
 	else if (out_of_reach(p, code))
 		failure_again(p, code, err_text(code), "这封信可能刚刚转给了别的单位或别的人。您写的内容在下面，没有丢失，请复制下来交给现在办理的人。");
 	else
-		plain_page(p, err_text(code), code == ERR_NOTFOUND ? "地址可能不完整，或者内容已经移走。"
-			: will_pass(code) ? "请过一会儿再试。" : "");
+		plain_page(p, err_text(code), advice_of(code));
 }
 
 static bool keeps(const struct page *p, const struct param *one)

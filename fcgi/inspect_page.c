@@ -48,7 +48,7 @@ const char *inspect_span(struct arena *a, int64_t seconds)
 	return arena_printf(a, "%lld 分钟", minutes);
 }
 
-static const struct { const char *code, *text; } done[] = {
+static const struct page_done done[] = {
 	{ "noted", "巡检已登记。" },
 	{ "target", "已增加拨测的页面，一分钟内开始访问。" },
 	{ "off", "已停止拨测这个页面。" },
@@ -70,10 +70,5 @@ int inspect_done(struct page *p, const char *path, const char *code)
 
 void inspect_flash(struct page *p)
 {
-	const char *ok = params_get(&p->req->query, "ok");
-
-	for (size_t i = 0; ok != NULL && i < ARRAY_LEN(done); i++) {
-		if (strcmp(done[i].code, ok) == 0)
-			p->frame->flash = done[i].text;
-	}
+	page_tell_done(p, "ok", done, ARRAY_LEN(done));
 }

@@ -25,6 +25,7 @@ static const struct field ask_fields[] = {
 	{ "status", FIELD_LINE, .label = "status", .max = 40 },
 	{ "page", FIELD_INT, .label = "page", .min = 1, .max = 1000000 },
 	{ "page_size", FIELD_INT, .label = "page_size", .min = 1, .max = O311_LIST_MAX },
+	{ "cursor", FIELD_TOKEN, .label = "cursor", .max = 40 },
 	{ "extensions", FIELD_BOOL, .label = "extensions", .wrong = "应是 true 或 false" },
 };
 const struct form_def form_o311 = { ask_fields, ARRAY_LEN(ask_fields) };
@@ -128,13 +129,15 @@ int o311_services(struct o311 *o)
 
 /* --- a service's attributes --- */
 
-struct attribute { const char *code, *datatype, *hint, *description; };
+/* told: nothing to be filled in, only to be read. */
+struct attribute { const char *code, *datatype, *hint, *description; bool told; };
 
 static void add_attribute(json_t *list, const struct attribute *t, json_t *values)
 {
-	json_t *one = json_pack("{s:b, s:s, s:s, s:b, s:s, s:i, s:s, s:o}", "variable", 1, "code", t->code, "datatype",
-		t->datatype, "required", 0, "datatype_description", t->hint, "order", (int)json_array_size(list) + 1,
-		"description", t->description, "values", values != NULL ? values : json_array());
+	json_t *one = json_pack("{s:b, s:s, s:s, s:b, s:s, s:i, s:s, s:o}", "variable", !t->told, "code", t->code,
+		"datatype", t->datatype, "required", 0, "datatype_description", t->hint, "order",
+		(int)json_array_size(list) + 1, "description", t->description, "values",
+		values != NULL ? values : json_array());
 
 	must(one != NULL);
 	json_array_append_new(list, one);
@@ -157,13 +160,15 @@ static json_t *unit_values(const struct choice *units, size_t n)
 static int definition(struct o311 *o, const char *code)
 {
 	static const struct attribute title = { "title", "string", "5 到 60 个字",
-		"标题。不填时用来信内容的开头。" };
-	static const struct attribute unit = { "unit", "singlevaluelist", "不清楚可以不填", "希望由哪个单位办理" };
+		"标题。不填时用来信内容的开头。", false };
+	static const struct attribute unit = { "unit", "singlevaluelist", "不清楚可以不填", "希望由哪个单位办理", false };
 	static const struct attribute about = { "about_unit", "singlevaluelist", "被反映的单位不会经手这封信",
-		"反映的是哪个单位" };
-	static const struct attribute demand = { "demand", "string", "最多 60 个字", "主要诉求，一句话" };
+		"反映的是哪个单位", false };
+	static const struct attribute demand = { "demand", "string", "最多 60 个字", "主要诉求，一句话", false };
 	static const struct attribute publish = { "publish", "singlevaluelist", "不填是不同意",
-		"写信人是否同意公开来信内容。姓名和联系方式任何时候都不公开。" };
+		"写信人是否同意公开来信内容。姓名和联系方式任何时候都不公开。", false };
+	static const struct attribute point = { "location", "text", "不用填",
+		"lat 和 long（WGS84）写进来信的地点，办理的人看得到，不公开：查询来信时 lat、long 是空的，address 是信里提到的区域。", true };
 	enum ticket_type type = states_type_from(code);
 	json_t *list, *root;
 	const struct choice *units;
@@ -182,6 +187,7 @@ static int definition(struct o311 *o, const char *code)
 		add_attribute(list, &about, unit_values(units, n));
 	add_attribute(list, &demand, NULL);
 	add_attribute(list, &publish, json_pack("[o, o]", value("yes", "同意公开"), value("no", "不同意公开")));
+	add_attribute(list, &point, NULL);
 	root = json_pack("{s:s, s:o}", "service_code", code, "attributes", list);
 	must(root != NULL);
 	reply_public_cache(o->p->reply, CACHE_S);

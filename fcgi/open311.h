@@ -1,8 +1,8 @@
 /* open311 - what the files of Open311 GeoReport v2 share.
  *
  * Source: open311/open311.github.io, GeoReport/v2 (frozen), and the extensions in common use (page, page_size,
- * updated_after, updated_before, extensions, servicerequestupdates). A request is a published letter, by its number;
- * what the view open_letter does not show does not exist here. */
+ * updated_after, updated_before, extensions, servicerequestupdates; cursor is our own, in the header Link). A request
+ * is a published letter, by its number; what the view open_letter does not show does not exist here. */
 #ifndef OPEN311_H
 #define OPEN311_H
 
@@ -41,6 +41,29 @@ int o311_refuse(struct o311 *o);
 /* The service of a type, as in the list. */
 json_t *o311_service(struct page *p, const struct worktime *wt, enum ticket_type type);
 int o311_services(struct o311 *o) MUST_CHECK;
+
+/* --- open311_ask.c: what is asked --- */
+
+struct o311_ask {
+	int64_t from, to;                /* received */
+	int64_t since, until;            /* changed */
+	bool by_change;                  /* nothing but the time of the change was asked for */
+	const char *types;               /* codes by commas */
+	bool open, done;
+	int64_t page, size;
+	bool numbered;                   /* by pages the caller counts */
+	int64_t before_key, before_id;   /* the last of the page before; INT64_MAX: none */
+	bool resumed;                    /* by a cursor of ours: size is a ceiling */
+};
+
+struct o311_ask o311_ask_requests(struct o311 *o);
+struct o311_ask o311_ask_updates(struct o311 *o);
+/* The one that changed last. */
+struct o311_ask o311_ask_latest(struct arena *a);
+/* key: what the list is sorted by, a day or a time. */
+const char *o311_cursor(struct arena *a, int64_t key, int64_t id);
+/* The pieces of a list by commas, without blanks around them and empty ones. */
+char **o311_pieces(struct arena *a, const char *s, size_t *ret_n);
 
 /* --- open311_list.c: requests --- */
 

@@ -40,6 +40,12 @@ static json_t *context(void)
 		"http://www.w3.org/2001/XMLSchema#");
 }
 
+/* dct:language is a thing of its own (dct:LinguisticSystem), not a word. */
+static json_t *chinese(void)
+{
+	return id("http://id.loc.gov/vocabulary/iso639-1/zh");
+}
+
 /* "application/json" as the address that DCAT wants. */
 static json_t *media_type(struct arena *a, const char *media)
 {
@@ -100,7 +106,7 @@ static json_t *dataset(struct arena *a, const struct dataset_about *about, enum 
 	json_object_set_new(o, "dcat:contactPoint", id(arena_printf(a, "%s/#contact", about->site)));
 	json_object_set_new(o, "dct:accrualPeriodicity",
 		id(arena_printf(a, "http://purl.org/cld/freq/%s", d->frequency)));
-	json_object_set_new(o, "dct:language", json_string("zh-CN"));
+	json_object_set_new(o, "dct:language", chinese());
 	json_object_set_new(o, "dct:license", id(about->licence_url));
 	json_object_set_new(o, "dcat:landingPage", id(arena_printf(a, "%s%s", about->site, d->page)));
 	json_object_set_new(o, "dcat:keyword", keywords(a, d->keywords));
@@ -118,7 +124,8 @@ json_t *open_dataset_dcat(struct arena *a, const struct dataset_about *about)
 	json_object_set_new(o, "@id", json_string(arena_printf(a, "%s/data", about->site)));
 	json_object_set_new(o, "@type", json_string("dcat:Catalog"));
 	json_object_set_new(o, "dct:title", zh(about->title));
-	json_object_set_new(o, "dct:language", json_string("zh-CN"));
+	json_object_set_new(o, "dct:description", zh(about->words));
+	json_object_set_new(o, "dct:language", chinese());
 	json_object_set_new(o, "dct:publisher", json_pack("{s:s,s:s,s:o}", "@id",
 		arena_printf(a, "%s/#publisher", about->site), "@type", "foaf:Organization", "foaf:name",
 		zh(about->publisher)));

@@ -26,7 +26,7 @@ bool dataset_is_pattern(const struct dataset_file *f);
 struct dataset_part { const char *title, *path, *media; };
 /* Of whom, and where. site: without a slash at the end. */
 struct dataset_about {
-	const char *site, *title, *publisher, *contact_url, *licence_url;
+	const char *site, *title, *words, *publisher, *contact_url, *licence_url;
 	const struct dataset_part *parts;    /* of the letters */
 	size_t parts_n;
 };

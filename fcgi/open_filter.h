@@ -9,6 +9,7 @@
 
 #include "page.h"
 #include "queries_read.h"
+#include "search.h"
 #include "states.h"
 
 #define OPEN_WORDS 3
@@ -61,14 +62,18 @@ int open_filter_read(struct page *p, bool strict, struct open_filter *ret) MUST_
 /* Whether anything is left out at all; the cursor is no filter. */
 bool open_filtered(const struct open_filter *f);
 
+/* What is asked of the search; f->q has words or not. */
+struct search_ask open_ask(struct page *p, const struct open_filter *f);
+
 /* Letters of one page, in its order. */
 struct open_found {
 	int64_t *ids;
 	size_t n;
 	const char *older, *newer;        /* cursors of the pages beside it; NULL: none */
 	int next_skip;                    /* by_match: where the next page begins; 0: none */
-	int64_t count;                    /* of all pages, as a search knows it; over OPEN_COUNT_MAX: more; -1 */
-	bool slow;                        /* the search had to stop before the end */
+	int64_t count;                    /* of all pages, as a search knows it; over SEARCH_COUNT_MAX: more; -1 */
+	bool slow;                        /* the search stopped before the page was full, to answer in time */
+	int32_t down_on;                  /* then: the day of the answers it came to; by_match: DAY_NONE */
 };
 /* At most n; one query, or what a search needs (tickets/search.h). */
 int open_find(struct page *p, const struct open_filter *f, size_t n, struct open_found *ret) MUST_CHECK;
@@ -78,9 +83,9 @@ int open_full_of(struct page *p, const struct open_found *found, struct q_pub_fu
 	MUST_CHECK;
 /* open_find() and the rows: at most n of the listing. */
 int open_rows(struct page *p, const struct open_filter *f, int n, struct q_pub_page **ret, size_t *ret_n) MUST_CHECK;
-/* At most n, with their texts; fewer only at the end. */
-int open_full_rows(struct page *p, const struct open_filter *f, int n, struct q_pub_full_page **ret, size_t *ret_n)
-	MUST_CHECK;
+/* open_find() and the rows with their texts. Fewer than n is not the end: *ret_found says whether there is more. */
+int open_full_rows(struct page *p, const struct open_filter *f, int n, struct open_found *ret_found,
+	struct q_pub_full_page **ret, size_t *ret_n) MUST_CHECK;
 
 /* The bits of pub_count (sql/schema/0084): which filters are on. */
 enum { OPEN_TYPE = 1, OPEN_UNIT = 2, OPEN_TOPIC = 4, OPEN_PLACE = 8, OPEN_RESULT = 16, OPEN_PERIOD = 32 };
@@ -96,5 +101,7 @@ int open_count(struct page *p, const struct open_filter *f, int64_t *ret, bool *
  * public (pub_version), and turns it into 304 when the reader has it: then *ret is true and there is nothing more to
  * do. One query. */
 int open_unchanged(struct page *p, bool *ret) MUST_CHECK;
+/* The same of an answer that rests on something else besides: the tag changes with that text. */
+int open_unchanged_since(struct page *p, const char *more, bool *ret) MUST_CHECK;
 
 #endif

@@ -5,10 +5,11 @@
 #include <string.h>
 
 #include "clock.h"
+#include "conf.h"
 #include "search.h"
 
 #define TAG_BYTES 16
-#define SEARCH_TURNS 20
+#define SEARCH_MS 1500         /* time for a page of a search */
 
 /* --- which letters --- */
 
@@ -95,12 +96,12 @@ static int find_listed(struct page *p, const struct open_filter *f, size_t n, st
 	return 0;
 }
 
-static struct search_ask asked(struct page *p, const struct open_filter *f)
+struct search_ask open_ask(struct page *p, const struct open_filter *f)
 {
 	struct search_ask ask = { .type = f->type, .unit_id = f->unit_id, .topic_top = f->topic_top,
 		.topic_id = f->topic_id, .place_id = f->place_id, .result = f->result, .from_on = f->from, .to_on = f->to,
 		.order = f->by_match ? SEARCH_BY_RELEVANCE : SEARCH_BY_DATE, .before_on = f->before_on,
-		.before_id = f->before_id, .skip = (size_t)f->skip };
+		.before_id = f->before_id, .skip = (size_t)f->skip, .at_once = (int)conf.search_at_once };
 
 	search_words(p->a, f->q, &ask.words);
 	return ask;
@@ -119,36 +120,39 @@ static int find_matches(struct page *p, const struct open_filter *f, const struc
 		ret->ids[ret->n++] = hits.hits[i].id;
 	ret->count = hits.count;
 	ret->slow = hits.slow;
+	ret->down_on = DAY_NONE;
 	ret->next_skip = hits.more ? f->skip + (int)n : 0;
 	return 0;
 }
 
-/* A search may stop before a page is full, to answer in time; it is asked again, some times. */
+/* A search may stop before a page is full, to answer in time; it is asked again, for a while. */
 static int find_dated(struct page *p, const struct open_filter *f, struct search_ask *ask, size_t n,
 	struct open_found *ret)
 {
-	struct search_found hits = { .more = true };
+	int64_t until = clock_mono_ms() + SEARCH_MS;
+	struct search_found hits;
 
-	for (int i = 0; i < SEARCH_TURNS && hits.more && ret->n < n; i++) {
-		int rc = search_page(p->db, p->a, ask, n - ret->n, f->counted && i == 0, &hits);
+	do {
+		int rc = search_page(p->db, p->a, ask, n - ret->n, f->counted && ret->count < 0, &hits);
 
 		if (rc != 0)
 			return rc;
 		for (size_t k = 0; k < hits.n; k++)
 			ret->ids[ret->n++] = hits.hits[k].id;
-		ret->slow = ret->slow || hits.slow;
-		ret->count = i == 0 ? hits.count : ret->count;
+		ret->count = hits.count > ret->count ? hits.count : ret->count;
 		ask->before_on = hits.next_on;
 		ask->before_id = hits.next_id;
-	}
+	} while (hits.more && ret->n < n && clock_mono_ms() < until);
+	ret->slow = hits.more && ret->n < n;
+	ret->down_on = ask->before_on;
 	if (hits.more)
-		ret->older = open_cursor(p->a, hits.next_on, hits.next_id > 0 ? hits.next_id : 1);
+		ret->older = open_cursor(p->a, ask->before_on, ask->before_id > 0 ? ask->before_id : 1);
 	return 0;
 }
 
 static int find_words(struct page *p, const struct open_filter *f, size_t n, struct open_found *ret)
 {
-	struct search_ask ask = asked(p, f);
+	struct search_ask ask = open_ask(p, f);
 
 	if (ask.words.n == 0)
 		return find_listed(p, f, n, ret);
@@ -198,12 +202,12 @@ int open_full_of(struct page *p, const struct open_found *found, struct q_pub_fu
 	return found->n == 0 ? 0 : q_pub_full_page(p->db, p->a, ids_json(p->a, found), ret, ret_n);
 }
 
-int open_full_rows(struct page *p, const struct open_filter *f, int n, struct q_pub_full_page **ret, size_t *ret_n)
+int open_full_rows(struct page *p, const struct open_filter *f, int n, struct open_found *ret_found,
+	struct q_pub_full_page **ret, size_t *ret_n)
 {
-	struct open_found found;
-	int rc = open_find(p, f, (size_t)n, &found);
+	int rc = open_find(p, f, (size_t)n, ret_found);
 
-	return rc != 0 ? rc : open_full_of(p, &found, ret, ret_n);
+	return rc != 0 ? rc : open_full_of(p, ret_found, ret, ret_n);
 }
 
 /* --- how many --- */
@@ -259,7 +263,13 @@ int open_count(struct page *p, const struct open_filter *f, int64_t *ret, bool *
 
 int open_unchanged(struct page *p, bool *ret)
 {
-	const char *parts[] = { p->req->target, conf.public_url, conf.site_name, conf.site_host_unit, p->frame->version };
+	return open_unchanged_since(p, "", ret);
+}
+
+int open_unchanged_since(struct page *p, const char *more, bool *ret)
+{
+	const char *parts[] = { p->req->target, conf.public_url, conf.site_name, conf.site_host_unit, p->frame->version,
+		more };
 	unsigned char hash[TAG_BYTES];
 	char text[2 * TAG_BYTES + 1];
 	crypto_generichash_state h;

@@ -168,6 +168,26 @@ const char *page_wrong(struct page *p, const char *title)
 	return p->site == SITE_PUBLIC ? arena_printf(p->a, "有错误：%s", title) : title;
 }
 
+int page_id(const struct page *p, int64_t *ret)
+{
+	long long id = 0;
+
+	if (str_to_int(p->param, 1, INT64_MAX, &id) != 0)
+		return err_set(ERR_NOTFOUND, "no number");
+	*ret = id;
+	return 0;
+}
+
+void page_tell_done(struct page *p, const char *name, const struct page_done *done, size_t n)
+{
+	const char *said = params_get(&p->req->query, name);
+
+	for (size_t i = 0; i < n; i++) {
+		if (str_eq(said, done[i].code))
+			p->frame->flash = done[i].text;
+	}
+}
+
 static int size_change(struct page *p)
 {
 	const char *to = form_text(p->form, "to"), *back = form_text(p->form, "back");

@@ -76,6 +76,11 @@ const struct frame *page_titled(struct page *p, const char *title);
 const char *page_wrong(struct page *p, const char *title);
 /* The officer as the domain wants it; only in pages that need a login. */
 const struct actor *page_actor(const struct page *p);
+/* The number that stands for :id in the path, from 1; ERR_NOTFOUND when there is none. */
+int page_id(const struct page *p, int64_t *ret) MUST_CHECK;
+/* What was done, as the address that a form leads back to says it (?ok=saved), told at the top of the page. */
+struct page_done { const char *code, *text; };
+void page_tell_done(struct page *p, const char *name, const struct page_done *done, size_t n);
 /* What the navigation calls the page of that path; NULL when it is not in it. */
 const char *page_nav_text(enum site site, const char *path);
 /* True when the answer must be JSON: /api/… and ….json. */

@@ -3,7 +3,6 @@
  * The forms of the letter's page carry a pass for that letter; when it has run out the code is asked for once more, and
  * what was typed goes along. A step done twice shows the page of the first time. */
 #include "clock.h"
-#include "formtoken.h"
 #include "intake.h"
 #include "public.h"
 #include "public_track.h"
@@ -11,7 +10,6 @@
 #include "views/track.h"
 #include "views/track_withdraw.h"
 
-#define PASS_S (30 * 60)
 #define REASON_MAX 200
 #define WORDS_MAX 500
 #define SURE "撤回"
@@ -22,7 +20,7 @@ static const char *const solutions[] = { "yes", "partly", "no", NULL };
 static const struct field act_fields[] = {
 	{ "number", FIELD_LINE, .label = "信件编号", .max = NUMBER_MAX },
 	{ "code", FIELD_LINE, .label = "查询码", .max = NUMBER_MAX },
-	{ "pass", FIELD_TOKEN, .label = "页面凭证" },
+	{ "pass", FIELD_TOKEN, .label = "页面凭证", .max = 200 },
 	{ "answer", FIELD_TEXT, .label = "您的补充", .max = STATES_TEXT_MAX },
 	{ "grade", FIELD_CHOICE, .label = "满意程度", .choices = grades },
 	{ "solved", FIELD_CHOICE, .label = "问题解决了吗", .choices = solutions },
@@ -37,18 +35,13 @@ const struct form_def form_track_act = { act_fields, ARRAY_LEN(act_fields) };
 /* The letter the form speaks of: by its pass, or by the code typed anew. ERR_LOGIN: neither is there (any more). */
 static int open_letter(struct page *p, int64_t *ret_id)
 {
-	const char *number = form_text(p->form, "number"), *code = form_text(p->form, "code"), *key, *no;
-	int rc;
+	const char *number = form_text(p->form, "number"), *code = form_text(p->form, "code");
 
 	if (number == NULL)
 		return ERR_LOGIN;
 	if (code != NULL)
 		return intake_find(p->db, p->a, number, code, p->req->client, ret_id);
-	(void)ticket_number_ok(p->a, number, &no);
-	rc = ticket_id(p->db, p->a, no, ret_id);
-	if (rc == 0)
-		rc = formtoken_check(p->a, form_text(p->form, "pass"), track_purpose(p->a, *ret_id), p->now, 0, PASS_S, &key);
-	return rc == ERR_NOTFOUND || rc == ERR_INVALID ? ERR_LOGIN : rc;
+	return track_pass_check(p, number, form_text(p->form, "pass"), ret_id);
 }
 
 /* The code once more; what was typed goes along. */
@@ -231,7 +224,7 @@ static bool is_sure(const struct page *p)
 static int ask_sure(struct page *p, const struct tracked *t)
 {
 	struct view_track_withdraw v = { .form = p->form, .number = t->letter.no, .title = t->letter.title,
-		.pass = formtoken_make(p->a, track_purpose(p->a, t->id), p->now), .sure = SURE };
+		.pass = track_pass(p, t->id, &t->letter), .sure = SURE };
 
 	if (form_given(p->form, "sure") && !is_sure(p))
 		form_fail(p->form, "sure", "要撤回，请在框里写“" SURE "”两个字；不想撤回了，请点“不撤回，回到这封信”");

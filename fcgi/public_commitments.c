@@ -28,6 +28,7 @@ const struct form_def form_commitments = { commitments_fields, ARRAY_LEN(commitm
 struct asked {
 	struct page *p;
 	const char *unit, *unit_name;    /* NULL: all */
+	int64_t unit_id;                 /* 0: all */
 	int32_t before_on;               /* of what is ended: those after this one */
 	int64_t before_id;
 	bool first;
@@ -43,13 +44,18 @@ static int32_t since(int32_t today)
 
 struct counts { int64_t kept, late, replaced, overdue, ahead; };
 
-static void add(struct counts *c, const struct q_commitment_counts *row)
+static struct counts counts_of(const struct q_commitment_counts *row)
 {
-	c->kept += row->kept;
-	c->late += row->late;
-	c->replaced += row->replaced;
-	c->overdue += row->overdue;
-	c->ahead += row->ahead;
+	return (struct counts){ row->kept, row->late, row->replaced, row->overdue, row->ahead };
+}
+
+static void add(struct counts *to, const struct counts *c)
+{
+	to->kept += c->kept;
+	to->late += c->late;
+	to->replaced += c->replaced;
+	to->overdue += c->overdue;
+	to->ahead += c->ahead;
 }
 
 static int64_t all_of(const struct counts *c)
@@ -62,35 +68,25 @@ static const char *rate_of(struct arena *a, const struct counts *c)
 	return figure_share(a, c->kept, c->kept + c->late + c->overdue);
 }
 
-static int load_counts(struct page *p, struct q_commitment_counts **ret, size_t *ret_n)
+static int unit_counts(struct page *p, int64_t unit_id, struct counts *ret)
 {
 	int32_t today = clock_day(p->now);
+	struct q_commitment_counts_unit row;
+	int rc = q_commitment_counts_unit(p->db, p->a, today, today, unit_id, since(today), &row);
 
-	return q_commitment_counts(p->db, p->a, today, today, since(today), ret, ret_n);
+	if (rc == 0)
+		*ret = (struct counts){ row.kept, row.late, row.replaced, row.overdue, row.ahead };
+	return rc;
 }
 
-static struct counts counts_of(const struct q_commitment_counts *rows, size_t n, const char *unit)
+int public_commitments_words(struct page *p, int64_t unit_id, const char **ret)
 {
 	struct counts c = { 0 };
-
-	for (size_t i = 0; i < n; i++) {
-		if (unit == NULL || str_eq(rows[i].code, unit))
-			add(&c, &rows[i]);
-	}
-	return c;
-}
-
-int public_commitments_words(struct page *p, const char *unit_code, const char **ret)
-{
-	struct q_commitment_counts *rows = NULL;
-	size_t n = 0;
-	struct counts c;
 	struct str o;
-	int rc = load_counts(p, &rows, &n);
+	int rc = unit_counts(p, unit_id, &c);
 
 	if (rc != 0)
 		return rc;
-	c = counts_of(rows, n, unit_code);
 	*ret = "";
 	if (all_of(&c) == 0)
 		return 0;
@@ -124,35 +120,67 @@ static struct url of_unit(struct arena *a, const char *code)
 	return (struct url){ arena_printf(a, "/commitments?unit=%s", code) };
 }
 
-static int add_counts(struct asked *w, struct view_commitments *v)
+/* Unit by unit into v, all of them into *all. */
+static int add_units(struct asked *w, struct view_commitments *v, struct counts *all)
 {
 	struct arena *a = w->p->a;
+	int32_t today = clock_day(w->p->now);
 	struct q_commitment_counts *rows = NULL;
 	struct commitment_unit *list;
-	struct counts all;
 	size_t n = 0;
-	int rc = load_counts(w->p, &rows, &n);
+	int rc = q_commitment_counts(w->p->db, a, today, today, since(today), &rows, &n);
 
 	if (rc != 0)
 		return rc;
-	all = counts_of(rows, n, w->unit);
-	add_figures(w->p, &all, v);
 	list = arena_array(a, n + 1, sizeof(*list));
-	for (size_t i = 0; w->unit == NULL && i < n; i++) {
-		struct counts c = { 0 };
+	for (size_t i = 0; i < n; i++) {
+		struct counts c = counts_of(&rows[i]);
 
-		add(&c, &rows[i]);
+		add(all, &c);
 		list[v->units_n++] = (struct commitment_unit){ .name = rows[i].name, .url = of_unit(a, rows[i].code),
 			.all = figure_count(a, all_of(&c)), .kept = figure_count(a, c.kept), .late = figure_count(a, c.late),
 			.overdue = figure_count(a, c.overdue), .ahead = figure_count(a, c.ahead),
 			.replaced = figure_count(a, c.replaced), .rate = rate_of(a, &c) };
 	}
 	v->units = list;
-	v->span = arena_printf(a, "%s以来到期的，和还没有到期的", public_day(a, since(clock_day(w->p->now))));
+	return 0;
+}
+
+static int add_counts(struct asked *w, struct view_commitments *v)
+{
+	struct counts all = { 0 };
+	int rc = w->unit != NULL ? unit_counts(w->p, w->unit_id, &all) : add_units(w, v, &all);
+
+	if (rc != 0)
+		return rc;
+	add_figures(w->p, &all, v);
+	v->span = arena_printf(w->p->a, "%s以来到期的，和还没有到期的", public_day(w->p->a, since(clock_day(w->p->now))));
 	return 0;
 }
 
 /* --- lists --- */
+
+_Static_assert(sizeof(struct q_commitment_open) == sizeof(struct q_commitment_open_unit)
+	&& sizeof(struct q_commitment_ended) == sizeof(struct q_commitment_ended_unit), "the same columns");
+
+static int load_ahead(struct asked *w, int64_t most, struct q_commitment_open **ret, size_t *ret_n)
+{
+	struct page *p = w->p;
+
+	return w->unit != NULL ? q_commitment_open_unit(p->db, p->a, w->unit_id, most, (void *)ret, ret_n)
+		: q_commitment_open(p->db, p->a, most, ret, ret_n);
+}
+
+static int load_ended(struct asked *w, struct q_commitment_ended **ret, size_t *ret_n)
+{
+	struct page *p = w->p;
+	int64_t most = ENDED_ROWS + 1;
+
+	return w->unit != NULL
+		? q_commitment_ended_unit(p->db, p->a, w->unit_id, w->before_on, w->before_on, w->before_id, most, (void *)ret,
+			ret_n)
+		: q_commitment_ended(p->db, p->a, w->before_on, w->before_on, w->before_id, most, ret, ret_n);
+}
 
 static struct commitment_row row_of(struct arena *a, int64_t pub_id, const char *title, const char *unit_code,
 	const char *unit, int32_t made_on, int32_t promised_on)
@@ -169,7 +197,7 @@ static int add_ahead(struct asked *w, struct view_commitments *v)
 	struct q_commitment_open *rows = NULL;
 	struct commitment_row *list;
 	size_t n = 0;
-	int rc = q_commitment_open(w->p->db, a, w->unit, w->unit, AHEAD_ROWS + 1, &rows, &n);
+	int rc = load_ahead(w, AHEAD_ROWS + 1, &rows, &n);
 
 	if (rc != 0)
 		return rc;
@@ -212,8 +240,7 @@ static int add_ended(struct asked *w, struct view_commitments *v)
 	struct q_commitment_ended *rows = NULL;
 	struct commitment_row *list;
 	size_t n = 0;
-	int rc = q_commitment_ended(w->p->db, a, w->unit, w->unit, w->before_on, w->before_on, w->before_id,
-		ENDED_ROWS + 1, &rows, &n);
+	int rc = load_ended(w, &rows, &n);
 
 	if (rc != 0)
 		return rc;
@@ -252,6 +279,7 @@ static int read_asked(struct page *p, struct asked *ret, const char **ret_proble
 	} else if (unit != NULL && rc == 0) {
 		ret->unit = unit;
 		ret->unit_name = u.name;
+		ret->unit_id = u.id;
 	}
 	if (cursor != NULL && open_cursor_read(cursor, &ret->before_on, &ret->before_id) == 0)
 		ret->first = false;
@@ -309,7 +337,7 @@ static int ahead_json(struct asked *w, json_t *items)
 	int32_t today = clock_day(w->p->now);
 	struct q_commitment_open *rows = NULL;
 	size_t n = 0;
-	int rc = w->first ? q_commitment_open(w->p->db, w->p->a, w->unit, w->unit, AHEAD_ROWS, &rows, &n) : 0;
+	int rc = w->first ? load_ahead(w, AHEAD_ROWS, &rows, &n) : 0;
 
 	for (size_t i = 0; rc == 0 && i < n; i++) {
 		struct q_commitment_ended c = { .pub_id = rows[i].pub_id, .title = rows[i].title,
@@ -327,8 +355,7 @@ static int ended_json(struct asked *w, json_t *items, const char **ret_next)
 	struct arena *a = w->p->a;
 	struct q_commitment_ended *rows = NULL;
 	size_t n = 0;
-	int rc = q_commitment_ended(w->p->db, a, w->unit, w->unit, w->before_on, w->before_on, w->before_id,
-		ENDED_ROWS + 1, &rows, &n);
+	int rc = load_ended(w, &rows, &n);
 
 	*ret_next = NULL;
 	for (size_t i = 0; rc == 0 && i < n && i < ENDED_ROWS; i++)

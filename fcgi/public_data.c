@@ -147,6 +147,7 @@ int data_jsonld_show(struct page *p)
 {
 	struct dataset_about about = { .site = conf.public_url, .publisher = conf.site_host_unit,
 		.title = arena_printf(p->a, "%s开放数据", conf.site_name),
+		.words = "公开的来信和答复、办理统计、承诺事项、单位名录和报告，不用申请，可以自由使用。",
 		.contact_url = arena_printf(p->a, "%s/letters/new?type=site_error", conf.public_url),
 		.licence_url = arena_printf(p->a, "%s/data/licence", conf.public_url) };
 	struct q_open_periods *rows = NULL;

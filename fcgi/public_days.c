@@ -1,7 +1,6 @@
 /* public_days - the writer's account of a date of the letter: why it is that day. */
 #include "account_show.h"
 #include "clock.h"
-#include "formtoken.h"
 #include "public_track.h"
 #include "show.h"
 #include "ticket.h"
@@ -67,7 +66,7 @@ int track_days(struct page *p)
 		return rc;
 	v.number = t.no;
 	v.title = letter.title;
-	v.pass = formtoken_make(p->a, track_purpose(p->a, id), p->now);
+	v.pass = track_pass(p, id, &letter);
 	v.frame = page_titled(p, "为什么是这一天");
 	view_track_days(&p->reply->body, &v);
 	return 0;

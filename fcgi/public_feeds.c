@@ -5,6 +5,7 @@
 #include "clock.h"
 #include "open_filter.h"
 #include "open_names.h"
+#include "open_withheld.h"
 #include "open_write.h"
 #include "public.h"
 
@@ -32,32 +33,46 @@ static size_t bytes_of(const struct q_pub_full_page *row)
 	return strlen(row->body) + strlen(row->reply) + strlen(row->title);
 }
 
-/* At most max letters and about BYTES_MAX of text; but at least one, so that paging always goes on. */
+/* Adds rows, of which f becomes the last; false: no more fit, and where the next page begins was noted. */
+static bool add_rows(struct page *p, struct open_filter *f, size_t max, const struct open_names *names,
+	const struct q_pub_full_page *rows, size_t n, size_t *bytes, struct letters *ret)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (ret->n > 0 && (ret->n == max || *bytes + bytes_of(&rows[i]) > BYTES_MAX)) {
+			ret->next = f->by_match ? NULL : open_cursor(p->a, f->before_on, f->before_id);
+			return false;
+		}
+		ret->of[ret->n++] = open_names_one(p->a, names, &rows[i]);
+		*bytes += bytes_of(&rows[i]);
+		f->before_on = rows[i].replied_on;
+		f->before_id = rows[i].id;
+	}
+	return true;
+}
+
+/* At most max letters and about BYTES_MAX of text; but at least one, so that paging always goes on. Of the best matches
+ * there is one page. */
 static int load_rows(struct page *p, struct open_filter f, size_t max, const struct open_names *names,
 	struct letters *ret)
 {
 	struct q_pub_full_page *rows;
+	struct open_found found;
 	size_t n, bytes = 0;
-	int rc;
+	bool more = true;
 
 	ret->of = arena_array(p->a, max + 1, sizeof(*ret->of));
-	for (;;) {
-		rc = open_full_rows(p, &f, BATCH, &rows, &n);
+	while (more) {
+		int rc = open_full_rows(p, &f, BATCH, &found, &rows, &n);
+
 		if (rc != 0)
 			return rc;
-		for (size_t i = 0; i < n; i++) {
-			if (ret->n > 0 && (ret->n == max || bytes + bytes_of(&rows[i]) > BYTES_MAX)) {
-				ret->next = open_cursor(p->a, f.before_on, f.before_id);
-				return 0;
-			}
-			ret->of[ret->n++] = open_names_one(p->a, names, &rows[i]);
-			bytes += bytes_of(&rows[i]);
-			f.before_on = rows[i].replied_on;
-			f.before_id = rows[i].id;
-		}
-		if (n < BATCH)
+		if (!add_rows(p, &f, max, names, rows, n, &bytes, ret))
 			return 0;
+		more = f.by_match ? found.next_skip > 0 : found.older != NULL && n == BATCH;
+		f.skip = found.next_skip;
 	}
+	ret->next = f.by_match ? NULL : found.older; /* a search that answered in time goes on from there */
+	return 0;
 }
 
 /* What the address asks for; otherwise: how many when it does not say. */
@@ -238,31 +253,21 @@ static json_t *withheld_json(struct arena *a, const struct q_withheld_page *row)
 
 int withheld_json_show(struct page *p)
 {
-	const char *cursor = form_text(p->form, "cursor"), *next = NULL;
-	int32_t on = OPEN_DAY_LAST;
-	int64_t id = INT64_MAX;
-	struct q_withheld_page *rows = NULL;
+	struct open_withheld found;
 	json_t *list, *root;
-	size_t n = 0;
-	int rc = cursor != NULL ? open_cursor_read(cursor, &on, &id) : 0;
+	int rc = open_withheld(p, form_text(p->form, "cursor"), WITHHELD_ROWS, &found);
 
 	if (rc != 0)
 		form_fail(p->form, "cursor", "翻页标记不对，请从第一页开始");
-	else
-		rc = q_withheld_page(p->db, p->a, on, on, id, WITHHELD_ROWS + 1, &rows, &n);
-	if (rc != 0)
+	if (rc == ERR_INVALID)
 		return rc;
-	if (n > WITHHELD_ROWS) {
-		n = WITHHELD_ROWS;
-		next = arena_printf(p->a, "/data/withheld.json?cursor=%s",
-			open_cursor(p->a, rows[n - 1].replied_on, rows[n - 1].id));
-	}
 	list = json_array();
 	root = json_object();
-	for (size_t i = 0; i < n; i++)
-		json_array_append_new(list, withheld_json(p->a, &rows[i]));
+	for (size_t i = 0; i < found.n; i++)
+		json_array_append_new(list, withheld_json(p->a, &found.rows[i]));
 	json_object_set_new(root, "items", list);
-	json_object_set_new(root, "next", next != NULL ? json_string(absolute(p->a, next)) : json_null());
+	json_object_set_new(root, "next", found.next == NULL ? json_null()
+		: json_string(absolute(p->a, arena_printf(p->a, "/data/withheld.json?cursor=%s", found.next))));
 	json_object_set_new(root, "licence", json_string(absolute(p->a, "/data/licence")));
 	open_names_headers(p);
 	reply_public_fresh(p->reply);

@@ -5,6 +5,7 @@
 #include "figures.h"
 #include "open_facets.h"
 #include "open_filter.h"
+#include "open_withheld.h"
 #include "public.h"
 #include "search.h"
 #include "text.h"
@@ -48,8 +49,8 @@ static int add_found(struct page *p, struct view_open_list *v, const struct open
 
 	if (rc != 0)
 		return rc;
-	if (n > OPEN_COUNT_MAX && f->q[0] != '\0') {
-		n = OPEN_COUNT_MAX;
+	if (n > SEARCH_COUNT_MAX && f->q[0] != '\0') {
+		n = SEARCH_COUNT_MAX;
 		more = true;
 	}
 	if (n < 0 && f->first && f->skip == 0) {
@@ -58,9 +59,40 @@ static int add_found(struct page *p, struct view_open_list *v, const struct open
 	}
 	v->found = n < 0 ? "找到的答复，接上一页"
 		: arena_printf(p->a, "%s %s 封%s", v->filtered ? "找到" : "共", figure_count(p->a, n), more ? "以上" : "");
-	if (found->slow)
-		v->slow = "查找目录正在重建，这一次只查了较新的来信，请过几分钟再试。";
 	return 0;
+}
+
+/* What was not looked through, and what to do about it. */
+static void add_slow(struct page *p, struct view_open_list *v, const struct open_found *found)
+{
+	if (!found->slow)
+		return;
+	v->slow = found->down_on == DAY_NONE ? "有些来信还在编入查找目录，这一次只比较了其中较新的；请过几分钟再查，或者按日期查。"
+		: arena_printf(p->a, "有些来信还在编入查找目录，这一次查到 %s的答复为止；点“更早的答复”接着往前查。",
+			public_day(p->a, found->down_on));
+}
+
+/* Ways to ask that would find something. */
+static int add_offers(struct page *p, struct view_open_list *v, const struct open_filter *f)
+{
+	struct open_offer *list = arena_array(p->a, SEARCH_OFFERS, sizeof(*list));
+	struct search_ask ask = open_ask(p, f);
+	struct search_offer offers[SEARCH_OFFERS];
+	struct open_filter g = *f;
+	size_t n;
+	int rc = search_offers(p->db, p->a, &ask, offers, &n);
+
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		g.q = offers[i].q;
+		list[i] = (struct open_offer){ { open_filter_path(p->a, "/open", &g, NULL) },
+			offers[i].without != NULL ? arena_printf(p->a, "去掉“%s”", offers[i].without)
+				: arena_printf(p->a, "分开写成“%s”", offers[i].q),
+			offers[i].count > SEARCH_COUNT_MAX ? arena_printf(p->a, "%d 封以上", SEARCH_COUNT_MAX)
+				: arena_printf(p->a, "约 %lld 封", (long long)offers[i].count) };
+	}
+	v->offers = list;
+	v->offers_n = rc == 0 ? n : 0;
+	return rc;
 }
 
 static void add_words(struct page *p, struct view_open_list *v, const struct open_filter *f)
@@ -191,10 +223,37 @@ static int go_to_number(struct page *p, const char *q)
 	return rc != 0 ? rc : reply_redirect(p->reply, arena_printf(p->a, "/open/%lld", (long long)row.id));
 }
 
+/* Too many search at this moment: the page without a list, with what was typed. */
+static int say_busy(struct page *p, struct view_open_list *v)
+{
+	v->busy = arena_strdup(p->a, err_text(ERR_BUSY));
+	v->found = "";
+	err_clear();
+	reply_status(p->reply, err_http(ERR_BUSY));
+	reply_header(p->reply, "Retry-After", "5");
+	return 0;
+}
+
+static int fill(struct page *p, struct view_open_list *v, const struct open_filter *f)
+{
+	struct open_found found;
+	int rc = add_rows(p, v, f, &found);
+
+	add_words(p, v, f);
+	add_hidden(p, v, f);
+	if (rc == ERR_BUSY)
+		return say_busy(p, v);
+	if (rc == 0)
+		rc = add_found(p, v, f, &found);
+	if (rc != 0)
+		return rc;
+	add_slow(p, v, &found);
+	return f->q[0] != '\0' && f->first && v->list.rows_n == 0 && v->older.s == NULL ? add_offers(p, v, f) : 0;
+}
+
 int open_list_show(struct page *p)
 {
-	struct view_open_list v = { .frame = page_titled(p, "公开答复"), .slow = "" };
-	struct open_found found;
+	struct view_open_list v = { .frame = page_titled(p, "公开答复"), .slow = "", .busy = "" };
 	struct open_filter f;
 	int rc = open_filter_read(p, false, &f);
 
@@ -205,11 +264,7 @@ int open_list_show(struct page *p)
 	if (rc == 0)
 		rc = open_facets(p, &f, &v);
 	if (rc == 0)
-		rc = add_rows(p, &v, &f, &found);
-	add_words(p, &v, &f);
-	add_hidden(p, &v, &f);
-	if (rc == 0)
-		rc = add_found(p, &v, &f, &found);
+		rc = fill(p, &v, &f);
 	if (rc != 0)
 		return rc;
 	f.skip = 0;
@@ -259,33 +314,30 @@ static int add_reasons(struct page *p, struct view_open_withheld *v)
 
 static int add_withheld(struct page *p, struct view_open_withheld *v)
 {
-	const char *cursor = form_text(p->form, "cursor");
-	int32_t on = OPEN_DAY_LAST;
-	int64_t id = INT64_MAX;
-	struct q_withheld_page *rows;
+	struct open_withheld found;
 	struct withheld_row *list;
-	size_t n;
-	int rc;
+	int rc = open_withheld(p, form_text(p->form, "cursor"), PAGE_ROWS, &found);
 
-	if (cursor != NULL && open_cursor_read(cursor, &on, &id) != 0)
+	if (rc == ERR_INVALID) {
 		err_clear();
-	rc = q_withheld_page(p->db, p->a, on, on, id, PAGE_ROWS + 1, &rows, &n);
+		rc = open_withheld(p, NULL, PAGE_ROWS, &found);
+	}
 	if (rc != 0)
 		return rc;
-	if (n > PAGE_ROWS) {
-		n = PAGE_ROWS;
-		v->older.s = arena_printf(p->a, "/open/withheld?cursor=%s",
-			open_cursor(p->a, rows[n - 1].replied_on, rows[n - 1].id));
-	}
-	if (on != OPEN_DAY_LAST)
+	if (found.next != NULL)
+		v->older.s = arena_printf(p->a, "/open/withheld?cursor=%s", found.next);
+	if (!found.first)
 		v->first.s = "/open/withheld";
-	list = arena_array(p->a, n + 1, sizeof(*list));
-	for (size_t i = 0; i < n; i++)
-		list[i] = (struct withheld_row){ public_type_name(rows[i].type), rows[i].unit_name,
-			clock_fmt_day(p->a, rows[i].accepted_on), clock_fmt_day(p->a, rows[i].replied_on),
-			public_workdays(p->a, rows[i].workdays), reason_words(rows[i].reason_code) };
+	list = arena_array(p->a, found.n + 1, sizeof(*list));
+	for (size_t i = 0; i < found.n; i++) {
+		const struct q_withheld_page *row = &found.rows[i];
+
+		list[i] = (struct withheld_row){ public_type_name(row->type), row->unit_name,
+			clock_fmt_day(p->a, row->accepted_on), clock_fmt_day(p->a, row->replied_on),
+			public_workdays(p->a, row->workdays), reason_words(row->reason_code) };
+	}
 	v->rows = list;
-	v->rows_n = n;
+	v->rows_n = found.n;
 	return 0;
 }
 

@@ -20,16 +20,6 @@ static const struct field helpful_fields[] = {
 };
 const struct form_def form_helpful = { helpful_fields, ARRAY_LEN(helpful_fields) };
 
-static int letter_id(const struct page *p, int64_t *ret)
-{
-	long long id = 0;
-
-	if (str_to_int(p->param, 1, INT64_MAX, &id) != 0)
-		return err_set(ERR_NOTFOUND, "no number");
-	*ret = id;
-	return 0;
-}
-
 /* Among the latest of the same topic, else of the same type. */
 static int add_similar(struct page *p, const struct q_pub_get *row, struct part_open_rows *ret)
 {
@@ -149,15 +139,27 @@ static int add_helpful(struct page *p, int64_t id, struct view_open_letter *v)
 	return 0;
 }
 
+/* ERR_GONE of what was public, as the feed says of it too (RFC 6721); ERR_NOTFOUND of all else. */
+static int get_letter(struct page *p, int64_t id, struct q_pub_get *ret)
+{
+	struct q_open_was was;
+	int rc = q_pub_get(p->db, p->a, id, ret);
+
+	if (rc != ERR_NOTFOUND)
+		return rc;
+	rc = q_open_was(p->db, p->a, id, &was);
+	return rc == 0 ? err_set(ERR_GONE, "taken down") : rc;
+}
+
 int open_letter_show(struct page *p)
 {
 	struct view_open_letter v = { 0 };
 	struct q_pub_get row;
 	int64_t id = 0;
-	int rc = letter_id(p, &id);
+	int rc = page_id(p, &id);
 
 	if (rc == 0)
-		rc = q_pub_get(p->db, p->a, id, &row);
+		rc = get_letter(p, id, &row);
 	if (rc == 0)
 		rc = add_similar(p, &row, &v.similar);
 	if (rc == 0)
@@ -180,7 +182,7 @@ int open_helpful_send(struct page *p)
 {
 	const char *helped = form_text(p->form, "helped");
 	int64_t id = 0;
-	int rc = letter_id(p, &id);
+	int rc = page_id(p, &id);
 
 	if (rc == 0 && helped == NULL)
 		return err_set(ERR_INVALID, "neither yes nor no");

@@ -53,16 +53,6 @@ int open_samples_show(struct page *p)
 	return 0;
 }
 
-static int id_of(const struct page *p, int64_t *ret)
-{
-	long long id;
-
-	if (str_to_int(p->param, 1, INT32_MAX, &id) < 0)
-		return err_set(ERR_NOTFOUND, "no number of a sample");
-	*ret = id;
-	return 0;
-}
-
 static bool told(const struct q_sample_of *s)
 {
 	return strcmp(s->state, "published") == 0 || strcmp(s->state, "closed") == 0;
@@ -157,7 +147,7 @@ int open_sample_show(struct page *p)
 	struct view_sample_open v = { .id = 0 };
 	struct q_sample_of s;
 	int64_t id = 0;
-	int rc = id_of(p, &id);
+	int rc = page_id(p, &id);
 
 	if (rc == 0)
 		rc = q_sample_of(p->db, p->a, id, &s);
@@ -184,7 +174,7 @@ int open_sample_json(struct page *p)
 	json_t *units, *o;
 	int64_t id = 0;
 	size_t n = 0;
-	int rc = id_of(p, &id);
+	int rc = page_id(p, &id);
 
 	if (rc == 0)
 		rc = q_sample_of(p->db, p->a, id, &s);

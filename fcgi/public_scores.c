@@ -13,16 +13,6 @@
 
 #define CACHE_S 60
 
-static int id_of(const struct page *p, int64_t *ret)
-{
-	long long id;
-
-	if (str_to_int(p->param, 1, INT32_MAX, &id) < 0)
-		return err_set(ERR_NOTFOUND, "no number of a scorecard");
-	*ret = id;
-	return 0;
-}
-
 static bool is_public(const char *state)
 {
 	return strcmp(state, "draft") != 0;
@@ -119,7 +109,7 @@ int open_plan_show(struct page *p)
 	struct view_score_plan_open v = { .indicators_n = 0 };
 	struct q_plan_of plan;
 	int64_t id = 0;
-	int rc = id_of(p, &id);
+	int rc = page_id(p, &id);
 
 	if (rc == 0)
 		rc = q_plan_of(p->db, p->a, id, &plan);
@@ -175,7 +165,7 @@ int open_card_show(struct page *p)
 	size_t n = 0, totals_n = 0, lines_n = 0;
 	struct q_card_of c;
 	int64_t id = 0;
-	int rc = id_of(p, &id);
+	int rc = page_id(p, &id);
 
 	if (rc == 0)
 		rc = q_card_of(p->db, p->a, id, &c);

@@ -1,5 +1,6 @@
 /* public_sitemap - what robots and researchers ask of every site: robots.txt, security.txt, the sitemap. */
 #include "clock.h"
+#include "open_filter.h"
 #include "open_write.h"
 #include "public.h"
 #include "sitemap.h"
@@ -43,7 +44,6 @@ static void begin(struct page *p, const char *root)
 	str_addf(&p->reply->body, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
 		"<%s xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n", root);
 	reply_type(p->reply, "application/xml; charset=utf-8");
-	reply_public_cache(p->reply, CACHE_S);
 }
 
 /* at TIME_NONE: not told. */
@@ -59,24 +59,30 @@ static void add_url(struct page *p, const char *url, int64_t at)
 	str_add(o, "</url>\n");
 }
 
-static int64_t parts_of(int64_t last_id)
-{
-	return (last_id + SITEMAP_IDS - 1) / SITEMAP_IDS;
-}
-
-/* The parts: one for the pages, then one for each SITEMAP_IDS letters. */
+/* The parts: one for the pages, then one for each SITEMAP_IDS letters that are not all taken down: the schema knows no
+ * empty one. */
 int sitemap_index_show(struct page *p)
 {
+	struct q_pub_id_parts *parts = NULL;
 	struct q_pub_last_id last;
-	int rc = q_pub_last_id(p->db, p->a, &last);
+	bool same;
+	int64_t most;
+	size_t n = 0;
+	int rc = open_unchanged(p, &same);
 
+	if (rc == 0 && !same)
+		rc = q_pub_last_id(p->db, p->a, &last);
+	if (rc != 0 || same)
+		return rc;
+	most = (last.id + SITEMAP_IDS - 1) / SITEMAP_IDS;
+	rc = q_pub_id_parts(p->db, p->a, most, SITEMAP_IDS, SITEMAP_IDS, &parts, &n);
 	if (rc != 0)
 		return rc;
 	begin(p, "sitemapindex");
 	str_addf(&p->reply->body, "<sitemap><loc>%s/sitemap/pages.xml</loc></sitemap>\n", conf.public_url);
-	for (int64_t part = 1; part <= parts_of(last.id); part++)
+	for (size_t i = 0; i < n; i++)
 		str_addf(&p->reply->body, "<sitemap><loc>%s/sitemap/%lld.xml</loc></sitemap>\n", conf.public_url,
-			(long long)part);
+			(long long)parts[i].part);
 	str_add(&p->reply->body, "</sitemapindex>\n");
 	return 0;
 }
@@ -94,6 +100,7 @@ static int sitemap_pages(struct page *p)
 	if (rc != 0)
 		return rc;
 	begin(p, "urlset");
+	reply_public_cache(p->reply, CACHE_S);
 	for (size_t i = 0; i < site_pages_n; i++)
 		add_url(p, arena_printf(p->a, "%s%s", conf.public_url, site_pages[i].path), TIME_NONE);
 	for (size_t i = 0; i < units_n; i++)
@@ -104,30 +111,24 @@ static int sitemap_pages(struct page *p)
 	return 0;
 }
 
-/* A part whose letters were all taken down is empty, not missing: the index names it. */
-static int check_part(struct page *p, long long part)
-{
-	struct q_pub_last_id last;
-	int rc = q_pub_last_id(p->db, p->a, &last);
-
-	return rc == 0 && part > parts_of(last.id) ? err_set(ERR_NOTFOUND, "no such part") : rc;
-}
-
 int sitemap_part_show(struct page *p)
 {
-	struct q_pub_ids *rows;
+	struct q_pub_ids *rows = NULL;
 	long long part = 0;
-	size_t n;
+	bool same;
+	size_t n = 0;
 	int rc;
 
 	if (str_eq(p->param, "pages"))
 		return sitemap_pages(p);
 	if (str_to_int(p->param, 1, INT32_MAX, &part) != 0)
 		return err_set(ERR_NOTFOUND, "no such part");
-	rc = check_part(p, part);
-	if (rc == 0)
+	rc = open_unchanged(p, &same);
+	if (rc == 0 && !same)
 		rc = q_pub_ids(p->db, p->a, (part - 1) * SITEMAP_IDS + 1, part * SITEMAP_IDS, &rows, &n);
-	if (rc != 0)
+	if (rc == 0 && !same && n == 0)
+		rc = err_set(ERR_NOTFOUND, "no letter in that part");
+	if (rc != 0 || same)
 		return rc;
 	begin(p, "urlset");
 	for (size_t i = 0; i < n; i++)

@@ -1,6 +1,7 @@
 /* public_stats - the numbers of a month, a year, a span of days for everybody, with what each of them means. */
 #include "clock.h"
 #include "figure_charts.h"
+#include "figure_csv.h"
 #include "figure_table.h"
 #include "figures.h"
 #include "open_filter.h"
@@ -181,6 +182,7 @@ int stats_show(struct page *p)
 	v.unit.s = w.f.unit_code != NULL ? arena_printf(p->a, "/units/%s", w.f.unit_code) : NULL;
 	v.unit_name = w.f.unit;
 	v.json.s = figure_ask_path(p->a, "/stats.json", &w.f, NULL);
+	v.csv.s = figure_ask_path(p->a, "/stats.csv", &w.f, NULL);
 	v.periods = figure_ask_periods(p->a, "/stats", &w.f, &v.periods_n);
 	add_figures(&w, &v.figures);
 	add_tables(&w, &v);
@@ -190,16 +192,25 @@ int stats_show(struct page *p)
 	return 0;
 }
 
+/* --- for programs and spreadsheets --- */
+
+/* Who fetches a file is told what a page leaves out with a sentence. */
+static int read_for_file(struct page *p, struct figure_ask *f)
+{
+	int rc = form_ok(p->form) ? figure_ask_read(p, f) : err_set(ERR_INVALID, "query of the statistics");
+
+	if (rc == 0 && *f->problem)
+		rc = err_say(f->unit_code == NULL && form_text(p->form, "unit") != NULL ? ERR_NOTFOUND : ERR_INVALID,
+			"%s", f->problem);
+	return rc;
+}
+
 int stats_json_show(struct page *p)
 {
 	struct stats_report *r = ARENA_NEW(p->a, struct stats_report);
 	struct figure_ask f;
-	int rc = form_ok(p->form) ? figure_ask_read(p, &f) : err_set(ERR_INVALID, "query of the statistics");
+	int rc = read_for_file(p, &f);
 
-	/* A program is told what a page leaves out with a sentence. */
-	if (rc == 0 && *f.problem)
-		rc = err_say(f.unit_code == NULL && form_text(p->form, "unit") != NULL ? ERR_NOTFOUND : ERR_INVALID,
-			"%s", f.problem);
 	if (rc != 0)
 		return rc;
 	f.ask.want_years = true;
@@ -209,6 +220,24 @@ int stats_json_show(struct page *p)
 	open_names_headers(p);
 	stats_json(&p->reply->body, &r->now, p->now - p->now % CACHE_S);
 	reply_type(p->reply, "application/json; charset=utf-8");
+	reply_public_cache(p->reply, CACHE_S);
+	return 0;
+}
+
+int stats_csv_show(struct page *p)
+{
+	struct stats_report *r = ARENA_NEW(p->a, struct stats_report);
+	struct figure_ask f;
+	int rc = read_for_file(p, &f);
+
+	if (rc != 0)
+		return rc;
+	f.ask.want_before = true;
+	rc = stats_report(p->db, p->a, &f.ask, r);
+	if (rc != 0)
+		return rc;
+	open_names_headers(p);
+	figure_csv(p, r);
 	reply_public_cache(p->reply, CACHE_S);
 	return 0;
 }

@@ -4,6 +4,9 @@
  * since this site keeps no session and sets no cookie. Its forms carry a pass instead of the code: a token signed for
  * this letter that is good for half an hour. When it has run out the code is asked for once more, and what was typed
  * goes along. */
+#include <sodium.h>
+#include <string.h>
+
 #include "clock.h"
 #include "formtoken.h"
 #include "intake.h"
@@ -15,6 +18,8 @@
 #include "views/track_show.h"
 
 #define WAIT_S "3600"
+#define PASS_S (30 * 60)
+#define PROOF_BYTES 32
 
 static const struct field track_fields[] = {
 	{ "number", FIELD_LINE, .label = "信件编号", .max = NUMBER_MAX, .required = true },
@@ -65,9 +70,39 @@ int track_back(struct page *p)
 
 /* --- the letter --- */
 
-const char *track_purpose(struct arena *a, int64_t id)
+static const char *purpose(struct arena *a, int64_t id)
 {
 	return arena_printf(a, "track:%lld", (long long)id);
+}
+
+const char *track_pass(struct page *p, int64_t id, const struct q_track_get *letter)
+{
+	return arena_printf(p->a, "%s~%s", formtoken_make(p->a, purpose(p->a, id), p->now),
+		str_hex(p->a, letter->proof.p, letter->proof.n));
+}
+
+int track_pass_check(struct page *p, const char *number, const char *pass, int64_t *ret_id)
+{
+	unsigned char bytes[PROOF_BYTES];
+	struct q_track_of_code row;
+	struct q_track_prove said;
+	const char *no, *key;
+	size_t n, got = 0;
+	char **parts = pass != NULL ? str_split(p->a, arena_strdup(p->a, pass), '~', &n) : NULL;
+	int rc;
+
+	if (parts == NULL || n != 2 || strlen(parts[1]) != 2 * sizeof(bytes)
+			|| sodium_hex2bin(bytes, sizeof(bytes), parts[1], 2 * sizeof(bytes), NULL, &got, NULL) != 0)
+		return ERR_LOGIN;
+	(void)ticket_number_ok(p->a, number, &no);
+	rc = q_track_prove(p->db, p->a, (struct db_blob){ bytes, got }, &said);
+	if (rc == 0)
+		rc = q_track_of_code(p->db, p->a, no, &row);
+	if (rc == 0)
+		rc = formtoken_check(p->a, parts[0], purpose(p->a, row.id), p->now, 0, PASS_S, &key);
+	if (rc == 0)
+		*ret_id = row.id;
+	return rc == ERR_NOTFOUND || rc == ERR_INVALID ? ERR_LOGIN : rc;
 }
 
 static const char *seen_words(struct arena *a, const struct tracked *t)
@@ -172,7 +207,7 @@ int track_render(struct page *p, const struct tracked *t, int status, struct tra
 	v.timeline = tracked_timeline(p->a, t);
 	add_state(p->a, t, &v);
 	add_replies(p->a, t, &v);
-	v.pass = formtoken_make(p->a, track_purpose(p->a, t->id), p->now);
+	v.pass = track_pass(p, t->id, l);
 	tracked_todo(p, t, &v);
 	reply_status(p->reply, status);
 	view_track_show(&p->reply->body, &v);

@@ -242,7 +242,7 @@ int open_unit_show(struct page *p)
 	if (rc == 0)
 		rc = add_kin(p, &rows[0], &v);
 	if (rc == 0)
-		rc = public_commitments_words(p, rows[0].code, &v.promises);
+		rc = public_commitments_words(p, rows[0].id, &v.promises);
 	if (rc != 0)
 		return rc;
 	v.frame = page_titled(p, rows[0].name);

@@ -8,16 +8,14 @@
  * everything waits, at first FIRST_PAUSE_MS, then longer. What concerns one message alone is tried again after
  * 1 m, 5 m, 30 m, 2 h, 6 h and 24 h, and given up after TRIES_MAX with a line in the log. SIGTERM ends it after
  * the notice in hand. */
-#include <errno.h>
-#include <signal.h>
 #include <sodium.h>
 #include <string.h>
-#include <time.h>
 
 #include "channel.h"
 #include "clock.h"
 #include "compose.h"
 #include "conf.h"
+#include "daemon.h"
 #include "digest.h"
 #include "log.h"
 #include "store_bundle.h"
@@ -38,7 +36,6 @@ struct post {
 	struct db *db;
 	struct arena *a;
 	const struct channel *channel;
-	sigset_t stop;
 	int64_t pause_ms;            /* 0: the channel is open */
 	int64_t gathered_ms;         /* when something was last put into bundles */
 	bool bundles_first;          /* in turn, so that neither holds up the other */
@@ -49,20 +46,6 @@ struct post {
 struct result { enum channel_outcome outcome; const char *why; };
 
 static const struct result SKIP_NO_EMAIL = { CHANNEL_SKIPPED, "no_email" };
-
-/* --- waiting --- */
-
-/* Waits; true when it is time to stop. */
-static bool stop_within(const struct post *p, int64_t ms)
-{
-	const struct timespec ts = { ms / 1000, ms % 1000 * 1000000 };
-	int sig;
-
-	do
-		sig = sigtimedwait(&p->stop, NULL, &ts);
-	while (sig < 0 && errno == EINTR);
-	return sig > 0;
-}
 
 /* Up to a tenth more, so that what failed together is not tried together. */
 static int64_t with_jitter(int64_t seconds)
@@ -275,8 +258,7 @@ static void mark_surely(struct post *p, const struct outbox_item *item, const st
 	int r = mark(p, item, res, counts);
 
 	for (int i = 1; i < MARK_TRIES && (r == ERR_DB || r == ERR_RETRY); i++) {
-		if (stop_within(p, 200 << i))
-			(void)raise(SIGTERM); /* taken again by the loop */
+		(void)daemon_stops_within(200 << i);
 		r = mark(p, item, res, counts);
 	}
 	if (r < 0)
@@ -383,14 +365,13 @@ static int64_t work(struct post *p)
 
 static int start(struct post *p)
 {
-	int r = conf_load(NULL);
+	int r;
 
-	if (r < 0)
-		return r;
-	clock_init(conf.clock_file);
 	must(sodium_init() >= 0);
 	p->channel = conf.smtp_url[0] != '\0' ? &channel_mail : &channel_null;
 	r = p->channel->check(p->a);
+	if (r < 0)
+		log_event(LOG_ERROR, "start", "error=%s detail=\"%s\"", err_name(r), err_detail());
 	arena_reset(p->a);
 	return r;
 }
@@ -399,22 +380,14 @@ int main(void)
 {
 	struct post p = { .a = arena_new(ARENA_BYTES) };
 	int64_t wait_ms = 0;
-	int r;
 
-	log_init("notifyd", LOG_INFO);
-	sigemptyset(&p.stop);
-	sigaddset(&p.stop, SIGTERM);
-	sigaddset(&p.stop, SIGINT);
-	must(sigprocmask(SIG_BLOCK, &p.stop, NULL) == 0 && signal(SIGPIPE, SIG_IGN) != SIG_ERR);
-	r = start(&p);
-	if (r < 0) {
-		log_event(LOG_ERROR, "start", "error=%s detail=\"%s\"", err_name(r), err_detail());
+	if (daemon_begin("notifyd") < 0 || start(&p) < 0) {
 		arena_free(p.a);
 		return 1;
 	}
 	db_open("notifyd", &p.db);
 	log_event(LOG_INFO, "start", "channel=%s", p.channel->name);
-	while (!stop_within(&p, wait_ms)) {
+	while (!daemon_stops_within(wait_ms)) {
 		err_clear();
 		wait_ms = work(&p);
 		arena_reset(p.a);

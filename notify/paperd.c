@@ -8,7 +8,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
@@ -19,6 +18,7 @@
 
 #include "clock.h"
 #include "conf.h"
+#include "daemon.h"
 #include "log.h"
 #include "papers.h"
 #include "queries_read.h"
@@ -35,8 +35,6 @@
 #define DISK_LEFT_MB 300
 #define IDLE_MS 1000
 
-static volatile sig_atomic_t stopping;
-
 static struct paperd {
 	struct db *db, *read;
 	struct arena *a, *own;       /* of one order; of the program */
@@ -44,17 +42,6 @@ static struct paperd {
 	int64_t swept_ms;
 	bool db_failed;
 } d;
-
-static void on_term(int sig)
-{
-	(void)sig;
-	stopping = 1;
-}
-
-static bool is_stopping(void)
-{
-	return stopping != 0;
-}
 
 static bool disk_is_full(void)
 {
@@ -65,7 +52,7 @@ static bool disk_is_full(void)
 
 int paper_step(struct paper_job *job)
 {
-	if (job->stop())
+	if (daemon_stops_within(0))
 		return err_set(ERR_RETRY, "the program is to end");
 	if (disk_is_full())
 		return err_set(ERR_FULL, "less than %d MiB left", DISK_LEFT_MB);
@@ -202,7 +189,7 @@ static void end(struct paper_job *job, int r, int64_t ms)
 	if (why != NULL)
 		marked = store_paper_failed(d.db, o, why, clock_now());
 	else
-		marked = store_paper_later(d.db, o, clock_now() + (stopping ? 0 : AGAIN_S));
+		marked = store_paper_later(d.db, o, clock_now() + (daemon_stops_within(0) ? 0 : AGAIN_S));
 	if (marked < 0) /* the lease runs out */
 		log_event(LOG_WARN, "not_marked", "paper=%lld error=%s detail=\"%s\"", (long long)o->id, err_name(marked),
 		          err_detail());
@@ -222,7 +209,7 @@ static void note_database(int r)
 /* Makes one file. False when there is none to make. */
 static bool work(void)
 {
-	struct paper_job job = { .db = d.db, .read = d.read, .a = d.a, .now = clock_now(), .stop = is_stopping };
+	struct paper_job job = { .db = d.db, .read = d.read, .a = d.a, .now = clock_now() };
 	int64_t began_ms = clock_mono_ms();
 	int r = store_paper_take(d.db, d.a, job.now, job.now + LEASE_S, &job.order);
 
@@ -285,11 +272,6 @@ static void sweep(void)
 
 static int start(void)
 {
-	int r = conf_load(NULL);
-
-	if (r < 0)
-		return r;
-	clock_init(conf.clock_file);
 	must(sodium_init() >= 0);
 	d.dir = conf.paper_dir[0] != '\0' ? conf.paper_dir : arena_printf(d.own, "%s/paper", conf.dir);
 	if (mkdir(d.dir, 0750) != 0 && errno != EEXIST)
@@ -299,12 +281,11 @@ static int start(void)
 
 int main(void)
 {
-	const struct sigaction sa = { .sa_handler = on_term };
-	const struct timespec idle = { IDLE_MS / 1000, IDLE_MS % 1000 * 1000000L };
-	int r;
+	int64_t wait_ms = 0;
+	int r = daemon_begin("paperd");
 
-	log_init("paperd", LOG_INFO);
-	must(sigaction(SIGTERM, &sa, NULL) == 0 && sigaction(SIGINT, &sa, NULL) == 0);
+	if (r < 0)
+		return 1;
 	d.own = arena_new(OWN_BYTES);
 	d.a = arena_new(ARENA_BYTES);
 	r = start();
@@ -315,15 +296,11 @@ int main(void)
 	db_open("paperd", &d.db);
 	db_open("paperd", &d.read);
 	log_event(LOG_INFO, "start", "dir=\"%s\"", d.dir);
-	while (!stopping) {
-		bool worked;
-
+	while (!daemon_stops_within(wait_ms)) {
 		err_clear();
 		sweep();
-		worked = work();
+		wait_ms = work() ? 0 : IDLE_MS;
 		arena_reset(d.a);
-		if (!worked && !stopping)
-			(void)nanosleep(&idle, NULL);
 	}
 	log_event(LOG_INFO, "stop", "signal");
 	db_close(d.read);

@@ -19,7 +19,6 @@ struct paper_job {
 	int64_t rows;                /* written: of the maker */
 	const char *file_name;       /* as it is kept by who fetches it; NULL: its kind and when */
 	bool keep;                   /* for as long as what it is of */
-	bool (*stop)(void);          /* the program is to end */
 };
 
 /* A step of the work is done. ERR_RETRY when the program is to end, ERR_FULL when the disk is nearly so, ERR_CONFLICT

@@ -6,13 +6,11 @@
  * from those rows. It knows no letter and no person. Several may run: an address is taken with SKIP LOCKED and
  * its next visit set before it is visited. SIGTERM ends it after the visit in hand. */
 #include <curl/curl.h>
-#include <errno.h>
-#include <signal.h>
 #include <sodium.h>
-#include <time.h>
 
 #include "clock.h"
 #include "conf.h"
+#include "daemon.h"
 #include "log.h"
 #include "patrol.h"
 #include "simulate.h"
@@ -26,22 +24,9 @@
 struct patrol {
 	struct db *db;
 	struct arena *a;
-	sigset_t stop;
 	int64_t minute;              /* in which plans were last looked at */
 	bool failed;
 };
-
-/* Waits; true when it is time to stop. */
-static bool stop_within(const struct patrol *p, int64_t ms)
-{
-	const struct timespec ts = { ms / 1000, ms % 1000 * 1000000 };
-	int sig;
-
-	do
-		sig = sigtimedwait(&p->stop, NULL, &ts);
-	while (sig < 0 && errno == EINTR);
-	return sig > 0;
-}
 
 /* One address; ERR_NOTFOUND when none is due. */
 static int patrol_one(struct patrol *p)
@@ -107,21 +92,14 @@ int main(void)
 	struct patrol p = { .a = arena_new(ARENA_BYTES), .minute = -1 };
 	int64_t wait_ms = SETTLE_MS;
 
-	log_init("patrold", LOG_INFO);
-	sigemptyset(&p.stop);
-	sigaddset(&p.stop, SIGTERM);
-	sigaddset(&p.stop, SIGINT);
-	must(sigprocmask(SIG_BLOCK, &p.stop, NULL) == 0 && signal(SIGPIPE, SIG_IGN) != SIG_ERR);
-	if (conf_load(NULL) < 0) {
-		log_event(LOG_ERROR, "start", "detail=\"%s\"", err_detail());
+	if (daemon_begin("patrold") < 0) {
 		arena_free(p.a);
 		return 1;
 	}
-	clock_init(conf.clock_file);
 	must(sodium_init() >= 0 && curl_global_init(CURL_GLOBAL_DEFAULT) == 0);
 	db_open("patrold", &p.db);
 	log_event(LOG_INFO, "start", "site=%s", conf.public_url);
-	while (!stop_within(&p, wait_ms)) {
+	while (!daemon_stops_within(wait_ms)) {
 		err_clear();
 		wait_ms = work(&p);
 		arena_reset(p.a);

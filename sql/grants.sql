@@ -1,8 +1,8 @@
 -- What each account may do, and no more. Applied by `minshengctl migrate` whenever this file has changed.
 -- The test sql/grants prepares every query as each account named in its `-- for:` line, and tries what must be refused.
 
--- Citizens' site: takes letters in, carries out what a writer does to a letter, reads the public tables and, of a letter whose
--- query code was given, the track_ views. Never: contact data, texts behind the views, drafts, officers.
+-- Citizens' site: takes letters in, carries out what a writer does to a letter, reads the public tables and, of the one letter whose
+-- query code was given, the track_ views (sql/schema/0090). Never: contact data, texts behind the views, query codes, drafts, officers.
 GRANT SELECT ON unit TO ms_public;
 GRANT SELECT ON unit_card TO ms_public;
 GRANT SELECT ON calendar_version TO ms_public;
@@ -25,7 +25,7 @@ GRANT SELECT ON same_number TO ms_public;
 GRANT SELECT (id, ticket_id, state, open), UPDATE (state, closed_at) ON supervision_order TO ms_public;
 GRANT INSERT ON ticket_text TO ms_public;
 GRANT INSERT ON ticket_gram TO ms_public;
-GRANT SELECT, INSERT ON ticket_code TO ms_public;
+GRANT INSERT ON ticket_code TO ms_public;
 GRANT SELECT, INSERT, UPDATE, DELETE ON code_try TO ms_public;
 GRANT SELECT, INSERT, UPDATE, DELETE ON kept_letter TO ms_public;
 GRANT INSERT ON contact TO ms_public;
@@ -47,6 +47,7 @@ GRANT SELECT, INSERT, UPDATE ON timer TO ms_public;
 GRANT SELECT, UPDATE (to_on) ON timer_pause TO ms_public;
 GRANT INSERT, SELECT (id, timer_id, what, due_at, at, old_due_on, new_due_on, change_id, step_id, step_on) ON timer_event TO ms_public;
 GRANT INSERT, SELECT (next_at, state, gather) ON outbox TO ms_public;
+GRANT SELECT ON track_code TO ms_public;
 GRANT SELECT ON track_ticket TO ms_public;
 GRANT SELECT ON track_history TO ms_public;
 GRANT SELECT ON track_reply TO ms_public;

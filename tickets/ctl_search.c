@@ -49,7 +49,7 @@ static json_t *ids_of(const struct search_found *found, json_t *ids)
 /* The ids of what holds the words, by date, at most most of them; how long its first page took. */
 static int find(struct ctl *c, const char *q, long long most)
 {
-	struct search_ask ask = { .from_on = INT16_MIN, .to_on = INT16_MAX, .before_on = INT16_MAX,
+	struct search_ask ask = { .from_on = SEARCH_DAY_FIRST, .to_on = SEARCH_DAY_LAST, .before_on = SEARCH_DAY_LAST,
 		.before_id = INT64_MAX };
 	struct search_found found = { .more = true };
 	int64_t began = clock_mono_us(), us = 0;

@@ -344,19 +344,18 @@ int intake_done(struct db *db, struct arena *a, const struct intake *in, const c
 /* The letter, when the code is right. The same work for a number that does not exist. */
 static int check_code(struct db *db, struct arena *a, const char *number, const char *code, int64_t *ret_ticket_id)
 {
-	struct q_code_get row;
-	struct db_blob hash;
-	int r = q_code_get(db, a, number, &row);
-	bool known = r == 0 && !str_eq(row.state, "invalid");
+	struct q_track_of_code row;
+	struct q_track_prove said;
+	struct db_blob proof;
+	int r = seal_code_hash(a, number, text_fold_width(a, code), &proof);
 
-	if (r < 0 && r != ERR_NOTFOUND)
-		return r;
-	if ((r = seal_code_hash(a, number, text_fold_width(a, code), &hash)) < 0)
-		return r;
-	if (!known || row.code_hash.n != hash.n || sodium_memcmp(row.code_hash.p, hash.p, hash.n) != 0)
-		return err_set(ERR_NOTFOUND, "unknown number or wrong query code");
-	*ret_ticket_id = row.ticket_id;
-	return 0;
+	if (r == 0)
+		r = q_track_prove(db, a, proof, &said);
+	if (r == 0)
+		r = q_track_of_code(db, a, number, &row);
+	if (r == 0)
+		*ret_ticket_id = row.id;
+	return r == ERR_NOTFOUND ? err_set(r, "unknown number or wrong query code") : r;
 }
 
 struct finding {

@@ -59,6 +59,7 @@ int intake_transfer(struct db *db, struct arena *a, const struct actor *who, con
                     struct receipt *ret) MUST_CHECK;
 
 /* Checks number and query code as typed (case, blanks, dashes, full width do not matter). from: the address that asks.
+ * On this connection the letter can be read from now on, and no other (views track_, sql/schema/0090).
  * ERR_NOTFOUND alike for an unknown number and a wrong code; ERR_SLOWDOWN, alike too, after 5 wrong tries of a number
  * from one network, or 50 from anywhere, for an hour. */
 int intake_find(struct db *db, struct arena *a, const char *no, const char *code, const char *from,

@@ -73,13 +73,20 @@ void search_fold(struct arena *a, const char *title, const char *body, const cha
 	ret->words = arena_printf(a, "%s\n%s", fold_text(a, body), fold_text(a, reply));
 }
 
+unsigned search_which(const struct search_words *words, const struct search_texts *t)
+{
+	unsigned which = 0;
+
+	for (size_t i = 0; i < words->n; i++) {
+		if (strstr(t->title, words->w[i]) != NULL || strstr(t->words, words->w[i]) != NULL)
+			which |= 1u << i;
+	}
+	return which;
+}
+
 bool search_held(const struct search_words *words, const struct search_texts *t)
 {
-	for (size_t i = 0; i < words->n; i++) {
-		if (strstr(t->title, words->w[i]) == NULL && strstr(t->words, words->w[i]) == NULL)
-			return false;
-	}
-	return true;
+	return search_which(words, t) == (1u << words->n) - 1;
 }
 
 bool search_holds(struct arena *a, const struct search_words *words, const char *title, const char *body,

@@ -18,7 +18,9 @@
 #define SEARCH_WORDS 8
 #define SEARCH_HITS_MAX 200              /* letters of one page */
 #define SEARCH_RANKED 200                /* by relevance there is no more than this */
-#define SEARCH_COUNT_MAX 1000            /* more is not counted */
+#define SEARCH_COUNT_MAX 200             /* more is not counted: each costs as much as comparing a letter */
+#define SEARCH_DAY_FIRST (-25567)        /* 1900-01-01 and 9999-12-31: all days */
+#define SEARCH_DAY_LAST 2932896
 
 /* --- pure --- */
 
@@ -58,6 +60,7 @@ struct search_ask {
 	int32_t before_on;                   /* by date: after this letter in the listing (latest first) */
 	int64_t before_id;
 	size_t skip;                         /* by relevance: so many of the best */
+	int at_once;                         /* searches at the same time, of all programs that say so; 0: no limit */
 };
 
 struct search_hit { int64_t id; int32_t replied_on; };
@@ -68,13 +71,29 @@ struct search_found {
 	int32_t next_on;                     /* by date: from here */
 	int64_t next_id;
 	int64_t count;                       /* of all pages, SEARCH_COUNT_MAX + 1: more than that; -1: not known */
-	bool slow;                           /* without the index: looked through as far as time allowed */
+	bool slow;                           /* much is not in the index yet: looked through as far as time allowed */
 };
 
 /* At most n letters of one page, n <= SEARCH_HITS_MAX; by date the latest first. Fewer than n with `more` set: go on
- * from next_on, next_id. counted: of the first page, says of how many in all, where the index knows. Mostly four
- * queries; more where the index proposes what is not public any more. */
+ * from next_on, next_id. counted: of the first page, says of how many in all, where the index knows. One query when
+ * the same was asked a moment ago; else mostly six, more where the index proposes what is not public any more.
+ * ERR_BUSY: too many search at this moment. */
 int search_page(struct db *db, struct arena *a, const struct search_ask *ask, size_t n, bool counted,
 	struct search_found *ret) MUST_CHECK;
+
+#define SEARCH_OFFERS SEARCH_WORDS
+
+/* Another way to ask for nearly the same. */
+struct search_offer {
+	const char *without;                 /* the word that was left out; NULL: one word was taken apart */
+	const char *q;                       /* what is to be asked */
+	int64_t count;                       /* letters that the index has for it, about; SEARCH_COUNT_MAX + 1: more */
+};
+
+/* When nothing holds all the words: what would be found with one of them left out, or, of one word of four characters
+ * and more, written as two. Only what finds something, most first; at most SEARCH_OFFERS. A query for each try, and
+ * three. None when the index is not ready or too many search. */
+int search_offers(struct db *db, struct arena *a, const struct search_ask *ask, struct search_offer *ret, size_t *ret_n)
+	MUST_CHECK;
 
 #endif

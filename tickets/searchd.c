@@ -2,12 +2,8 @@
  *
  * A program of its own, so that whatever the index does, no clock waits for it. SIGTERM ends it after the batch in
  * hand; kill -9 at any point, two at once, or none at all do no harm: what is not indexed is compared directly. */
-#include <errno.h>
-#include <signal.h>
-#include <time.h>
-
 #include "clock.h"
-#include "conf.h"
+#include "daemon.h"
 #include "err.h"
 #include "log.h"
 #include "search_feed.h"
@@ -18,24 +14,6 @@
 #define BACK_MOST_MS 30000
 #define TOLD_EVERY_MS 10000
 
-static sigset_t stop_signals;
-static bool stopping;
-
-/* Waits; true when it is time to stop. */
-static bool stop_within(int64_t ms)
-{
-	const struct timespec ts = { ms / 1000, ms % 1000 * 1000000 };
-	int sig;
-
-	if (stopping)
-		return true;
-	do
-		sig = sigtimedwait(&stop_signals, NULL, &ts);
-	while (sig < 0 && errno == EINTR);
-	stopping = sig > 0;
-	return stopping;
-}
-
 static bool tell(void *arg, const char *what, int64_t done, int64_t of)
 {
 	int64_t *told = arg, now = clock_mono_ms();
@@ -44,7 +22,7 @@ static bool tell(void *arg, const char *what, int64_t done, int64_t of)
 		log_event(LOG_INFO, "search", "what=%s done=%lld of=%lld", what, (long long)done, (long long)of);
 		*told = now;
 	}
-	return !stop_within(0);
+	return !daemon_stops_within(0);
 }
 
 /* How long to wait until the next turn. */
@@ -68,7 +46,7 @@ static int64_t take_turn(struct db *db, struct arena *a, int *failures, bool *be
 		return done > 0 ? 0 : LOOK_MS;
 	}
 	++*failures;
-	if (!stopping && (*failures & (*failures - 1)) == 0)
+	if (!daemon_stops_within(0) && (*failures & (*failures - 1)) == 0)
 		log_event(err_level(r), "search_failed", "err=%s failures=%d detail=\"%s\"", err_name(r), *failures,
 			err_detail());
 	for (int i = 1; i < *failures && back < BACK_MOST_MS; i++)
@@ -83,19 +61,13 @@ int main(void)
 	bool begun = false;
 	int failures = 0;
 
-	log_init("searchd", LOG_INFO);
-	if (conf_load(NULL) < 0) {
-		log_event(LOG_ERROR, "settings", "detail=\"%s\"", err_detail());
+	if (daemon_begin("searchd") < 0) {
+		arena_free(a);
 		return 1;
 	}
-	clock_init(conf.clock_file);
-	sigemptyset(&stop_signals);
-	sigaddset(&stop_signals, SIGTERM);
-	sigaddset(&stop_signals, SIGINT);
-	must(sigprocmask(SIG_BLOCK, &stop_signals, NULL) == 0);
 	db_open("searchd", &db);
 	log_event(LOG_INFO, "start", "look_ms=%d", LOOK_MS);
-	for (int64_t wait_ms = 0; !stop_within(wait_ms);)
+	for (int64_t wait_ms = 0; !daemon_stops_within(wait_ms);)
 		wait_ms = take_turn(db, a, &failures, &begun);
 	db_close(db);
 	arena_free(a);

@@ -2,15 +2,12 @@
  *
  * The table below is all it does. Whatever is killed, whoever runs twice: a warning or breach is recorded and told once
  * (timers.h), and the other chores do no harm when done again. SIGTERM ends it after the turn in hand. */
-#include <errno.h>
-#include <signal.h>
-#include <time.h>
-
 #include "alarm.h"
 #include "chore.h"
 #include "clock.h"
 #include "clock_change.h"
 #include "conf.h"
+#include "daemon.h"
 #include "log.h"
 #include "queries.h"
 #include "rescan.h"
@@ -127,19 +124,6 @@ static const struct chore chores[] = {
 /* --- taking turns --- */
 
 static struct chore_state states[N_CHORES];
-static sigset_t stop_signals;
-
-/* Waits; true when it is time to stop. */
-static bool stop_within(int64_t ms)
-{
-	const struct timespec ts = { ms / 1000, ms % 1000 * 1000000 };
-	int sig;
-
-	do
-		sig = sigtimedwait(&stop_signals, NULL, &ts);
-	while (sig < 0 && errno == EINTR);
-	return sig > 0;
-}
 
 static void take_turn(struct db *db, struct arena *a, size_t i)
 {
@@ -181,10 +165,10 @@ static bool clocks_first(struct db *db, struct arena *a)
 {
 	for (int n = 0; n < CLOCKS_FIRST && states[0].next_ms <= clock_mono_ms(); n++) {
 		take_turn(db, a, 0);
-		if (stop_within(0))
+		if (daemon_stops_within(0))
 			return false;
 	}
-	return !stop_within(0);
+	return !daemon_stops_within(0);
 }
 
 /* One turn for each whose time has come; how long until the next one's. -1: to stop. */
@@ -213,19 +197,13 @@ int main(void)
 	struct db *db;
 	int64_t wait_ms = 0;
 
-	log_init("slad", LOG_INFO);
-	if (conf_load(NULL) < 0) {
-		log_event(LOG_ERROR, "settings", "detail=\"%s\"", err_detail());
+	if (daemon_begin("slad") < 0) {
+		arena_free(a);
 		return 1;
 	}
-	clock_init(conf.clock_file);
-	sigemptyset(&stop_signals);
-	sigaddset(&stop_signals, SIGTERM);
-	sigaddset(&stop_signals, SIGINT);
-	must(sigprocmask(SIG_BLOCK, &stop_signals, NULL) == 0);
 	db_open("slad", &db);
 	log_event(LOG_INFO, "start", "tick_s=%lld chores=%zu", (long long)conf.tick_s, N_CHORES);
-	while (wait_ms >= 0 && !stop_within(wait_ms))
+	while (wait_ms >= 0 && !daemon_stops_within(wait_ms))
 		wait_ms = round_of_turns(db, a);
 	db_close(db);
 	arena_free(a);

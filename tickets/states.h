@@ -81,7 +81,7 @@ struct facts {
 	bool rated, rate_window_open;
 	bool publish_ok;
 	int64_t edition_author;
-	bool edited;                 /* the actor has edited one of its editions, or handles the letter */
+	bool edited;                 /* the actor has edited an edition, written an answer, or handles the letter */
 	bool was_published;
 	bool co_unsigned, co_unanswered; /* what the actor's unit, helping, has not done yet */
 	int64_t extension_by;        /* who asked for the extension that is open */

@@ -110,6 +110,8 @@ int worktime_get(struct db *db, const struct worktime **ret)
 			kept_calendar = v.calendar_id;
 			kept_policy = v.policy_id;
 			kept_rules = v.rules;
+			kept.version = arena_printf(memory, "%lld.%lld.%lld", (long long)v.calendar_id,
+			                            (long long)v.policy_id, (long long)v.rules);
 		}
 	}
 	arena_free(tmp);

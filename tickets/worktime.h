@@ -21,6 +21,7 @@ struct worktime {
 	size_t n_ladders;
 	const struct light_rule *lights;
 	size_t n_lights;
+	const char *version;         /* another one after each change of anything above; NULL of worktime_as_if() */
 };
 
 int worktime_get(struct db *db, const struct worktime **ret) MUST_CHECK;

@@ -24,15 +24,20 @@ function take(page, button) {
   offerMarking();
 }
 
+const typed = () => new URLSearchParams(new FormData(form)).toString();
+
 async function turn(button) {
-  const fields = new URLSearchParams(new FormData(form));
-  fields.set("do", button.value);
+  const before = typed();
   form.setAttribute("aria-busy", "true");
   try {
-    const answer = await fetch(form.action, { method: "POST", body: fields, credentials: "same-origin" });
+    const body = new URLSearchParams(before);
+    body.set("do", button.value);
+    const answer = await fetch(form.action, { method: "POST", body, credentials: "same-origin" });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (answer.status !== 200 || !page.querySelector("[data-edition] form"))
       throw new Error(String(answer.status));
+    if (typed() !== before)
+      return await turn(button); /* somebody went on typing: nothing of it is lost */
     take(page, button);
   } catch { /* a mistake, a login: the page itself says so */
     button.dataset.plain = "yes";
@@ -47,7 +52,8 @@ form.addEventListener("click", (e) => {
   if (!button || button.value === "save" || button.dataset.plain)
     return;
   e.preventDefault();
-  turn(button);
+  if (e.detail < 2 && !form.hasAttribute("aria-busy")) /* the second press of a double click would undo the first */
+    turn(button);
 });
 
 /* --- what is marked in a field --- */

@@ -23,6 +23,8 @@ struct view_desk_pub {
 	size_t views_n;
 	const struct desk_pub_row *rows;
 	size_t rows_n;
+	const char *nothing;             /* what is said of an empty list, and what fills it */
+	bool over;                       /* nothing is left to do with these */
 	struct url next, first;
 };
 

@@ -22,6 +22,7 @@ struct view_desk_rescan {
 	const struct frame *frame;
 	struct part_tabs nav;
 	const char *csrf, *problem, *said;
+	struct url said_edit;            /* where what was taken down is edited; .s NULL */
 	int64_t rules, looked, total, after;
 	bool running, may_take_down, may_edit;
 	const char *open;                /* what waits; "" for nothing */

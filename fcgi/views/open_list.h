@@ -15,6 +15,8 @@ struct open_facet {
 	bool folded;                     /* there are many: they open on demand */
 };
 
+/* Another way to ask, when nothing was found. */
+struct open_offer { struct url url; const char *words, *count; };
 struct open_hidden { const char *name, *value; };
 
 /* The disclosure listing. Fields of the form: q from to sort, and as hidden ones what is chosen by links. */
@@ -32,7 +34,10 @@ struct view_open_list {
 	size_t chosen_n;
 	bool dated;                      /* by days: those fields stand open */
 	const char *found;               /* 共 1,204 封; 找到 12 封 */
-	const char *slow;                /* the search is being built: what that means; "" */
+	const char *slow;                /* not everything was looked through: what that means; "" */
+	const char *busy;                /* too many search: nothing was looked for; "" */
+	const struct open_offer *offers; /* when nothing was found */
+	size_t offers_n;
 	bool filtered;                   /* any filter is on */
 	struct part_open_rows list;
 	struct url newer, older;         /* pages beside this one; .s NULL: none */

@@ -28,7 +28,7 @@ struct view_stats {
 	size_t definitions_n;
 	struct url everything;           /* the same period without unit, type, topic; .s NULL */
 	struct url listing;              /* the published letters of it */
-	struct url json;                 /* the same figures for programs */
+	struct url json, csv;            /* the same figures for programs, for spreadsheets */
 	struct url unit;                 /* page of the unit that was asked for; .s NULL */
 	const char *unit_name;
 	struct url bulletin, latest;     /* the report of the period, and the latest one; .s NULL */

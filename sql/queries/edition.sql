@@ -27,10 +27,10 @@ SELECT o.name, v.at, v.comment FROM review v JOIN officer o ON o.id = v.reviewer
    AND e.seq = (SELECT MAX(x.seq) FROM edition x WHERE x.ticket_id = v.ticket_id)
  ORDER BY v.id DESC LIMIT 1;
 
--- Letters whose edition was sent back and not changed since.
--- query: queue_pub_returned :many
+-- Letters to be reviewed, or (returned) whose edition was sent back and not changed since; what has waited longest first.
+-- query: queue_pub_pending :many
 -- for: desk
--- in:  viewer_unit int, viewer int, after_id int, limit_n int
+-- in:  returned bool, viewer_unit int, viewer int, after_id int, limit_n int
 -- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, replied_at time?, publish_due date?
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.replied_at,
        (SELECT m.due_on FROM timer m WHERE m.ticket_id = t.id AND m.kind = 'publish' AND m.state = 'running' LIMIT 1)
@@ -38,6 +38,48 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
  WHERE t.pub_state = 'pending_review'
    AND EXISTS (SELECT 1 FROM review v JOIN edition e ON e.ticket_id = v.ticket_id AND e.sha256 = v.body_sha256
                 WHERE v.ticket_id = t.id AND v.kind = 'secrecy' AND v.decision = 'returned'
-                  AND e.seq = (SELECT MAX(x.seq) FROM edition x WHERE x.ticket_id = t.id))
+                  AND e.seq = (SELECT MAX(x.seq) FROM edition x WHERE x.ticket_id = t.id)) = ?
    AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
    AND t.id > ? ORDER BY t.id LIMIT ?;
+
+-- Letters whose edition was approved and waits to be published; what has waited longest first.
+-- query: queue_pub_approved :many
+-- for: desk
+-- in:  viewer_unit int, viewer int, after_id int, limit_n int
+-- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, replied_at time?, publish_due date?
+SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.replied_at,
+       (SELECT m.due_on FROM timer m WHERE m.ticket_id = t.id AND m.kind = 'publish' AND m.state = 'running' LIMIT 1)
+  FROM ticket t LEFT JOIN unit u ON u.id = t.unit_id
+ WHERE t.pub_state IN ('approved_full','approved_summary')
+   AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
+   AND t.id > ? ORDER BY t.id LIMIT ?;
+
+-- What is over, of two states; the latest letter first.
+-- query: queue_pub_over :many
+-- for: desk
+-- in:  pub_state text, pub_state_too text, viewer_unit int, viewer int, before_id int, limit_n int
+-- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, replied_at time?, publish_due date?
+SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.replied_at,
+       (SELECT m.due_on FROM timer m WHERE m.ticket_id = t.id AND m.kind = 'publish' AND m.state = 'running' LIMIT 1)
+  FROM ticket t LEFT JOIN unit u ON u.id = t.unit_id
+ WHERE t.pub_state IN (?, ?)
+   AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
+   AND t.id < ? ORDER BY t.id DESC LIMIT ?;
+
+-- How many letters wait at the desks of publication, and for what: to be reviewed (those sent back among them), sent back, to be
+-- published, to be looked at because a rescan found something. Not those the reader must keep away from.
+-- query: pub_waiting :one
+-- for: desk
+-- in:  viewer_unit int, viewer int
+-- out: pending int, returned int, approved int, found int
+WITH away AS (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
+SELECT (SELECT COUNT(*) FROM ticket t WHERE t.pub_state = 'pending_review' AND t.id NOT IN (SELECT ticket_id FROM away)),
+       (SELECT COUNT(*) FROM ticket t WHERE t.pub_state = 'pending_review' AND t.id NOT IN (SELECT ticket_id FROM away)
+           AND EXISTS (SELECT 1 FROM review v JOIN edition e ON e.ticket_id = v.ticket_id AND e.sha256 = v.body_sha256
+                        WHERE v.ticket_id = t.id AND v.kind = 'secrecy' AND v.decision = 'returned'
+                          AND e.seq = (SELECT MAX(x.seq) FROM edition x WHERE x.ticket_id = t.id))),
+       (SELECT COUNT(*) FROM ticket t WHERE t.pub_state IN ('approved_full','approved_summary')
+           AND t.id NOT IN (SELECT ticket_id FROM away)),
+       (SELECT COUNT(DISTINCT f.ticket_id) FROM rescan_find f JOIN ticket t ON t.id = f.ticket_id
+          JOIN pub_letter p ON p.edition_id = f.edition_id AND p.no = t.no
+         WHERE f.kept_at IS NULL AND f.ticket_id NOT IN (SELECT ticket_id FROM away));

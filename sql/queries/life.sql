@@ -36,7 +36,7 @@ SELECT COUNT(*) FROM recusal x JOIN ticket t ON t.id = x.ticket_id
  WHERE t.master_id = ? AND t.state = 'merged' AND x.lifted_at IS NULL AND x.unit_id = ?;
 
 -- What ties an officer to a letter: the own unit helps, and what is left to do there; must keep away; has passed what is in
--- review at an earlier level.
+-- review at an earlier level; edited: part of it is the officer's own work, as schema/0090 asks of an approval.
 -- query: ticket_tie :one
 -- for: desk migrate
 -- in:  unit_id int, officer_id int, ticket_id int
@@ -53,6 +53,7 @@ SELECT EXISTS (SELECT 1 FROM assignment a WHERE a.ticket_id = t.id AND a.unit_id
                WHERE p.ticket_id = t.id AND p.state = 'in_review' AND p.kind IN ('supplementary','correction')),
        EXISTS (SELECT 1 FROM recusal r WHERE r.ticket_id = t.id AND r.lifted_at IS NULL AND (r.unit_id = u.id OR r.officer_id = o.id)),
        COALESCE(t.handler_id, 0) = o.id OR EXISTS (SELECT 1 FROM edition e WHERE e.ticket_id = t.id AND e.author_id = o.id)
+         OR EXISTS (SELECT 1 FROM reply w WHERE w.ticket_id = t.id AND w.author_id = o.id AND w.kind IN ('final','supplementary','correction'))
   FROM ticket t JOIN unit u ON u.id = ? JOIN officer o ON o.id = ? WHERE t.id = ?;
 
 -- query: officer_name :one

@@ -41,24 +41,51 @@ SELECT u.code, u.name, SUM(COALESCE(c.ended = 'kept', 0)), SUM(COALESCE(c.ended 
  WHERE c.promised_on >= ?
  GROUP BY u.id, u.code, u.name, u.sort_order ORDER BY u.sort_order, u.id;
 
+-- The same of one unit.
+-- query: commitment_counts_unit :one
+-- for: public
+-- in:  today date, today_again date, unit_id int, since date
+-- out: kept int, late int, replaced int, overdue int, ahead int
+SELECT COALESCE(SUM(c.ended = 'kept'), 0), COALESCE(SUM(c.ended = 'late'), 0), COALESCE(SUM(c.ended = 'replaced'), 0),
+       COALESCE(SUM(c.ended IS NULL AND c.promised_on < ?), 0), COALESCE(SUM(c.ended IS NULL AND c.promised_on >= ?), 0)
+  FROM pub_commitment c WHERE c.unit_id = ? AND c.promised_on >= ?;
+
 -- Those of published letters that are not ended, the nearest day first.
 -- query: commitment_open :many
 -- for: public
--- in:  unit_code text?, unit_again text?, limit_n int
+-- in:  limit_n int
 -- out: pub_id int, title text, unit_code text, unit_name text, made_on date?, promised_on date
 SELECT p.id, p.title, u.code, u.name, c.made_on, COALESCE(c.promised_on, c.made_on)
   FROM pub_commitment c JOIN open_letter p ON p.no = c.no JOIN unit u ON u.id = c.unit_id
- WHERE c.ended IS NULL AND (? IS NULL OR u.code = ?)
+ WHERE c.kept_on IS NULL AND c.ended IS NULL
+ ORDER BY c.promised_on, c.id LIMIT ?;
+
+-- query: commitment_open_unit :many
+-- for: public
+-- in:  unit_id int, limit_n int
+-- out: pub_id int, title text, unit_code text, unit_name text, made_on date?, promised_on date
+SELECT p.id, p.title, u.code, u.name, c.made_on, COALESCE(c.promised_on, c.made_on)
+  FROM pub_commitment c JOIN open_letter p ON p.no = c.no JOIN unit u ON u.id = c.unit_id
+ WHERE c.unit_id = ? AND c.kept_on IS NULL AND c.ended IS NULL
  ORDER BY c.promised_on, c.id LIMIT ?;
 
 -- Those that are, the latest day first.
 -- query: commitment_ended :many
 -- for: public
--- in:  unit_code text?, unit_again text?, before_on date, before_again date, before_id int, limit_n int
+-- in:  before_on date, before_again date, before_id int, limit_n int
 -- out: id int, pub_id int, title text, unit_code text, unit_name text, made_on date?, promised_on date, kept_on date?, ended text
 SELECT c.id, p.id, p.title, u.code, u.name, c.made_on, COALESCE(c.promised_on, c.made_on), c.kept_on, COALESCE(c.ended, '')
   FROM pub_commitment c JOIN open_letter p ON p.no = c.no JOIN unit u ON u.id = c.unit_id
- WHERE c.ended IS NOT NULL AND (? IS NULL OR u.code = ?) AND c.promised_on <= ? AND (c.promised_on < ? OR c.id < ?)
+ WHERE c.ended IS NOT NULL AND c.promised_on <= ? AND (c.promised_on < ? OR c.id < ?)
+ ORDER BY c.promised_on DESC, c.id DESC LIMIT ?;
+
+-- query: commitment_ended_unit :many
+-- for: public
+-- in:  unit_id int, before_on date, before_again date, before_id int, limit_n int
+-- out: id int, pub_id int, title text, unit_code text, unit_name text, made_on date?, promised_on date, kept_on date?, ended text
+SELECT c.id, p.id, p.title, u.code, u.name, c.made_on, COALESCE(c.promised_on, c.made_on), c.kept_on, COALESCE(c.ended, '')
+  FROM pub_commitment c JOIN open_letter p ON p.no = c.no JOIN unit u ON u.id = c.unit_id
+ WHERE c.unit_id = ? AND c.ended IS NOT NULL AND c.promised_on <= ? AND (c.promised_on < ? OR c.id < ?)
  ORDER BY c.promised_on DESC, c.id DESC LIMIT ?;
 
 -- The latest addresses that are public no more.
@@ -86,3 +113,10 @@ SELECT CASE WHEN GET_LOCK(CONCAT(DATABASE(), '.open_file.1'), 0) = 1 THEN 1 WHEN
 -- for: public
 -- out: left_n int
 SELECT RELEASE_ALL_LOCKS();
+-- Whether this address was public and is no more.
+-- query: open_was :one
+-- for: public
+-- in:  id int
+-- out: gone_at time
+SELECT gone_at FROM pub_gone WHERE id = ?;
+

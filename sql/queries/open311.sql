@@ -1,25 +1,25 @@
 -- What Open311 asks of the published letters (view open_letter). First which ones and how large their texts are, then their
 -- texts: an answer has a ceiling in bytes. done: answered; else it is being handled once more.
 
--- By the day of receipt; since and until: of the last change.
+-- By the day of receipt; since and until: of the last change. Behind the row of before_on and before_id.
 -- query: o311_requested :many
 -- for: public
--- in:  from_on date, to_on date, since time, until time, types text, done bool, open bool, limit_n int, skip int
--- out: id int, bytes int
-SELECT p.id, LENGTH(p.title) + LENGTH(p.body) + LENGTH(p.reply)
+-- in:  from_on date, to_on date, before_on date, before_id int, since time, until time, types text, done bool, open bool, limit_n int, skip int
+-- out: id int, bytes int, received_on date
+SELECT p.id, LENGTH(p.title) + LENGTH(p.body) + LENGTH(p.reply), COALESCE(p.received_on, p.accepted_on)
   FROM open_letter p
- WHERE p.received_on BETWEEN ? AND ? AND p.published_at BETWEEN ? AND ? AND FIND_IN_SET(p.type, ?) > 0
+ WHERE p.received_on BETWEEN ? AND ? AND (p.received_on < ? OR p.id < ?) AND p.published_at BETWEEN ? AND ? AND FIND_IN_SET(p.type, ?) > 0
    AND IF(p.state IN ('replied','closed','archived'), ?, ?)
  ORDER BY p.received_on DESC, p.id DESC LIMIT ? OFFSET ?;
 
 -- By the time of the last change alone.
 -- query: o311_changed :many
 -- for: public
--- in:  since time, until time, types text, done bool, open bool, limit_n int, skip int
--- out: id int, bytes int
-SELECT p.id, LENGTH(p.title) + LENGTH(p.body) + LENGTH(p.reply)
+-- in:  since time, until time, before_at time, before_id int, types text, done bool, open bool, limit_n int, skip int
+-- out: id int, bytes int, published_at time
+SELECT p.id, LENGTH(p.title) + LENGTH(p.body) + LENGTH(p.reply), p.published_at
   FROM open_letter p
- WHERE p.published_at BETWEEN ? AND ? AND FIND_IN_SET(p.type, ?) > 0 AND IF(p.state IN ('replied','closed','archived'), ?, ?)
+ WHERE p.published_at BETWEEN ? AND ? AND (p.published_at < ? OR p.id < ?) AND FIND_IN_SET(p.type, ?) > 0 AND IF(p.state IN ('replied','closed','archived'), ?, ?)
  ORDER BY p.published_at DESC, p.id DESC LIMIT ? OFFSET ?;
 
 -- numbers: a list in JSON.

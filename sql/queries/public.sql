@@ -312,6 +312,15 @@ SELECT id, title FROM open_letter ORDER BY replied_on DESC, id DESC LIMIT ?;
 -- out: id int
 SELECT COALESCE(MAX(id), 0) FROM open_letter;
 
+-- Of the parts 1 … n with so many ids each those that have a letter. At most 1,000 (max_recursive_iterations).
+-- query: pub_id_parts :many
+-- for: public
+-- in:  parts_n int, ids_n int, ids_again int
+-- out: part int
+WITH RECURSIVE parts AS (SELECT 1 AS part UNION ALL SELECT part + 1 FROM parts WHERE part < ?)
+SELECT s.part FROM parts s
+ WHERE EXISTS (SELECT 1 FROM open_letter p WHERE p.id BETWEEN (s.part - 1) * ? + 1 AND s.part * ?) ORDER BY s.part;
+
 -- query: pub_ids :many
 -- for: public
 -- in:  from_id int, to_id int
@@ -333,14 +342,13 @@ SELECT p.id, p.no, p.type, p.title, p.body, p.reply, p.unit_id, COALESCE(p.unit_
 -- out: id int
 SELECT id FROM open_letter WHERE no = ?;
 
--- What is not published, as rows without words; latest first.
+-- What is not published, as rows without words, latest first; from a day on, without the first `skip` rows.
 -- query: withheld_page :many
 -- for: public
--- in:  before_on date, before_again date, before_id int, limit_n int
--- out: id int, type text, unit_name text, received_on date, accepted_on date?, replied_on date?, workdays int, reason_code text?
-SELECT id, type, COALESCE(unit_name, ''), received_on, accepted_on, replied_on, COALESCE(workdays, 0), reason_code
-  FROM open_withheld WHERE replied_on <= ? AND (replied_on < ? OR id < ?)
- ORDER BY replied_on DESC, id DESC LIMIT ?;
+-- in:  before_on date, limit_n int, skip int
+-- out: type text, unit_name text, received_on date, accepted_on date?, replied_on date?, workdays int, reason_code text?
+SELECT type, COALESCE(unit_name, ''), received_on, accepted_on, replied_on, COALESCE(workdays, 0), reason_code
+  FROM open_withheld WHERE replied_on <= ? ORDER BY replied_on DESC, id DESC LIMIT ? OFFSET ?;
 
 -- query: withheld_reasons :many
 -- for: public

@@ -1,11 +1,34 @@
 -- Search among published letters (tickets/search.h, search_feed.h). What is public is decided by the view open_letter alone.
 
--- waiting: up to a ceiling, it only decides whether to look.
+-- waiting: up to a ceiling, it only decides whether to look. letters: under no filter (0084).
 -- query: search_state :one
 -- for: public migrate
--- out: ready int, waiting int
-SELECT s.ready AND EXISTS (SELECT 1 FROM search_alive), (SELECT COUNT(*) FROM (SELECT 1 FROM search_queue LIMIT 1000) q)
+-- out: ready int, waiting int, letters int, version int
+SELECT s.ready AND EXISTS (SELECT 1 FROM search_alive), (SELECT COUNT(*) FROM (SELECT 1 FROM search_queue LIMIT 1000) q),
+       COALESCE((SELECT c.n FROM pub_count c WHERE c.lens = 0 AND c.unit_id = 0 AND c.topic_id = 0 AND c.place_id = 0 AND c.period = 0
+          AND c.type = '' AND c.result = ''), 0),
+       (SELECT v.n FROM pub_version v WHERE v.id = 1)
   FROM search_state s;
+
+-- One of the places of those who search at the same time; 0: whoever waits for one.
+-- query: search_place :one
+-- for: public migrate
+-- in:  place int, wait_s int
+-- out: got int
+SELECT COALESCE(GET_LOCK(CONCAT(DATABASE(), '.search.', ?), ?), 0);
+
+-- query: search_leave :one
+-- for: public migrate
+-- in:  place int
+-- out: released int
+SELECT COALESCE(RELEASE_LOCK(CONCAT(DATABASE(), '.search.', ?)), 0);
+
+-- Of all days and without a filter: each condition is looked at for each letter that has the words.
+-- query: search_latest :many
+-- for: public migrate
+-- in:  against text, limit_n int
+-- out: id int, print int, sort_key int
+SELECT id, print, sort_key FROM search_doc WHERE MATCH (title, words) AGAINST (? IN BOOLEAN MODE) ORDER BY sort_key DESC LIMIT ?;
 
 -- Conditions are single comparisons: of BETWEEN Mroonga would read every letter that has the words.
 -- query: search_by_date :many

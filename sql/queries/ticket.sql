@@ -132,11 +132,18 @@ INSERT INTO history (ticket_id, version, at, actor, officer_id, unit_id, action,
                      for_officer_id)
 VALUES (?, ?, ?, ?, NULLIF(?, 0), NULLIF(?, 0), ?, ?, ?, ?, ?, ?, ?, NULLIF(?, 0));
 
--- query: code_get :one
+-- What follows of a letter is seen by whoever has said the keyed hash of its query code on this connection (sql/schema/0090).
+-- query: track_prove :one
+-- for: public
+-- in:  proof blob
+-- out: bytes int
+SELECT LENGTH(@track_proof := ?);
+
+-- query: track_of_code :one
 -- for: public
 -- in:  no text
--- out: ticket_id int, state text, code_hash blob
-SELECT t.id, t.state, c.code_hash FROM ticket t JOIN ticket_code c ON c.ticket_id = t.id WHERE t.no = ?;
+-- out: id int
+SELECT id FROM track_code WHERE no = ?;
 
 -- One more try, of what the keyed hashes stand for: by this network, by all; an hour after the last one it begins anew. The
 -- counters are locked from here.
@@ -172,10 +179,10 @@ DELETE FROM code_try WHERE last_at < ?;
 -- query: track_get :one
 -- for: public
 -- in:  id int
--- out: no text, type text, state text, version int, round int, title text, body text, demand text, place text, unit_name text?, received_at time, accepted_at time?, due_on date?, due_provisional bool, first_due_on date?, replied_at time?, closed_at time?, result_code text?, reason_code text?, grade int, publish_ok bool, master_no text?, supplement_question text?, supplement_answer text?
+-- out: no text, type text, state text, version int, round int, title text, body text, demand text, place text, unit_name text?, received_at time, accepted_at time?, due_on date?, due_provisional bool, first_due_on date?, replied_at time?, closed_at time?, result_code text?, reason_code text?, grade int, publish_ok bool, master_no text?, supplement_question text?, supplement_answer text?, proof blob
 SELECT no, type, state, version, round, title, body, demand, place, unit_name, received_at, accepted_at, due_on, due_provisional,
        first_due_on, replied_at, closed_at, result_code, reason_code, COALESCE(grade, 0), publish_ok, master_no,
-       supplement_question, supplement_answer
+       supplement_question, supplement_answer, proof
   FROM track_ticket WHERE id = ?;
 
 -- query: track_events :many

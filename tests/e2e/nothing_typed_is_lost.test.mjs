@@ -1,7 +1,7 @@
 /* What somebody typed survives the back button, a worn-out form, a double click, a colleague, a closing tab. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { aLetter, citizen, letter, officer, password, press, receipt, track, wide, withBrowser, writeLetter } from "./lib.mjs";
+import { aLetter, citizen, letter, officer, password, press, receipt, track, unfold, wide, withBrowser, writeLetter } from "./lib.mjs";
 
 const it = withBrowser();
 const body = (tab) => tab.getByLabel("内容", { exact: true });
@@ -134,5 +134,29 @@ test("a wrong code keeps the number; what was typed for a letter is kept with an
   await tab.locator("form[action*=supply] input[name=pass]").evaluate((e) => { e.value = "worn out"; });
   await press(tab, "button", "提交补充");
   assert.match(await tab.locator("main").evaluate((m) => m.textContent + [...m.querySelectorAll("textarea")].map((e) => e.value).join()), /补充的话不能丢/);
+  await tab.context().close();
+});
+
+test("a place of a public edition is hidden and shown by one press; what was typed, the page and the cursor stay", async () => {
+  const tab = await officer(it.browser, "publisher1");
+  const found = tab.locator(".lx-prose button.lx-find", { hasText: "13900000067" }), title = tab.getByLabel("公开标题");
+  await tab.goto(`/tickets/${letter("青山街道遛狗").number}/publish`);
+  await tab.evaluate(() => { window.same = true; });
+  await title.fill("遛狗不拴绳，扑倒老人");
+  assert.match(await found.getAttribute("class"), /lx-find--hidden/);
+  await found.dblclick(); /* as people do */
+  await tab.locator(".lx-prose button.lx-find--shown", { hasText: "13900000067" }).waitFor();
+  assert.ok(await found.evaluate((e) => e === document.activeElement));
+  assert.match(await tab.locator("#body").inputValue(), /13900000067/);
+  await tab.keyboard.press("Enter");
+  await tab.locator(".lx-prose button.lx-find--hidden", { hasText: "13900000067" }).waitFor();
+  assert.doesNotMatch(await tab.locator("#body").inputValue(), /13900000067/);
+  await unfold(tab, "来信和答复的文字");
+  await tab.locator("#body").evaluate((e) => e.setSelectionRange(e.value.indexOf("姓郝"), e.value.indexOf("姓郝") + 2));
+  await tab.locator("#body + button").click();
+  assert.match(await tab.locator("#body").inputValue(), /狗主人［已隐去］，/);
+  assert.equal(await title.inputValue(), "遛狗不拴绳，扑倒老人");
+  assert.ok(await tab.evaluate(() => window.same));
+  assert.deepEqual(tab.complaints, []);
   await tab.context().close();
 });

@@ -684,7 +684,7 @@ const deskPages = [
 export const pages = [...publicPages, ...deskPages];
 
 /* Lines of pages.tbl that are not pages for people. */
-export const notPages = new Set(["GET /size", "GET /queue.csv", "GET /files/:id.json", "GET /files/:id/fetch", "GET /reports/:code/pdf", "GET /tickets/:no/next", "GET /open.json", "GET /open.csv", "GET /open.atom", "GET /stats.json", "GET /units.json", "GET /commitments.json",
+export const notPages = new Set(["GET /size", "GET /queue.csv", "GET /files/:id.json", "GET /files/:id/fetch", "GET /reports/:code/pdf", "GET /tickets/:no/next", "GET /open.json", "GET /open.csv", "GET /open.atom", "GET /stats.json", "GET /stats.csv", "GET /units.json", "GET /commitments.json",
   "GET /data.jsonld", "GET /data/removed.json", "GET /data/withheld.json", "GET /data/letters/:period.csv", "GET /data/letters/:period.json",
   "GET /figures.csv", "GET /figures/frozen/:id.json",
   "GET /admin/units.csv", "GET /samples/:id/draw.json", "GET /scores/:id/lines.csv", "POST /admin/audit.csv", "POST /register/caller.json",

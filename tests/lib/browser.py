@@ -4,6 +4,7 @@ A form is sent the way a browser sends it: hidden fields, chosen options and tic
 top what a person fills in. Filling in a field that the form does not have is an error: then the page is not what a test
 thinks.
 """
+import functools
 import html.parser
 import re
 
@@ -12,6 +13,8 @@ import requests
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 STRANGE = {"audio", "base", "embed", "iframe", "marquee", "math", "noscript", "object", "template", "video"}
 INLINE = {"a", "abbr", "b", "em", "i", "mark", "small", "span", "strong", "sub", "sup", "time", "wbr"}
+UNSEEN = {"script", "style", "title"}
+CLOSED = {"a", "td", "th", "textarea", "option", "select", "form"}  # whose end says something
 
 
 class Form:
@@ -40,7 +43,7 @@ class Reader(html.parser.HTMLParser):
     def __init__(self):
         super().__init__(convert_charrefs=True)
         self.forms, self.tags, self.links, self.rows, self.words, self.errors = [], [], [], [], [], []
-        self.by_id, self.open, self.form, self.select, self.catch = {}, [], None, None, []
+        self.by_id, self.open, self.form, self.select, self.unseen = {}, [], None, None, 0
         self.elsewhere = []  # (id of a form, name, value): fields that stand outside of their form
 
     def handle_starttag(self, tag, attrs):
@@ -56,6 +59,7 @@ class Reader(html.parser.HTMLParser):
             self.form.id = attrs.get("id")
             self.forms.append(self.form)
         if tag not in VOID:
+            self.unseen += tag in UNSEEN
             self.open.append((tag, attrs, len(self.words)))
 
     def control(self, tag, attrs):
@@ -82,13 +86,14 @@ class Reader(html.parser.HTMLParser):
             self.select = {"name": name, "options": []}
 
     def handle_endtag(self, tag):
-        if tag not in [name for name, _, _ in self.open]:
+        if not any(name == tag for name, _, _ in reversed(self.open)):
             return
-        while True:
+        name = None
+        while name != tag:
             name, attrs, begin = self.open.pop()
-            self.closed(name, attrs, "".join(self.words[begin:]))
-            if name == tag:
-                break
+            self.unseen -= name in UNSEEN
+            if name in CLOSED or "id" in attrs:
+                self.closed(name, attrs, "".join(self.words[begin:]))
         if tag not in INLINE:
             self.words.append(" ")
 
@@ -120,21 +125,24 @@ class Reader(html.parser.HTMLParser):
             self.form = None
 
     def handle_data(self, data):
-        if not any(tag in ("script", "style", "title") for tag, _, _ in self.open):
+        if not self.unseen:
             self.words.append(data)
 
 
 def squeeze(text):
-    return re.sub(r"\s+", " ", text).strip()
+    return " ".join(text.split())
 
 
 class Page:
-    """An answer, read."""
+    """An answer. What it says is read when somebody asks for it: of many only the status counts."""
 
     def __init__(self, response):
         self.response, self.status, self.headers = response, response.status_code, response.headers
         self.html, self.url = response.content.decode("utf-8"), response.url
         self.path = requests.utils.urlparse(response.url).path
+
+    @functools.cached_property
+    def reader(self):
         reader = Reader()
         if "html" in self.headers.get("Content-Type", ""):
             reader.feed(self.html)
@@ -144,10 +152,21 @@ class Page:
                 if form.id == form_id:
                     form.names.add(name)
                     form.fields += [(name, value)] if value is not None else []
-        self.forms, self.tags, self.links, self.errors = reader.forms, reader.tags, reader.links, reader.errors
-        self.by_id = reader.by_id
-        self.rows = [row for row in reader.rows if len(row) > 1]
-        self.text = squeeze("".join(reader.words))
+        return reader
+
+    forms = property(lambda self: self.reader.forms)
+    tags = property(lambda self: self.reader.tags)
+    links = property(lambda self: self.reader.links)
+    errors = property(lambda self: self.reader.errors)
+    by_id = property(lambda self: self.reader.by_id)
+
+    @functools.cached_property
+    def rows(self):
+        return [row for row in self.reader.rows if len(row) > 1]
+
+    @functools.cached_property
+    def text(self):
+        return squeeze("".join(self.reader.words))
 
     def form(self, action, /, **having):
         """The form sent to this path whose fields stand so."""

@@ -10,6 +10,7 @@ import subprocess
 import time
 
 import requests
+from database import Database
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 START = "2026-09-29T16:00:00+08:00"  # two days before the National Day break
@@ -37,6 +38,7 @@ class Instance:
         done = self.launcher(*args, *([] if self.demo else ["--no-demo"]))
         assert done.returncode == 0, done.stdout + done.stderr
         self.status = json.loads(self.launcher("status", "--dir", str(self.dir), "--json").stdout)
+        self.database = Database(self.status["db_socket"], self.status["db_name"], self.password_of)
         self.clock(START)
 
     def down(self):
@@ -120,26 +122,21 @@ class Instance:
         return subprocess.run([str(self.build / "bin" / name), *map(str, args)], env=env, text=True, capture_output=True,
                               timeout=900)
 
-    def client(self, statement, account, *options):
-        args = ["mariadb", "--no-defaults", "-S", self.status["db_socket"], "-N", "-B", "--default-character-set=utf8mb4", *options]
-        env = dict(os.environ)
-        if account:
-            args += ["-u", "ms_" + account]
-            env["MYSQL_PWD"] = (self.dir / "secrets" / ("db_" + account)).read_text().strip()
-        return subprocess.run([*args, self.status["db_name"]], input=statement, env=env, text=True, capture_output=True, timeout=120)
-
     def tries(self, statements, account):
         """What is said against each of them, or None; and what all of them gave, as it came."""
-        done = self.client("".join(one + ";\n" for one in statements), account, "--force")
+        env = dict(os.environ, MYSQL_PWD=self.password_of(account))
+        args = ["mariadb", "--no-defaults", "-S", self.status["db_socket"], "-u", "ms_" + account, "-N", "-B", "--force",
+                "--default-character-set=utf8mb4", self.status["db_name"]]
+        done = subprocess.run(args, input="".join(one + ";\n" for one in statements), env=env, text=True, capture_output=True, timeout=120)
         errors = dict(re.findall(r"^ERROR .* at line (\d+): (.*)", done.stderr, re.M))
         return [errors.get(str(n)) for n in range(1, len(statements) + 1)], done.stdout
 
+    def password_of(self, account):
+        return (self.dir / "secrets" / ("db_" + account)).read_text().strip()
+
     def sql(self, statement, account=None):
         """Rows as lists of text. account: None for the owner of the database, or e.g. "public"."""
-        done = self.client(statement, account)
-        if done.returncode:
-            raise PermissionError(done.stderr.strip()) if "denied" in done.stderr else RuntimeError(done.stderr.strip())
-        return [line.split("\t") for line in done.stdout.splitlines()]
+        return self.database.ask(statement, account)
 
     def one(self, statement):
         return self.sql(statement)[0][0]

@@ -12,7 +12,7 @@ import pathlib
 
 import pytest
 import tables
-from city import UNIT
+from city import UNIT, in_a_hurry
 from instance import START
 from test_ladder import readers
 
@@ -241,7 +241,8 @@ class Walk:
     def __init__(self, city):
         self.wrong, self.final, self.caught = collections.defaultdict(list), {}, {}
         city.clock(START)
-        self.letters = {name: clock.bring(city) for name, clock in CLOCKS.items()}
+        with in_a_hurry():
+            self.letters = {name: clock.bring(city) for name, clock in CLOCKS.items()}
         self.started = {name: city.sql("SELECT m.state, m.start_on, m.due_on, (SELECT GROUP_CONCAT(e.what ORDER BY e.id) FROM timer_event e "
                                        "WHERE e.timer_id = m.id) FROM timer m JOIN ticket t ON t.id = m.ticket_id "
                                        f"WHERE t.no = '{letter.number}' AND m.kind = '{CLOCKS[name].kind}'")
@@ -266,7 +267,7 @@ class Gap:
     def __init__(self, city):
         city.clock(START)
         city.run_slad()
-        with city.slad_away():
+        with city.slad_away(), in_a_hurry():
             self.letters = {name: clock.bring(city) for name, clock in CLOCKS.items()}
             self.until = moments(city)[-1]
             city.clock(self.until[:16])

@@ -1,5 +1,7 @@
 """The figures of a period: what the pages say, the letters behind each figure, topics, and figures that were fixed."""
+import csv
 import datetime
+import io
 import re
 
 import pytest
@@ -72,6 +74,20 @@ def test_the_page_says_what_it_counts_and_leads_to_the_letters(city):
     assert "合计" in csv and "按期答复率" in csv
 
 
+@pytest.mark.parametrize("ask", [YEAR, f"{YEAR}&unit=cgj", f"{YEAR}&type=consult"])
+def test_the_table_for_everybody_says_what_the_numbers_for_programs_say(city, ask):
+    answer, told = city.get(f"/stats.csv?{ask}"), city.get(f"/stats.json?{ask}").json()
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"), newline="")))
+    of = lambda group: {row["名称"]: row for row in rows if row["分组"] == group}
+    heads = {"received": "收件", "accepted": "受理", "replied": "答复", "published": "公开答复", "on_time": "按期答复", "overdue_open": "逾期未办"}
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8" and answer.headers["Access-Control-Allow-Origin"] == "*"
+    for group, lines in (("类型", told["types"]), ("承办单位", told["units"]), ("主题", told["topics"])):
+        assert len(of(group)) == len(lines), group
+        for line in lines:
+            assert [of(group)[line["name"]][heads[key]] for key in heads] == [str(line[key]) for key in heads], line["name"]
+    assert {name: row[head] for name, head in heads.items() for row in rows if row["分组"] == "合计"} == {key: str(told["total"][key]) for key in heads}
+
+
 def test_figures_are_for_supervisors_and_leaders(city):
     assert city.handler().get("/figures").status == 403
     assert city.officer("leader1").get("/figures").status == 200
@@ -82,7 +98,7 @@ def test_figures_are_for_supervisors_and_leaders(city):
 def test_what_is_not_understood_is_said(city, ask, words):
     assert words in city.supervisor.get(f"/figures?{ask}").text
     assert words in city.citizen.get(f"/stats?{ask}").text
-    assert city.get(f"/stats.json?{ask}").status_code in (404, 422)
+    assert [city.get(f"/stats.{form}?{ask}").status_code for form in ("json", "csv")] in ([404, 404], [422, 422])
 
 
 def test_a_letter_counts_under_its_topic_as_soon_as_it_has_one(city):

@@ -10,6 +10,7 @@ import xml.etree.ElementTree as ET
 import jsonschema
 import pytest
 import requests
+import yaml
 from city import BODY, REPLY
 
 V2, TEST = "/open311/v2", "/open311/test"
@@ -113,6 +114,8 @@ def test_each_service_says_what_more_it_takes(city):
         assert [one["order"] for one in told["attributes"]] == list(range(1, len(codes) + 1))
         units = next(one["values"] for one in told["attributes"] if one["code"] == "unit")
         assert {"key": "cgj", "name": "市城市管理局"} in units
+        # What becomes of coordinates is told where the specification has a place for telling: it is not to be filled in.
+        assert [one["code"] for one in told["attributes"] if not one["variable"]] == ["location"]
 
 
 # ---- what is public ----
@@ -197,6 +200,37 @@ def test_pages_hold_every_letter_once(city):
     assert city.get(f"{V2}/requests.json?{ALWAYS}&page=1000").json() == []
 
 
+def test_what_is_published_between_two_pages_moves_nothing(city):
+    """A link leads on from the last one shown, not to a number of rows."""
+    for _ in range(3):
+        city.letter("published")
+    for path in (f"{V2}/requests.json?{ALWAYS}&page_size=2", f"{V2}/requests.json?page_size=2", f"{V2}/servicerequestupdates.json?page_size=2"):
+        first = city.get(path)
+        wanted = [one["service_request_id"] for one in city.get(path.replace("page_size=2", "page_size=4")).json()]
+        city.letter("published")
+        second = city.get(first.links["next"]["url"][len(city.public):])
+        assert [one["service_request_id"] for one in first.json() + second.json()] == wanted
+        counted = city.get(path + "&page=2")  # who counts pages still may
+        assert counted.status_code == 200 and len(counted.json()) == 2
+
+
+def test_a_list_in_which_nothing_changed_is_not_made_again(city):
+    letter = city.letter("published")
+    for path in (f"{V2}/requests.json", f"{V2}/requests.xml?{ALWAYS}&extensions=true", f"{V2}/servicerequestupdates.json", f"{TEST}/requests.json"):
+        first = city.get(path)
+        head = {"If-None-Match": first.headers["ETag"]}
+        same = city.get(path, headers=head)
+        assert same.status_code == 304 and same.content == b"" and same.headers["Access-Control-Allow-Origin"] == "*"
+        assert city.get(path + ("&" if "?" in path else "?") + "status=open", headers=head).status_code == 200
+        city.publisher.act(letter, "withdraw_publication", text="家属要求")
+        changed = city.get(path, headers=head)
+        assert changed.status_code == 200 and letter.number not in changed.text
+        letter = city.letter("published")
+    first = city.get(f"{V2}/requests.json")
+    city.clock("2026-09-30 10:00")  # the last 90 days are others
+    assert city.get(f"{V2}/requests.json", headers={"If-None-Match": first.headers["ETag"]}).status_code == 200
+
+
 def test_extensions_and_updates_tell_more(city):
     number = city.letter("published").number
     more = both(city, f"{V2}/requests/{number}", "?extensions=true")[0]
@@ -213,6 +247,7 @@ def test_extensions_and_updates_tell_more(city):
     ("start_date=2026-06-01T00:00:00Z&end_date=2026-05-01T00:00:00Z", 400, "不能早于"),
     ("status=perhaps", 400, "status"), ("page_size=1001", 400, "page_size"), ("page=0", 400, "page"),
     ("service_code=pothole", 404, "service_code"), ("extensions=perhaps", 400, "extensions"),
+    ("cursor=x", 400, "cursor"), ("cursor=9-0", 400, "cursor"), ("cursor=-1-1", 400, "cursor"), ("cursor=1-99999999999999999999", 400, "cursor"),
 ])
 def test_a_wrong_question_is_told_by_its_name(city, query, status, field):
     for form in ("xml", "json"):
@@ -405,3 +440,53 @@ def test_our_documents_have_the_members_of_the_specifications_examples(city, sha
         ours = ET.fromstring(city.get(f"{V2}/{path}.xml").content)
         assert ours.tag == theirs.tag
         assert {one.tag for one in theirs.iter()} <= {one.tag for one in ours.iter()}, name
+
+
+OFFICIAL = {"Service": ("services",), "ServiceDefinition": ("services/complaint",), "Request": ("requests", "requests/{number}?extensions=true"),
+            "TokenResponse": ("tokens/{token}",)}
+
+
+def without_nulls(document):
+    """The specification writes null for what is empty; its own schema has no word for that."""
+    if isinstance(document, dict):
+        return {name: without_nulls(value) for name, value in document.items() if value is not None}
+    return [without_nulls(one) for one in document] if isinstance(document, list) else document
+
+
+def test_every_answer_fits_the_official_schema(city, shared):
+    """georeport_v2-1.yaml of open311.github.io, as it is; in both forms, which `both` has shown to say the same."""
+    path = shared / "data/open311/open311_org/georeport_v2-1.yaml"
+    if not path.is_file():
+        pytest.skip("the official schema is not here")
+    official = yaml.safe_load(path.read_text())
+    number, sent = city.letter("published").number, send(city, key(city, "--answer", "token"))
+    parts = {"number": number, "token": sent.json()[0]["token"]}
+    answers = {name: [both(city, f"{V2}/" + one.format(**parts).split("?")[0], "?" + one.partition("?")[2]) for one in paths]
+               for name, paths in OFFICIAL.items()}
+    answers["RequestResponse"] = [sent.json()]
+    for name, documents in answers.items():
+        whole = {"$ref": f"#/definitions/{name}", "definitions": official["definitions"]}
+        for document in documents:
+            each = document if isinstance(document, list) else [document]
+            assert each, name
+            for one in each:
+                jsonschema.Draft4Validator(whole, format_checker=jsonschema.draft4_format_checker).validate(without_nulls(one))
+                assert set(one) >= set(official["definitions"][name].get("required", []))
+    paths = {path.split("{")[0].strip("/").rstrip(".") for path in official["paths"]}
+    assert paths == {"requests", "request", "services", "tokens"}  # whatever else there is, is ours
+
+
+def test_the_specifications_own_request_is_taken_as_it_is(city, app, shared):
+    """But for the key, the service and a telephone, which are each city's own."""
+    path = shared / "data/open311/spec_examples/05_block.txt"
+    if not path.is_file():
+        pytest.skip("the specification's examples are not here")
+    head, body = path.read_text().strip().split("\n\n", 1)
+    kind = dict(line.split(": ", 1) for line in head.splitlines()[1:])["Content-Type"]
+    post = lambda text: city.post(f"{V2}/requests.xml", data=text, headers={"Content-Type": kind})
+    wrong(post(body), 403, "api_key")
+    answer = post(body.replace("api_key=xyz", f"api_key={app}").replace("service_code=001", "service_code=complaint")
+                  .replace("phone=111111111", "phone=13900023311"))
+    city.said |= {"smit333@sfgov.edu", "13900023311", "A large sinkhole is destroying the street"}
+    assert answer.status_code == 200, answer.text
+    assert from_xml(ET.fromstring(answer.content))[0]["service_request_id"]

@@ -2,15 +2,11 @@
 #ifndef SHIPPED_H
 #define SHIPPED_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "unit.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "calendar_file.h"
 #include "clock.h"

@@ -3,21 +3,7 @@
 
 #include <unistd.h>
 
-static struct arena *arena;
-
-static int setup(void **state)
-{
-	(void)state;
-	arena = arena_new((size_t)8 << 20);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
-}
+UNIT_ARENA(arena, (size_t)8 << 20);
 
 /* Reads a file with that content. */
 static int read_text(const char *text, size_t n, struct calendar_file *ret)

@@ -1,36 +1,18 @@
 /* Every event that somebody is told has its text, and writers read nothing they should not. */
-#include <setjmp.h>
-#include <stdarg.h>
+#include "unit.h"
+
 #include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "clock.h"
 #include "compose.h"
 #include "conf.h"
 #include "states.h"
 
-static struct arena *arena;
+UNIT_ARENA(arena, (size_t)32 << 20);
 static const struct notice full = { .number = "MS-T-20261121-483920-7", .due = 20000, .unit = "市城管局", .today = 20000,
 	.what = "网站可用性", .light = "红牌", .words = "最近 7 天访问 100 次，失败 5 次", .since = "2026-11-21 09:00" };
-
-static int setup(void **state)
-{
-	(void)state;
-	arena = arena_new((size_t)32 << 20);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
-}
 
 /* The steps of states.tbl with those whom they tell. */
 static const struct { const char *action; unsigned told; } steps[] = {

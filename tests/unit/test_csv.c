@@ -1,30 +1,13 @@
 /* Tables: quotes, line ends, marks, ceilings; and that one bad row does not cost the others. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit.h"
+
 #include <stdio.h>
 #include <string.h>
 
 #include "csv.h"
 #include "str.h"
 
-static struct arena *arena;
-
-static int setup(void **state)
-{
-	(void)state;
-	arena = arena_new((size_t)512 << 20);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
-}
+UNIT_ARENA(arena, (size_t)512 << 20);
 
 /* Every row as "line:[a][b]" or "line!wrong", joined by ';'. */
 static const char *rows_of(const char *text, size_t n)

@@ -1,29 +1,13 @@
 /* diff: reads well, and what it says is true: applied to the first text it gives the second. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
+#include "unit.h"
+
 #include <stdlib.h>
 #include <string.h>
-#include <cmocka.h>
 
 #include "diff.h"
 #include "str.h"
 
-static struct arena *a;
-
-static int begin(void **state)
-{
-	(void)state;
-	a = arena_new(256 << 20);
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	arena_free(a);
-	return 0;
-}
+UNIT_ARENA(a, 256 << 20);
 
 /* "same[-gone-]{+new+}" */
 static const char *shown(const char *before, const char *after)
@@ -164,10 +148,10 @@ static void test_counts_characters(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_reads_well, begin, end),
-		cmocka_unit_test_setup_teardown(test_applied_it_gives_the_second_text, begin, end),
-		cmocka_unit_test_setup_teardown(test_long_texts_have_an_end, begin, end),
-		cmocka_unit_test_setup_teardown(test_counts_characters, begin, end),
+		cmocka_unit_test_setup_teardown(test_reads_well, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_applied_it_gives_the_second_text, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_long_texts_have_an_end, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_counts_characters, setup, teardown),
 	};
 
 	return cmocka_run_group_tests_name("diff", tests, NULL, NULL);

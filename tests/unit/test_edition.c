@@ -1,31 +1,14 @@
 /* edition: what is hidden is found again in a text that people have edited, and each place turns by its key. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "unit.h"
+
 #include <string.h>
-#include <cmocka.h>
 
 #include "edition.h"
 #include "str.h"
 
 #define H REDACT_HIDDEN
 
-static struct arena *a;
-
-static int begin(void **state)
-{
-	(void)state;
-	a = arena_new(16 << 20);
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	arena_free(a);
-	return 0;
-}
+UNIT_ARENA(a, 16 << 20);
 
 /* "[138…] hidden, {…} shown, (…) a hint". */
 static const char *drawn(const char *original, const char *text)
@@ -136,5 +119,5 @@ int main(void)
 		cmocka_unit_test(test_the_writers_name_is_known_in_a_text_nobody_has_compared),
 	};
 
-	return cmocka_run_group_tests(tests, begin, end);
+	return cmocka_run_group_tests(tests, setup, teardown);
 }

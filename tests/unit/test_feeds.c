@@ -1,9 +1,6 @@
 /* What goes out as open data, and how its pages are asked for. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -12,21 +9,7 @@
 #include "open_filter.h"
 #include "open_write.h"
 
-static struct arena *a;
-
-static int begin(void **state)
-{
-	(void)state;
-	a = arena_new(1 << 20);
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	arena_free(a);
-	return 0;
-}
+UNIT_ARENA(a, 1 << 20);
 
 static const char *cell(const char *text)
 {
@@ -188,5 +171,5 @@ int main(void)
 		cmocka_unit_test(figures_read_as_people_write_them),
 	};
 
-	return cmocka_run_group_tests(tests, begin, end);
+	return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -1,16 +1,13 @@
 /* Forms: typed values, or everything that is wrong at once. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit.h"
+
 #include <string.h>
 
 #include "clock.h"
 #include "form.h"
 #include "str.h"
 
-static struct arena *arena;
+UNIT_ARENA(arena, (size_t)64 << 20);
 
 static const char *const types[] = { "complaint", "consultation", NULL };
 static const struct field fields[] = {
@@ -29,20 +26,6 @@ static const struct field fields[] = {
 	{ "website", FIELD_TRAP, .label = "网址" },
 };
 static const struct form_def def = { fields, ARRAY_LEN(fields) };
-
-static int setup(void **state)
-{
-	(void)state;
-	arena = arena_new((size_t)64 << 20);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
-}
 
 static struct form *typed(const char *body)
 {

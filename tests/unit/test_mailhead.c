@@ -1,33 +1,16 @@
 /* Header lines that every mail system reads, whatever is put into them. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "unit.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
 #include <sodium.h>
 
 #include "clock.h"
 #include "mailhead.h"
 #include "text.h"
 
-static struct arena *arena;
-
-static int setup(void **state)
-{
-	(void)state;
-	arena = arena_new((size_t)32 << 20);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
-}
+UNIT_ARENA(arena, (size_t)32 << 20);
 
 static const char *line_of(const char *value)
 {

@@ -143,7 +143,7 @@ static void a_feed_names_itself_its_pages_and_what_is_gone(void **state)
 static void the_catalogue_says_what_where_and_under_which_licence(void **state)
 {
 	const struct dataset_part part = { "2026年全部，CSV", "/data/letters/2026.csv", "text/csv" };
-	const struct dataset_about about = { .site = "https://x.invalid", .title = "开放数据", .publisher = "市政府",
+	const struct dataset_about about = { .site = "https://x.invalid", .title = "开放数据", .words = "都在这里。", .publisher = "市政府",
 		.contact_url = "https://x.invalid/letters/new", .licence_url = "https://x.invalid/data/licence", .parts = &part,
 		.parts_n = 1 };
 	json_t *o = open_dataset_dcat(a, &about), *set;

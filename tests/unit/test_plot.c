@@ -1,29 +1,13 @@
 /* plot: nothing leaves the drawing, lengths are in proportion, names do not stand on one another, whatever the values. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
+#include "unit.h"
+
 #include <stdlib.h>
 #include <string.h>
-#include <cmocka.h>
 
 #include "plot.h"
 
-static struct arena *a;
+UNIT_ARENA(a, 256 << 20);
 static const struct plot_size size = { 720, 14 };
-
-static int begin(void **state)
-{
-	(void)state;
-	a = arena_new(256 << 20);
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	arena_free(a);
-	return 0;
-}
 
 /* The i-th shape of a kind and role; NULL past the last. */
 static const struct plot_shape *nth(const struct plot *p, enum plot_kind kind, enum plot_role role, size_t i)
@@ -184,5 +168,5 @@ int main(void)
 		cmocka_unit_test(nothing_at_all_is_a_drawing_too),
 	};
 
-	return cmocka_run_group_tests(tests, begin, end);
+	return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -1,30 +1,13 @@
 /* redact: what is found in which form, and what only looks like it. All values are made up. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "unit.h"
+
 #include <stdio.h>
 #include <string.h>
-#include <cmocka.h>
 
 #include "redact.h"
 #include "str.h"
 
-static struct arena *a;
-
-static int begin(void **state)
-{
-	(void)state;
-	a = arena_new(16 << 20);
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	arena_free(a);
-	return 0;
-}
+UNIT_ARENA(a, 16 << 20);
 
 /* "mobile=138 0013 8000;id_card=…" */
 static const char *found(const char *text)
@@ -245,5 +228,5 @@ int main(void)
 		cmocka_unit_test(test_what_is_found_is_hidden_and_the_rest_stays),
 	};
 
-	return cmocka_run_group_tests(tests, begin, end);
+	return cmocka_run_group_tests(tests, setup, teardown);
 }

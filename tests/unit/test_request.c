@@ -1,9 +1,6 @@
 /* What a browser, or someone else, sends: decoded once, or refused. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit.h"
+
 #include <string.h>
 
 #include "request.h"
@@ -11,21 +8,7 @@
 
 #define N(x) (sizeof(x) / sizeof((x)[0]))
 
-static struct arena *arena;
-
-static int setup(void **state)
-{
-	(void)state;
-	arena = arena_new((size_t)64 << 20);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
-}
+UNIT_ARENA(arena, (size_t)64 << 20);
 
 static void fields_are_decoded(void **state)
 {

@@ -4,21 +4,7 @@
 #include "rule_add.h"
 #include "str.h"
 
-static struct arena *arena;
-
-static int setup(void **state)
-{
-	(void)state;
-	arena = arena_new((size_t)4 << 20);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
-}
+UNIT_ARENA(arena, (size_t)4 << 20);
 
 static void steps_are_read_and_written_alike(void **state)
 {

@@ -1,9 +1,6 @@
 /* Folding, words, marks and pieces of text: what is found is found as people expect, whatever the spelling. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,21 +11,7 @@
 
 #define N(x) (sizeof(x) / sizeof((x)[0]))
 
-static struct arena *arena;
-
-static int setup(void **state)
-{
-	(void)state;
-	arena = arena_new((size_t)64 << 20);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
-}
+UNIT_ARENA(arena, (size_t)64 << 20);
 
 static void text_is_folded_character_by_character(void **state)
 {

@@ -1,30 +1,13 @@
 /* structure: what an answer has, what it lacks, what it must not have. Answers written for this test. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "unit.h"
+
 #include <stdio.h>
 #include <string.h>
-#include <cmocka.h>
 
 #include "structure.h"
 #include "str.h"
 
-static struct arena *a;
-
-static int begin(void **state)
-{
-	(void)state;
-	a = arena_new(16 << 20);
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	arena_free(a);
-	return 0;
-}
+UNIT_ARENA(a, 16 << 20);
 
 static const char whole[] = "您好！您反映的望湖路路灯不亮的问题收悉。\n"
 	"接到来信后，我局工作人员于九月三十日到现场核查。经查，三盏路灯因电缆进水熄灭。\n"
@@ -149,11 +132,11 @@ static void test_warns_of_an_answer_to_something_else(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_a_whole_answer_asks_nothing, begin, end),
-		cmocka_unit_test_setup_teardown(test_says_what_is_missing, begin, end),
-		cmocka_unit_test_setup_teardown(test_warns_of_what_must_not_be_there, begin, end),
-		cmocka_unit_test_setup_teardown(test_warns_of_a_salutation_with_a_name, begin, end),
-		cmocka_unit_test_setup_teardown(test_warns_of_an_answer_to_something_else, begin, end),
+		cmocka_unit_test_setup_teardown(test_a_whole_answer_asks_nothing, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_says_what_is_missing, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_warns_of_what_must_not_be_there, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_warns_of_a_salutation_with_a_name, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_warns_of_an_answer_to_something_else, setup, teardown),
 	};
 
 	return cmocka_run_group_tests_name("structure", tests, NULL, NULL);

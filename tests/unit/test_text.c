@@ -1,9 +1,6 @@
 /* What people type: cleaned, counted, normalised. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit.h"
+
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,21 +9,7 @@
 
 #define N(x) (sizeof(x) / sizeof((x)[0]))
 
-static struct arena *arena;
-
-static int setup(void **state)
-{
-	(void)state;
-	arena = arena_new((size_t)64 << 20);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
-}
+UNIT_ARENA(arena, (size_t)64 << 20);
 
 static void utf8_is_checked(void **state)
 {

@@ -1,29 +1,12 @@
 /* What the registrar's screen works out: how alike titles are, what a refused writer reads. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
+#include "unit.h"
+
 #include <string.h>
 
 #include "triage.h"
 
-static struct arena *arena;
-
-static int setup(void **state)
-{
-	(void)state;
-	arena = arena_new(1 << 20);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
-}
+UNIT_ARENA(arena, 1 << 20);
 
 static int alike(const char *one, const char *other)
 {

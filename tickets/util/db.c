@@ -1,6 +1,4 @@
-/* db - see db.h. The rows of a result are copied out column by column: fixed-size types are bound directly,
- * texts first into a scratch of TEXT_SCRATCH bytes and, when longer, fetched again at their full length, so
- * that nothing is ever cut. */
+/* db - see db.h. How values are bound and taken: db_bind.h. */
 #include "db.h"
 
 #include <mysql.h>
@@ -15,11 +13,10 @@
 
 #include "clock.h"
 #include "conf.h"
-#include "db_time.h"
+#include "db_bind.h"
 #include "log.h"
 
 #define COLS_MAX 64
-#define TEXT_SCRATCH 512
 #define TX_TRIES 6
 
 struct db {
@@ -32,19 +29,6 @@ struct db {
 	bool lost;       /* the connection went away since the outermost db_tx() began */
 	unsigned queries;
 	int64_t us;
-};
-
-/* One column while it is bound. */
-struct cell {
-	unsigned long length;
-	my_bool is_null;
-	my_bool error;
-	union {
-		long long n;
-		double real;
-		MYSQL_TIME time;
-		char text[TEXT_SCRATCH];
-	} u;
 };
 
 void db_open(const char *account, struct db **ret)
@@ -196,193 +180,11 @@ static int prepare(struct db *db, const struct db_query *q, MYSQL_STMT **ret)
 	return 0;
 }
 
-static void bind_number(MYSQL_BIND *b, struct cell *c, long long n)
-{
-	c->u.n = n;
-	b->buffer_type = MYSQL_TYPE_LONGLONG;
-	b->buffer = &c->u.n;
-}
-
-static void bind_bytes(MYSQL_BIND *b, struct cell *c, enum enum_field_types type, const void *p, size_t n)
-{
-	c->is_null = p == NULL;
-	c->length = (unsigned long)n;
-	b->buffer_type = type;
-	b->buffer = (void *)p;
-	b->buffer_length = (unsigned long)n;
-	b->length = &c->length;
-}
-
-/* A nullable number is a pointer; *is_null tells that it is NULL. */
-static const void *number_at(const struct db_col *col, const void *member, my_bool *is_null)
-{
-	const void *p = member;
-
-	if (col->null)
-		p = *(const void *const *)member;
-	*is_null = p == NULL;
-	return p;
-}
-
-static void bind_in(const struct db_col *col, const void *args, MYSQL_BIND *b, struct cell *c)
-{
-	const void *m = (const char *)args + col->offset;
-	const void *p;
-
-	b->is_null = &c->is_null;
-	switch (col->type) {
-	case DB_INT:
-		p = number_at(col, m, &c->is_null);
-		bind_number(b, c, p ? *(const int64_t *)p : 0);
-		break;
-	case DB_BOOL:
-		bind_number(b, c, *(const bool *)m);
-		break;
-	case DB_REAL:
-		p = number_at(col, m, &c->is_null);
-		c->u.real = p ? *(const double *)p : 0;
-		b->buffer_type = MYSQL_TYPE_DOUBLE;
-		b->buffer = &c->u.real;
-		break;
-	case DB_TIME:
-		c->is_null = *(const int64_t *)m == TIME_NONE;
-		if (!c->is_null)
-			db_time_to(*(const int64_t *)m, &c->u.time);
-		b->buffer_type = MYSQL_TYPE_DATETIME;
-		b->buffer = &c->u.time;
-		break;
-	case DB_DATE:
-		c->is_null = *(const int32_t *)m == DAY_NONE;
-		if (!c->is_null)
-			db_date_to(*(const int32_t *)m, &c->u.time);
-		b->buffer_type = MYSQL_TYPE_DATE;
-		b->buffer = &c->u.time;
-		break;
-	case DB_TEXT: {
-		const char *s = *(const char *const *)m;
-
-		bind_bytes(b, c, MYSQL_TYPE_STRING, s, s ? strlen(s) : 0);
-		break;
-	}
-	case DB_BLOB: {
-		const struct db_blob *blob = m;
-
-		bind_bytes(b, c, MYSQL_TYPE_BLOB, blob->p, blob->n);
-		break;
-	}
-	}
-}
-
-static void bind_out(const struct db_col *col, MYSQL_BIND *b, struct cell *c)
-{
-	b->is_null = &c->is_null;
-	b->length = &c->length;
-	b->error = &c->error;
-	b->buffer = &c->u;
-	switch (col->type) {
-	case DB_INT:
-	case DB_BOOL:
-		b->buffer_type = MYSQL_TYPE_LONGLONG;
-		break;
-	case DB_REAL:
-		b->buffer_type = MYSQL_TYPE_DOUBLE;
-		break;
-	case DB_TIME:
-		b->buffer_type = MYSQL_TYPE_DATETIME;
-		break;
-	case DB_DATE:
-		b->buffer_type = MYSQL_TYPE_DATE;
-		break;
-	case DB_TEXT:
-		b->buffer_type = MYSQL_TYPE_STRING;
-		b->buffer_length = TEXT_SCRATCH;
-		break;
-	case DB_BLOB:
-		b->buffer_type = MYSQL_TYPE_BLOB;
-		b->buffer_length = TEXT_SCRATCH;
-		break;
-	}
-}
-
-/* The bytes of a text or blob column, from the scratch or fetched again in full. */
-static char *bytes_of(MYSQL_STMT *st, struct arena *a, unsigned column, struct cell *c)
-{
-	MYSQL_BIND b = { .buffer_type = MYSQL_TYPE_BLOB };
-	unsigned long n = c->length;
-	char *p;
-
-	if (n <= TEXT_SCRATCH)
-		return arena_strndup(a, c->u.text, n);
-	p = arena_alloc(a, n + 1);
-	b.buffer = p;
-	b.buffer_length = n;
-	b.length = &c->length;
-	must(mysql_stmt_fetch_column(st, &b, column, 0) == 0);
-	p[n] = '\0';
-	return p;
-}
-
-static void *number_member(struct arena *a, const struct db_col *col, void *member, bool is_null, size_t size)
-{
-	if (!col->null)
-		return member;
-	return *(void **)member = is_null ? NULL : arena_alloc(a, size);
-}
-
-static void take_number(struct arena *a, const struct db_col *col, const struct cell *c, void *m)
-{
-	void *p = number_member(a, col, m, c->is_null, 8);
-
-	_Static_assert(sizeof(int64_t) == 8 && sizeof(double) == 8, "one size for both");
-	if (p && col->type == DB_REAL)
-		*(double *)p = c->is_null ? 0 : c->u.real;
-	else if (p)
-		*(int64_t *)p = c->is_null ? 0 : c->u.n;
-}
-
-static void take_bytes(MYSQL_STMT *st, struct arena *a, const struct db_col *col, unsigned i, struct cell *c, void *m)
-{
-	size_t n = c->length;
-	const char *bytes = c->is_null ? NULL : bytes_of(st, a, i, c);
-
-	if (col->type == DB_BLOB)
-		*(struct db_blob *)m = (struct db_blob){ bytes, c->is_null ? 0 : n };
-	else
-		*(const char **)m = bytes || col->null ? bytes : "";
-}
-
-static void take_out(MYSQL_STMT *st, struct arena *a, const struct db_query *q, unsigned i, struct cell *c, void *row)
-{
-	const struct db_col *col = &q->out[i];
-	const MYSQL_TIME *t = &c->u.time;
-	void *m = (char *)row + col->offset;
-
-	switch (col->type) {
-	case DB_INT:
-	case DB_REAL:
-		take_number(a, col, c, m);
-		break;
-	case DB_BOOL:
-		*(bool *)m = !c->is_null && c->u.n != 0;
-		break;
-	case DB_TIME:
-		*(int64_t *)m = c->is_null ? TIME_NONE : db_time_from(t);
-		break;
-	case DB_DATE:
-		*(int32_t *)m = c->is_null ? DAY_NONE : clock_day_of((int)t->year, (int)t->month, (int)t->day);
-		break;
-	case DB_TEXT:
-	case DB_BLOB:
-		take_bytes(st, a, col, i, c, m);
-		break;
-	}
-}
-
 /* Binds and executes; the statement is ready for fetching. */
 static int execute(struct db *db, const struct db_query *q, const void *args, MYSQL_STMT **ret)
 {
 	MYSQL_BIND in[COLS_MAX] = { 0 };
-	struct cell *cells = calloc(q->n_in ? q->n_in : 1, sizeof *cells);
+	struct db_cell *cells = calloc(q->n_in ? q->n_in : 1, sizeof *cells);
 	MYSQL_STMT *st = NULL;
 	int r;
 
@@ -390,7 +192,7 @@ static int execute(struct db *db, const struct db_query *q, const void *args, MY
 	r = prepare(db, q, &st);
 	if (r == 0) {
 		for (size_t i = 0; i < q->n_in; i++)
-			bind_in(&q->in[i], args, &in[i], &cells[i]);
+			db_bind_in(&q->in[i], args, &in[i], &cells[i]);
 		if ((q->n_in && mysql_stmt_bind_param(st, in)) || mysql_stmt_execute(st))
 			r = failed(db, mysql_stmt_errno(st), mysql_stmt_error(st), q->name);
 	}
@@ -422,7 +224,7 @@ static char *grow(struct arena *a, const char *rows, size_t n, size_t *cap, size
 static int fetch_rows(struct db *db, struct arena *a, const struct db_query *q, MYSQL_STMT *st, size_t most,
                       void **ret_rows, size_t *ret_n)
 {
-	struct cell *cells = calloc(q->n_out, sizeof *cells);
+	struct db_cell *cells = calloc(q->n_out, sizeof *cells);
 	MYSQL_BIND out[COLS_MAX] = { 0 };
 	char *rows = NULL;
 	size_t n = 0, cap = 0;
@@ -430,13 +232,13 @@ static int fetch_rows(struct db *db, struct arena *a, const struct db_query *q, 
 
 	must(cells);
 	for (size_t i = 0; i < q->n_out; i++)
-		bind_out(&q->out[i], &out[i], &cells[i]);
+		db_bind_out(&q->out[i], &out[i], &cells[i]);
 	must(mysql_stmt_bind_result(st, out) == 0);
 	while ((r = mysql_stmt_fetch(st)) == 0 || r == MYSQL_DATA_TRUNCATED) {
 		if (n == cap)
 			rows = grow(a, rows, n, &cap, most, q->row_size);
 		for (unsigned i = 0; i < q->n_out; i++)
-			take_out(st, a, q, i, &cells[i], rows + n * q->row_size);
+			db_take(st, a, q, i, &cells[i], rows + n * q->row_size);
 		if (++n == most)
 			break;
 	}
@@ -449,6 +251,25 @@ static int fetch_rows(struct db *db, struct arena *a, const struct db_query *q, 
 	return 0;
 }
 
+/* 20, 40, 80 … ms and up to as much again, so that two that collided do not collide again. */
+static void back_off(int try)
+{
+	long ms = (20L << try) + (long)(clock_mono_us() % (20L << try));
+	struct timespec ts = { ms / 1000, ms % 1000 * 1000000 };
+
+	nanosleep(&ts, NULL);
+}
+
+/* A statement by itself is a transaction of its own: what it met was rolled back with all of it, so it is run again,
+ * as db_tx() would. Not after a wait for a lock, which took long enough. */
+static bool once_more(const struct db *db, int r, int try)
+{
+	if (r != ERR_RETRY || db->depth > 0 || db->last_errno == ER_LOCK_WAIT_TIMEOUT || try + 1 >= TX_TRIES)
+		return false;
+	back_off(try);
+	return true;
+}
+
 /* A read outside a transaction is tried once more on a new connection. */
 static int read_rows(struct db *db, struct arena *a, const struct db_query *q, const void *args, size_t most,
                      void **ret_rows, size_t *ret_n)
@@ -456,14 +277,14 @@ static int read_rows(struct db *db, struct arena *a, const struct db_query *q, c
 	int64_t from = clock_mono_us();
 	int r = 0;
 
-	for (int i = 0; i < 2; i++) {
+	for (int try = 0;; try++) {
 		MYSQL_STMT *st;
 
 		db->lost = db->depth ? db->lost : false;
 		r = execute(db, q, args, &st);
 		if (r == 0)
 			r = fetch_rows(db, a, q, st, most, ret_rows, ret_n);
-		if (r == 0 || db->depth || !db->lost)
+		if (r == 0 || db->depth || !(db->lost ? try == 0 : once_more(db, r, try)))
 			break;
 	}
 	db->queries++;
@@ -496,6 +317,8 @@ int db_exec(struct db *db, const struct db_query *q, const void *args, int64_t *
 	MYSQL_STMT *st;
 	int r = execute(db, q, args, &st);
 
+	for (int try = 0; once_more(db, r, try); try++)
+		r = execute(db, q, args, &st);
 	if (r == 0 && ret_affected)
 		*ret_affected = (int64_t)mysql_stmt_affected_rows(st);
 	if (r == 0 && ret_id)
@@ -545,15 +368,6 @@ static int timed_raw(struct db *db, const char *sql)
 	db->queries++;
 	db->us += clock_mono_us() - from;
 	return r;
-}
-
-/* 20, 40, 80 … ms and up to as much again, so that two that collided do not collide again. */
-static void back_off(int try)
-{
-	long ms = (20L << try) + (long)(clock_mono_us() % (20L << try));
-	struct timespec ts = { ms / 1000, ms % 1000 * 1000000 };
-
-	nanosleep(&ts, NULL);
 }
 
 static int tx_once(struct db *db, const char *begin, int (*fn)(struct db *db, void *arg), void *arg)

@@ -46,8 +46,8 @@ void db_close(struct db *db);
 
 /* args points to a struct whose members lie at the offsets of q->in. *ret_row / *ret_rows in the arena.
  * db_one: ERR_NOTFOUND for no row. db_exec: rows affected and last insert id (either may be NULL).
- * ERR_DUP for a unique key (1062), ERR_RETRY for 1213, 1205, 1020 and 1047 (db_tx handles it), ERR_DB for
- * the rest; ERR_FULL when the disk is full. */
+ * ERR_DUP for a unique key (1062), ERR_RETRY for 1213, 1205, 1020 and 1047 (db_tx handles it; outside of it the
+ * statement is run again as often, but for 1205), ERR_DB for the rest; ERR_FULL when the disk is full. */
 int db_one(struct db *db, struct arena *a, const struct db_query *q, const void *args, void *ret_row) MUST_CHECK;
 int db_many(struct db *db, struct arena *a, const struct db_query *q, const void *args, void **ret_rows,
             size_t *ret_n) MUST_CHECK;

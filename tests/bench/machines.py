@@ -1,0 +1,134 @@
+"""What programs fetch, with 10,000 and with 1,000,000 published letters: Open311, whole years and months, commitments, sitemap, what was
+withheld. What counts is how many rows the database touches for an answer, which no other program can disturb.
+
+    MINSHENG_BUILD=build/release python3 tests/bench/machines.py [--small N] [--large N] [--times N] [--port N]
+
+Exit code 1 when an answer touches more rows with many letters than with few (beside what it shows), a deep page more than the first,
+or a file more than a few rows a letter."""
+import argparse
+import pathlib
+import sys
+import tempfile
+import time
+
+import filling
+from city import City
+from open import Site, fill, p99
+
+HERE = pathlib.Path(__file__).resolve().parent
+V2 = "/open311/v2"
+ROWS_RATIO, ROWS_A_LETTER = 1.3, 12
+LAST = "updated_after=2026-07-05T00:00:00Z"
+
+
+def promises(it):
+    first = it.one("SELECT COALESCE(MAX(id), 0) FROM ticket")
+    filling.Client(it).run(f"SET @first = {first}, @today = DATE '{it.today()}';" + (HERE / "machines.sql").read_text(encoding="utf-8"))
+    print(f"{int(it.one('SELECT COUNT(*) FROM pub_commitment')):,} commitments", flush=True)
+
+
+def paths(it):
+    """What is asked on both; each shows as many letters with few as with many, where there are that many."""
+    newest = [row[0] for row in it.sql("SELECT no FROM pub_letter WHERE no LIKE 'MS-T-B%' ORDER BY replied_on DESC LIMIT 50")]
+    return {
+        "requests by number, 50": f"{V2}/requests.json?service_request_id={','.join(newest)}",
+        "requests, page_size 50": f"{V2}/requests.json?page_size=50",
+        "requests.xml, page_size 50": f"{V2}/requests.xml?page_size=50&extensions=true",
+        "requests, changed, 50": f"{V2}/requests.json?{LAST}&page_size=50",
+        "requests, one service, 50": f"{V2}/requests.json?service_code=complaint&status=closed&page_size=50",
+        "updates, 50": f"{V2}/servicerequestupdates.json?page_size=50",
+        "one request": f"{V2}/requests/{newest[0]}.json",
+        "open.atom": "/open.atom",
+        "open.csv": "/open.csv?limit=100",
+        "commitments": "/commitments.json",
+        "commitments of a unit": "/commitments.json?unit=cgj",
+        "the page of commitments": "/commitments?unit=cgj",
+        "withheld": "/data/withheld.json",
+        "removed": "/data/removed.json",
+        "data": "/data",
+        "sitemap part": "/sitemap/1.xml",
+        "stats.csv": "/stats.csv?year=2026",
+    }
+
+
+def compare(small, large, times):
+    ok, of_small, of_large = True, paths(small.it), paths(large.it)
+    for name in of_small:
+        rows = small.rows_read(of_small[name]), large.rows_read(of_large[name])
+        took = [p99([site.ms(path) for _ in range(times)]) for site, path in ((small, of_small[name]), (large, of_large[name]))]
+        fine = rows[1] <= rows[0] * ROWS_RATIO + 50
+        ok = ok and fine
+        print(f"{name:28} rows {rows[0]:7,} {rows[1]:7,}   ms {took[0]:7.1f} {took[1]:7.1f}{'' if fine else '   OVER'}", flush=True)
+    return ok
+
+
+def followed(site, path):
+    """Pages by their links: rows of each, and how many letters all of them hold."""
+    rows, n = [], 0
+    while path:
+        before = site.rows_read(path)
+        answer = site.session.get(site.it.public + path, timeout=60)
+        rows.append((before, len(answer.json())))
+        n += len(answer.json())
+        path = answer.links["next"]["url"][len(site.it.public):] if "next" in answer.links else None
+    return rows, n
+
+
+def deep(site):
+    """90 days by links; the last full page must touch no more than the first; by counted pages it may."""
+    rows, n = followed(site, f"{V2}/requests.json?page_size=500")
+    wanted = int(site.it.one(f"SELECT COUNT(*) FROM pub_letter WHERE received_on >= DATE '{site.it.today()}' - INTERVAL 90 DAY"))
+    full = [one[0] for one in rows if one[1] == 500] or [rows[0][0]]
+    counted = site.rows_read(f"{V2}/requests.json?page_size=500&page={len(full)}")
+    print(f"90 days: {n:,} of {wanted:,} letters, {len(rows)} pages; rows of the first {full[0]:,}, of the last full {full[-1]:,}, "
+          f"by page={len(full)} {counted:,}")
+    again = site.session.get(f"{site.it.public}{V2}/requests.json", timeout=60)
+    head = {"If-None-Match": again.headers["ETag"]}
+    began = time.monotonic()
+    same = site.session.get(f"{site.it.public}{V2}/requests.json", headers=head, timeout=60)
+    print(f"the usual list: {len(again.json()):,} letters, {len(again.content):,} bytes; asked again: {same.status_code}, "
+          f"{(time.monotonic() - began) * 1000:.1f} ms")
+    return n == wanted and full[-1] <= full[0] * 1.1 + 50 and same.status_code == 304
+
+
+def files(site):
+    ok = True
+    for period, form in (("2024-05", "csv"), ("2024-05", "json"), ("2024", "csv"), ("2024", "json")):
+        like = f"EXTRACT({'YEAR_MONTH' if len(period) > 4 else 'YEAR'} FROM replied_on) = {period.replace('-', '')}"
+        n = int(site.it.one(f"SELECT COUNT(*) FROM pub_letter WHERE {like}"))
+        began = time.monotonic()
+        rows = site.rows_read(f"/data/letters/{period}.{form}")
+        took, each = time.monotonic() - began, rows / max(n, 1)
+        ok = ok and each <= ROWS_A_LETTER
+        print(f"{period}.{form}: {n:,} letters, {took:.1f} s, {each:.1f} rows a letter")
+    return ok
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--small", type=int, default=10000)
+    options.add_argument("--large", type=int, default=1000000)
+    options.add_argument("--times", type=int, default=20)
+    options.add_argument("--port", type=int, default=18900)
+    given = options.parse_args()
+    filling.big_database()
+    with tempfile.TemporaryDirectory(prefix="minsheng-machines.") as scratch:
+        cities = [City(pathlib.Path(scratch) / name, given.port + 4 * i, True) for i, name in enumerate(("small", "large"))]
+        ok = True
+        try:
+            for it, n in zip(cities, (given.small, given.large)):
+                it.up()
+                fill(it, n)
+                promises(it)
+            sites = [Site(it) for it in cities]
+            ok = compare(*sites, given.times)
+            ok = deep(sites[1]) and ok
+            ok = files(sites[1]) and ok
+        finally:
+            for it in cities:
+                it.down()
+    sys.exit(0 if ok else 1)
+
+
+if __name__ == "__main__":
+    main()

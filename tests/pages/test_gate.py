@@ -1,0 +1,176 @@
+"""The gate in the database: whatever a program does or is made to do, words become public only as the last edition of their own
+letter, in the bytes that a second person approved, while the letter is to be public; and of a letter that is not public the site
+of the citizens reads nothing without its query code."""
+import re
+
+import pytest
+
+ACCOUNTS = ["public", "desk", "slad", "vaultd", "notifyd", "paperd", "patrold", "searchd"]
+
+PUT = ("INSERT INTO pub_letter (edition_id, sha256, no, type, title, body, reply, unit_id, accepted_on, replied_on, workdays, published_at) "
+       "SELECT e.id, {sha}, {no}, {type}, {title}, {body}, {reply}, t.unit_id, NOW(), NOW(), 0, NOW() "
+       "FROM ticket t JOIN edition e ON e.ticket_id = t.id WHERE t.no = '{letter}' ORDER BY e.seq {order} LIMIT 1")
+AS_IT_IS = {"sha": "e.sha256", "no": "t.no", "type": "t.type", "title": "e.title", "body": "e.body", "reply": "e.reply", "order": "DESC"}
+APPROVE = ("INSERT INTO edition_approval (edition_id, sha256, form, reviewer_id, at) SELECT e.id, {sha}, 'full', {who}, NOW() "
+           "FROM ticket t JOIN edition e ON e.ticket_id = t.id WHERE t.no = '{letter}' ORDER BY e.seq DESC LIMIT 1")
+EDIT = ("INSERT INTO edition (ticket_id, seq, title, body, reply, sha256, made_at) SELECT e.ticket_id, e.seq + 1, 'x', e.body, e.reply, "
+        "UNHEX(SHA2(CONCAT_WS(CHAR(31), 'x', e.body, e.reply), 256)), NOW() FROM ticket t JOIN edition e ON e.ticket_id = t.id "
+        "WHERE t.no = '{letter}' ORDER BY e.seq DESC LIMIT 1")
+
+
+def said_against(city, account, *statements):
+    """What the database says against the last of them; nothing of it stays."""
+    errors, _ = city.tries(["START TRANSACTION", *statements, "ROLLBACK"], account)
+    assert errors[1:len(statements)] == [None] * (len(statements) - 1), errors
+    return errors[len(statements)]
+
+
+@pytest.fixture(scope="module")
+def cleared(city):
+    letter = city.letter("replied")
+    city.secrecy_reviewer.act(letter, "approve_full")
+    return letter
+
+
+@pytest.fixture(scope="module")
+def edited(city):
+    """Answered, edited by the publisher, approved by nobody."""
+    letter = city.letter("replied")
+    city.publisher.edit_edition(letter, title="望湖路的路灯")
+    return letter
+
+
+# ---- what becomes public ----
+
+
+def test_the_row_of_a_cleared_letter_is_taken_from_the_desk_and_from_no_other_account(city, cleared):
+    put = PUT.format(letter=cleared.number, **AS_IT_IS)
+    assert said_against(city, "desk", put) is None
+    for account in set(ACCOUNTS) - {"desk"}:
+        for statement in (put, APPROVE.format(letter=cleared.number, sha="e.sha256", who=1), EDIT.format(letter=cleared.number)):
+            assert "denied" in (said_against(city, account, statement) or ""), (account, statement)
+
+
+@pytest.mark.parametrize("why,changed", [
+    ("a byte of the text is another", {"body": "CONCAT(e.body, ' ')"}),
+    ("a byte of the title is another", {"title": "CONCAT('Ａ', SUBSTRING(e.title, 2))"}),
+    ("the answer is left out", {"reply": "''"}),
+    ("another hash of the text is given", {"sha": "UNHEX(SHA2(e.title, 256))"}),
+    ("the hash is that of the changed text", {"body": "'x'", "sha": "UNHEX(SHA2(CONCAT_WS(CHAR(31), e.title, 'x', e.reply), 256))"}),
+    ("under the number of another letter", {"no": "(SELECT MIN(o.no) FROM ticket o WHERE o.pub_state = 'not_due')"}),
+    ("under a number that is none", {"no": "'X-1'"}),
+    ("as another kind of letter", {"type": "IF(t.type = 'consult', 'complaint', 'consult')"}),
+])
+def test_the_desk_publishes_nothing_else(city, cleared, why, changed):
+    assert said_against(city, "desk", PUT.format(letter=cleared.number, **{**AS_IT_IS, **changed})), why
+
+
+@pytest.mark.parametrize("state", ["not_due", "pending_review", "withheld", "withdrawn_pub"])
+def test_an_approval_opens_nothing_once_the_letter_is_not_to_be_public(city, cleared, state):
+    change = f"UPDATE ticket SET pub_state = '{state}' WHERE no = '{cleared.number}'"
+    for account in ("desk", "migrate"):
+        assert "sha256" in said_against(city, account, change, PUT.format(letter=cleared.number, **AS_IT_IS))
+
+
+def test_an_approval_opens_nothing_once_it_was_overtaken_by_an_edit(city, cleared):
+    put = PUT.format(letter=cleared.number, **{**AS_IT_IS, "order": "ASC"})
+    assert said_against(city, "desk", put) is None
+    assert "sha256" in said_against(city, "desk", EDIT.format(letter=cleared.number), put)
+
+
+def test_a_letter_of_the_systems_own_is_never_public(city, cleared):
+    change = f"UPDATE ticket SET simulated = 1 WHERE no = '{cleared.number}'"
+    assert "sha256" in said_against(city, "migrate", change, PUT.format(letter=cleared.number, **AS_IT_IS))
+
+
+def test_nobody_approves_his_own_work_or_other_bytes(city, edited):
+    def approve(who, sha="e.sha256"):
+        return said_against(city, "desk", APPROVE.format(letter=edited.number, who=who, sha=sha))
+
+    someone = "(SELECT o.id FROM officer o WHERE o.login = '{}')"
+    assert approve(someone.format(city.secrecy_reviewer.login)) is None
+    assert "sha256" in approve(someone.format(city.publisher.login))  # edited it
+    assert "sha256" in approve(someone.format(city.handler().login))  # answered it
+    assert "sha256" in approve("NULL")                                # nobody: letters of an older mailbox alone
+    assert "approval_bytes" in approve(someone.format(city.secrecy_reviewer.login), "UNHEX(SHA2('x', 256))")
+    handles = (f"UPDATE ticket SET handler_id = {someone.format(city.secrecy_reviewer.login)} WHERE no = '{edited.number}'")
+    assert "sha256" in said_against(city, "desk", handles, APPROVE.format(
+        letter=edited.number, who=someone.format(city.secrecy_reviewer.login), sha="e.sha256"))
+
+
+@pytest.mark.parametrize("table", ["edition", "edition_approval"])
+def test_what_was_approved_is_never_changed_even_by_the_owner(city, cleared, table):
+    for statement in (f"UPDATE {table} SET sha256 = sha256 LIMIT 1", f"DELETE FROM {table} LIMIT 1"):
+        assert "append-only" in said_against(city, "migrate", statement)
+
+
+def test_a_letter_that_is_not_to_be_public_any_more_is_not_public_from_that_moment_on(city):
+    letter = city.letter("published")
+    count = f"SELECT COUNT(*) FROM pub_letter WHERE no = '{letter.number}'"
+    for state, left in (("corrected", "1"), ("published", "1"), ("withheld", "0"), ("pending_review", "0")):
+        change = f"UPDATE ticket SET pub_state = '{state}' WHERE no = '{letter.number}'"
+        errors, text = city.tries(["START TRANSACTION", count, change, count, "ROLLBACK"], "desk")
+        assert errors == [None] * 5 and text.split() == ["1", left], state
+    assert city.one(count) == "1"
+
+
+# ---- what was public ----
+
+
+def test_an_address_that_was_public_says_so_and_no_other_does(city):
+    letter = city.letter("published")
+    path = f"/open/{city.one(f'SELECT id FROM pub_letter WHERE no = {letter.number!r}')}"
+    assert city.get(path).status_code == 200
+    city.publisher.act(letter, "withdraw_publication", text="写信人要求")
+    gone = city.get(path)
+    assert gone.status_code == 410 and "已经撤下" in gone.text and letter.title not in gone.text
+    assert gone.headers["Cache-Control"] == "no-store" and letter.number not in gone.text
+    assert city.citizen.get(path).status == 410
+    assert city.post(path + "/helpful", data={"helped": "yes"}).status_code in (404, 410)
+    for other in ("/open/0", "/open/999999999", "/open/18446744073709551616", "/open/-1", "/open/x"):
+        assert city.get(other).status_code == 404, other
+    city.publisher.edit_edition(letter, title="路灯的事")
+    city.secrecy_reviewer.act(letter, "approve_full")
+    assert city.get(path).status_code == 410
+    city.publisher.act(letter, "publish")
+    assert city.get(path).status_code == 200
+
+
+# ---- the writer's own letter ----
+
+VIEWS = {"track_code": "id", "track_ticket": "id", "track_history": "ticket_id", "track_reply": "ticket_id", "track_more": "id"}
+
+
+def seen(city, *before):
+    """The letters that the public account sees in each of the writer's views."""
+    errors, text = city.tries([*before, *(f"SELECT DISTINCT {column} FROM {view}" for view, column in VIEWS.items())], "public")
+    assert errors == [None] * len(errors)
+    return text.split()
+
+
+def test_without_its_code_the_public_account_reads_no_letter_and_with_it_that_one_alone(city):
+    letter = city.letter("replied")
+    proof, own = city.sql("SELECT HEX(c.code_hash), t.id FROM ticket_code c JOIN ticket t ON t.id = c.ticket_id "
+                          f"WHERE t.no = '{letter.number}'")[0]
+    assert seen(city) == []
+    for wrong in ("NULL", "''", "'%'", "0", "UNHEX(REPEAT('0', 64))", f"UNHEX('{proof[:-2]}00')", f"'{proof[:32]}'"):
+        assert seen(city, f"SET @track_proof = {wrong}") == [], wrong
+    assert seen(city, f"SET @track_proof = UNHEX('{proof}')") == [own] * len(VIEWS)
+    assert "denied" in said_against(city, "public", "SELECT code_hash FROM ticket_code")
+    assert said_against(city, "public", "INSERT INTO ticket_code (ticket_id, code_hash) SELECT id, REPEAT('x', 32) FROM ticket LIMIT 1")
+
+
+def test_a_pass_opens_its_own_letter_alone(city):
+    mine, other = (city.citizen.track(city.citizen.write()) for _ in range(2))
+    pages = [{"number": page.form("/track/nudge").value("number") if page.has_form("/track/nudge") else page.forms[-1].value("number"),
+              "pass": next(form.value("pass") for form in page.forms if form.value("pass"))} for page in (mine, other)]
+    numbers, passes = [one["number"] for one in pages], [one["pass"] for one in pages]
+    token, proof = passes[0].split("~")
+    assert city.post("/track/letter", data={"number": numbers[0], "pass": passes[0]}).status_code == 200
+    swapped = token + "~" + passes[1].split("~")[1]
+    flipped = passes[0][:-1] + ("0" if passes[0][-1] != "0" else "1")
+    for number, typed in ((numbers[1], passes[0]), (numbers[0], swapped), (numbers[1], swapped), (numbers[0], flipped), (numbers[0], token),
+                          (numbers[0], "~" + proof), (numbers[0], token + "~"), (numbers[0], proof), (numbers[0], passes[0] + "~" + proof)):
+        answer = city.post("/track/letter", data={"number": number, "pass": typed})
+        assert answer.status_code in (403, 422) and "查询码" in answer.text, typed
+        assert re.search(r'name="code"', answer.text)
