@@ -1,12 +1,13 @@
 /* What must hold on every page in every shape: nothing axe objects to, valid markup, fits the screen, light, no
  * foreign requests, no complaint of the browser. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { HtmlValidate, FileSystemConfigLoader } from "html-validate";
-import { citizen, deskSite, largeType, officer, publicSite, tabOf, watched, wide, withBrowser } from "./lib.mjs";
+import { citizen, deskSite, folder, largeType, officer, publicSite, tabOf, watched, wide, withBrowser } from "./lib.mjs";
 import { leadOn, notPages, pages } from "./pages.mjs";
 
 const require = createRequire(import.meta.url);
@@ -16,6 +17,9 @@ const htmlvalidate = new HtmlValidate(new FileSystemConfigLoader());
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
 const weightMax = 60 * 1024;
 const it = withBrowser();
+/* What the server sent for each page, for the checker of the W3C, which starts slowly and then reads all of them at once. */
+const sources = mkdtempSync(`${folder}/html-`);
+const vnu = require.resolve("vnu-jar/build/dist/vnu.jar");
 
 test("every line of pages.tbl is looked at", () => {
   const seen = new Set(pages.map((p) => p.of));
@@ -151,6 +155,7 @@ async function check(page) {
     await tab.waitForLoadState("load");
     const html = await sent;
     found(shapes[0], await markup(html, page.name));
+    writeFileSync(`${sources}/${page.desk ? "desk" : "public"}-${page.name}.html`, html);
     const heavy = await weight(tab, html);
     if (heavy >= weightMax)
       found(shapes[0], [`weighs ${heavy} bytes`]);
@@ -184,3 +189,11 @@ for (const page of pages.filter((p) => !only || only.includes(p.name))) {
     assert.deepEqual(await check(page), []);
   });
 }
+
+test("the checker of the W3C finds no mistake in any page", () => {
+  const written = readdirSync(sources).length;
+  const said = execFileSync("sh", ["-c", 'java -jar "$1" --errors-only --stdout "$2" || true', "vnu", vnu, sources],
+    { encoding: "utf8", maxBuffer: 1 << 26 });
+  assert.ok(written >= (only?.length ?? 200), `${written} pages`);
+  assert.deepEqual(said.split("\n").filter(Boolean).map((line) => line.replaceAll(`${sources}/`, "")), []);
+});
