@@ -62,7 +62,7 @@ function offerMarking() {
   for (const field of form.querySelectorAll("#title, textarea")) {
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "lx-button lx-button--secondary";
+    button.className = "lx-button lx-button--secondary lx-find__mark";
     button.textContent = "隐去选中的文字";
     button.addEventListener("click", () => {
       const { selectionStart: from, selectionEnd: to } = field;
