@@ -96,6 +96,19 @@ SELECT c.id, p.id, p.title, u.code, u.name, c.made_on, COALESCE(c.promised_on, c
 SELECT g.id, g.gone_at FROM pub_gone g LEFT JOIN open_letter p ON p.id = g.id
  WHERE p.id IS NULL ORDER BY g.gone_at DESC, g.id DESC LIMIT ?;
 
+-- Whether this address was public and is no more.
+-- query: open_was :one
+-- for: public
+-- in:  id int
+-- out: gone_at time
+SELECT gone_at FROM pub_gone WHERE id = ?;
+
+-- What was taken down last: differs after each time something is.
+-- query: open_gone_last :one
+-- for: public
+-- out: at time?, n int
+SELECT MAX(g.gone_at), COUNT(*) FROM pub_gone g WHERE g.gone_at = (SELECT MAX(m.gone_at) FROM pub_gone m);
+
 -- How many letters there are by year (2026) and month (202611), the latest first (0084: lens 32, no other filter).
 -- query: open_periods :many
 -- for: public
