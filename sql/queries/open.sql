@@ -126,10 +126,3 @@ SELECT CASE WHEN GET_LOCK(CONCAT(DATABASE(), '.open_file.1'), 0) = 1 THEN 1 WHEN
 -- for: public
 -- out: left_n int
 SELECT RELEASE_ALL_LOCKS();
--- Whether this address was public and is no more.
--- query: open_was :one
--- for: public
--- in:  id int
--- out: gone_at time
-SELECT gone_at FROM pub_gone WHERE id = ?;
-
