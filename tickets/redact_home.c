@@ -65,12 +65,12 @@ static size_t blank_at(const struct cells *t, size_t i)
 	return t->c[i].f == ' ';
 }
 
-/* The numbers of several houses: 1、7、8栋, 六/七组. */
+/* The numbers of several houses: 1、7、8栋, 16,17栋, 六/七组. */
 static size_t house_numbers(const struct cells *t, size_t i)
 {
 	size_t n = house_number(t, i), more = 0;
 
-	while (n > 0 && n < NUMBERS_MAX && (t->c[i + n].cp == 0x3001 || t->c[i + n].f == '/')
+	while (n > 0 && n < NUMBERS_MAX && (t->c[i + n].cp == 0x3001 || t->c[i + n].f == '/' || t->c[i + n].f == ',')
 			&& (more = house_number(t, i + n + 1)) > 0)
 		n += 1 + more;
 	return n;
@@ -142,12 +142,15 @@ static struct chain chain_at(const struct cells *t, size_t i)
 	return c;
 }
 
+/* What a building is, not which. */
+static struct redact_words described = REDACT_WORDS(
+	"高 楼 房 别墅 建筑 住宅 大楼 小高 写字 公寓 厂房 宿舍 危 民房 洋房 商 门面");
+
 /* 共5栋, 两栋高楼, 150户, 三室: so many, not which. */
 static bool is_count(const struct cells *t, size_t i, const struct chain *c)
 {
 	static struct redact_words so_many = REDACT_WORDS(
 		"共 有 约 近 每 各 几 数 多 整 这 那 哪 某 建 成 由 余 达 仅 就 只 另 等 剩 超 过 盖 修 出 分 计 设"),
-		houses = REDACT_WORDS("高 楼 房 别墅 建筑 住宅 大楼 小高 写字 公寓 厂房 宿舍 危 民房 洋房 商 门面"),
 		few = REDACT_WORDS("一 二 两 三 四 五 六 七 八 九 十 几 整"), households = REDACT_WORDS("户");
 
 	if (c->links > 1 || c->room)
@@ -156,7 +159,7 @@ static bool is_count(const struct cells *t, size_t i, const struct chain *c)
 		return true;
 	if (c->unit != i + 1 || redact_longest(t, i, &few) == 0)
 		return false;
-	return redact_word(t, c->unit, "室") > 0 || (c->door && redact_longest(t, c->end, &houses) > 0);
+	return redact_word(t, c->unit, "室") > 0 || (c->door && redact_longest(t, c->end, &described) > 0);
 }
 
 /* Down to the building or the door; a single link only behind the name of a place. */
@@ -245,6 +248,15 @@ static bool is_group(const struct cells *t, size_t i, const struct chain *c)
 	return redact_longest(t, c->unit, &groups) > 0 && redact_label(t, i, 0, false, &villages);
 }
 
+/* 23幢, and whose it is stands elsewhere. */
+static bool is_building(const struct cells *t, size_t i, const struct chain *c)
+{
+	static struct redact_words buildings = REDACT_WORDS("栋 幢 号楼 号栋");
+
+	return c->links > 0 && !redact_is_han(&t->c[i]) && redact_longest(t, c->unit, &buildings) > 0
+		&& redact_longest(t, c->end, &described) == 0;
+}
+
 bool redact_place(const struct cells *t, size_t i, struct found *ret)
 {
 	static struct redact_words before = REDACT_WORDS(
@@ -255,7 +267,7 @@ bool redact_place(const struct cells *t, size_t i, struct found *ret)
 
 	if (!place_at(t, i, &c, ret))
 		return false;
-	if (c.room && c.door)
+	if ((c.room && c.door) || is_building(t, i, &c))
 		return true;
 	if (i - ret->from < NAME_MIN)
 		return false;
