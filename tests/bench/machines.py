@@ -17,9 +17,9 @@ from open import Site, fill, p99
 
 HERE = pathlib.Path(__file__).resolve().parent
 V2 = "/open311/v2"
-ROWS_RATIO, ROWS_A_LETTER = 1.3, 12
+ROWS_RATIO, ROWS_A_LETTER = 1.3, 18
 # Of what is open all is shown, up to 200, and a year's promises of a unit are counted: more letters are more of them.
-CEILING = {"commitments": 3500, "commitments of a unit": 3500, "its page": 30000, "the page of a unit": 30000, "stats.csv": 5000}
+CEILING = {"commitments": 7000, "commitments of a unit": 4000, "its page": 10000, "the page of a unit": 10000, "stats.csv": 5000}
 LAST = "updated_after=2026-07-05T00:00:00Z"
 
 
