@@ -86,11 +86,12 @@ static const struct shape {
 	{ ACT_EDIT_EDITION, DESK_PUBLISH, ASIDE, NULL, NULL, "" },
 	{ ACT_APPROVE_FULL, DESK_PUBLISH, NEEDS_TEXT, "审查意见", NULL, "来信和答复都公开。只对现在看到的文字有效。" },
 	{ ACT_APPROVE_SUMMARY, DESK_PUBLISH, NEEDS_TEXT, "审查意见", NULL, "只公开标题和答复，不公开来信内容。" },
-	{ ACT_WITHHOLD, DESK_PUBLISH, NEEDS_TEXT | DANGER | ASIDE, "审查意见", NULL, "" },
+	{ ACT_WITHHOLD, DESK_PUBLISH, NEEDS_TEXT | DANGER | ASIDE, "审查意见", NULL,
+		"来信和答复都不公开，公开网站只列出日期、单位和理由。" },
 	{ ACT_RETURN_EDITION, DESK_PUBLISH, ASIDE, "请发布员改什么", "指出哪一处、为什么：例如“第二段还有小区和楼号”。",
 		"发布员会看到您的话；改过以后再由您审查。" },
 	{ ACT_PUBLISH, DESK_PUBLISH, 0, NULL, NULL, "公开后任何人都能看到，写信人会收到通知。" },
-	{ ACT_WITHDRAW_PUB, DESK_PUBLISH, DANGER | ASIDE, "撤下的理由", NULL, "立即从公开网站撤下。" },
+	{ ACT_WITHDRAW_PUB, DESK_PUBLISH, DANGER | ASIDE, "撤下的理由", NULL, "立即从公开网站撤下。改好并重新审查以后，可以再公开。" },
 };
 
 static const struct shape *shape_of(enum action a)

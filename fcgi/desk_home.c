@@ -163,7 +163,7 @@ static int add_todo(struct page *p, const struct counts *c, struct view_desk_hom
 	return rc;
 }
 
-/* What waits at the desks of publication, for those who sit there. */
+/* What waits at the desks of publication, for those who sit there; what a rescan found, for all who may decide. */
 static int add_publication(struct page *p, struct view_desk_home *v)
 {
 	const struct actor *who = page_actor(p);
@@ -171,7 +171,7 @@ static int add_publication(struct page *p, struct view_desk_home *v)
 	struct desk_pub_waiting n;
 	int rc;
 
-	if (!clears && !publishes)
+	if (!clears && !publishes && !access_may(who, CAP_RESCAN))
 		return 0;
 	rc = desk_pub_waiting(p, &n);
 	if (rc != 0)

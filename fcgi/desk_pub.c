@@ -10,7 +10,7 @@
 
 static const struct field pub_fields[] = {
 	{ "view", FIELD_TOKEN, .max = 24 },
-	{ "after", FIELD_INT, .max = INT32_MAX },
+	{ "after", FIELD_TOKEN, .max = 40 },
 };
 const struct form_def form_pub = { pub_fields, ARRAY_LEN(pub_fields) };
 
@@ -18,7 +18,7 @@ const struct form_def form_pub = { pub_fields, ARRAY_LEN(pub_fields) };
 
 enum list { PENDING, RETURNED, APPROVED, PUBLISHED, WITHHELD };
 
-/* Of what is over: two states, the latest letter first. */
+/* Of what is over: two states, the latest answer first. */
 static const struct view { const char *code, *text, *states[2], *nothing; } views[] = {
 	[PENDING] = { "pending", "待公开审查", { NULL },
 		"没有等待公开审查的信。答复发给写信人以后，系统会拟好公开稿，列在这里。" },
@@ -28,14 +28,16 @@ static const struct view { const char *code, *text, *states[2], *nothing; } view
 	[WITHHELD] = { "withheld", "不公开和已撤下", { "withheld", "withdrawn_pub" }, "没有不公开或者已撤下的信。" },
 };
 
-static const char *list_url(struct page *p, const char *view, int64_t after)
+/* last: the last row shown, behind which the page begins; NULL for the beginning. */
+static const char *list_url(struct page *p, const char *view, const struct q_queue_pub_over *last)
 {
 	struct str o;
 
 	str_init(&o, p->a, 400);
 	str_add(&o, p->req->path);
 	view_query_add(&o, "view", view);
-	view_query_add(&o, "after", after > 0 ? arena_printf(p->a, "%lld", (long long)after) : NULL);
+	if (last != NULL)
+		view_query_add(&o, "after", arena_printf(p->a, "%d-%lld", last->replied_on, (long long)last->id));
 	return o.s;
 }
 
@@ -53,9 +55,23 @@ static struct desk_pub_row pub_row(struct arena *a, const struct worktime *wt, i
 	};
 }
 
-static int load(struct page *p, enum list list, int64_t after, struct q_queue_pub_over **ret, size_t *ret_n)
+/* The place behind which a page begins: by the field `after`. */
+struct place { int32_t on; int64_t id; };
+
+static int load_over(struct page *p, const char *const states[2], struct place from, struct q_queue_pub_over **ret,
+	size_t *ret_n)
 {
-	const struct actor *who = page_actor(p);
+	int64_t unit = page_actor(p)->unit_id, me = page_actor(p)->officer_id;
+
+	if (from.id == 0)
+		from = (struct place){ DESK_DAY_LAST, INT64_MAX };
+	return q_queue_pub_over(p->db, p->a, states[0], from.on, from.on, from.id, unit, me, DESK_ROWS + 1,
+		states[1], from.on, from.on, from.id, unit, me, DESK_ROWS + 1, DESK_ROWS + 1, ret, ret_n);
+}
+
+static int load(struct page *p, enum list list, struct place from, struct q_queue_pub_over **ret, size_t *ret_n)
+{
+	int64_t unit = page_actor(p)->unit_id, me = page_actor(p)->officer_id;
 	struct q_queue_pub_pending *pending = NULL;
 	struct q_queue_pub_approved *approved = NULL;
 	int rc;
@@ -63,14 +79,13 @@ static int load(struct page *p, enum list list, int64_t after, struct q_queue_pu
 	/* The same columns in the same order. */
 	_Static_assert(sizeof(**ret) == sizeof(*pending) && sizeof(**ret) == sizeof(*approved), "lists of one kind");
 	if (views[list].states[0] != NULL)
-		return q_queue_pub_over(p->db, p->a, views[list].states[0], views[list].states[1], who->unit_id,
-			who->officer_id, after > 0 ? after : INT64_MAX, DESK_ROWS + 1, ret, ret_n);
+		return load_over(p, views[list].states, from, ret, ret_n);
 	if (list == APPROVED) {
-		rc = q_queue_pub_approved(p->db, p->a, who->unit_id, who->officer_id, after, DESK_ROWS + 1, &approved, ret_n);
+		rc = q_queue_pub_approved(p->db, p->a, unit, me, from.on, from.on, from.id, DESK_ROWS + 1, &approved, ret_n);
 		*ret = (struct q_queue_pub_over *)(void *)approved;
 		return rc;
 	}
-	rc = q_queue_pub_pending(p->db, p->a, list == RETURNED, who->unit_id, who->officer_id, after, DESK_ROWS + 1,
+	rc = q_queue_pub_pending(p->db, p->a, list == RETURNED, unit, me, from.on, from.on, from.id, DESK_ROWS + 1,
 		&pending, ret_n);
 	*ret = (struct q_queue_pub_over *)(void *)pending;
 	return rc;
@@ -96,7 +111,7 @@ static int add_links(struct page *p, enum list list, struct view_desk_pub *v)
 	if (rc != 0)
 		return rc;
 	for (size_t i = 0; i < ARRAY_LEN(views); i++)
-		links[i] = (struct choice){ .text = views[i].text, .url = { list_url(p, views[i].code, 0) },
+		links[i] = (struct choice){ .text = views[i].text, .url = { list_url(p, views[i].code, NULL) },
 			.chosen = i == (size_t)list,
 			.count = i == PENDING ? n.pending : i == RETURNED ? n.returned : i == APPROVED ? n.approved : 0 };
 	v->views = links;
@@ -106,15 +121,16 @@ static int add_links(struct page *p, enum list list, struct view_desk_pub *v)
 
 static int add_rows(struct page *p, enum list list, struct view_desk_pub *v)
 {
-	int64_t after = form_int(p->form, "after", 0);
+	struct place from;
 	const struct worktime *wt = NULL;
 	struct q_queue_pub_over *rows = NULL;
 	struct desk_pub_row *shown;
 	size_t n = 0;
 	int rc = worktime_get(p->db, &wt);
 
+	desk_read_after(p, &from.on, &from.id);
 	if (rc == 0)
-		rc = load(p, list, after, &rows, &n);
+		rc = load(p, list, from, &rows, &n);
 	if (rc != 0)
 		return rc;
 	v->rows_n = n > DESK_ROWS ? DESK_ROWS : n;
@@ -123,9 +139,9 @@ static int add_rows(struct page *p, enum list list, struct view_desk_pub *v)
 		shown[i] = pub_row(p->a, wt, clock_day(p->now), &rows[i]);
 	v->rows = shown;
 	if (n > DESK_ROWS)
-		v->next.s = list_url(p, views[list].code, rows[DESK_ROWS - 1].id);
-	if (after > 0)
-		v->first.s = list_url(p, views[list].code, 0);
+		v->next.s = list_url(p, views[list].code, &rows[DESK_ROWS - 1]);
+	if (from.id > 0)
+		v->first.s = list_url(p, views[list].code, NULL);
 	return 0;
 }
 

@@ -18,6 +18,7 @@ static const struct field rescan_fields[] = {
 	{ "id", FIELD_INT, .min = 1, .max = INT32_MAX },
 	{ "after", FIELD_INT, .max = INT32_MAX },
 	{ "done", FIELD_TOKEN, .max = 12 },
+	{ "of", FIELD_TOKEN, .max = 40 },
 };
 const struct form_def form_rescan = { rescan_fields, ARRAY_LEN(rescan_fields) };
 
@@ -57,7 +58,7 @@ static struct rescan_find find_row(struct page *p, const struct q_rescan_finds *
 		.before = there ? tail(p->a, row->words, from) : "",
 		.words = there ? arena_strndup(p->a, row->words + from, to - from) : row->words,
 		.after = there ? text_cut(p->a, row->words + to, AROUND) : "",
-		.kind = kind_name(row->kind), .why = row->why, .edit = desk_url(p->a, row->no, "/publish") };
+		.kind = kind_name(row->kind), .why = row->why, .edit = desk_url(p->a, row->no, "/publish"), .own = row->own };
 }
 
 static const char *course(struct page *p, const struct q_rescan_list *r)
@@ -104,7 +105,8 @@ static int add_finds(struct page *p, struct view_desk_rescan *v)
 	struct q_rescan_finds *rows = NULL;
 	struct rescan_find *list;
 	size_t n = 0;
-	int rc = q_rescan_finds(p->db, p->a, who->unit_id, who->officer_id, after, DESK_ROWS + 1, &rows, &n);
+	int rc = q_rescan_finds(p->db, p->a, who->officer_id, who->unit_id, who->officer_id, after, DESK_ROWS + 1, &rows,
+		&n);
 
 	if (rc != 0)
 		return rc;
@@ -125,7 +127,7 @@ static const char *said(struct page *p)
 {
 	static const struct { const char *code, *words; } rows[] = {
 		{ "start", "已开始扫描，在后台进行，可以离开这一页。" }, { "keep", "已记下：这一处可以公开。" },
-		{ "take_down", "已从公开网站撤下。" }, { "gone", "这一处已经处理过了。" },
+		{ "take_down", "已从公开网站撤下，公众看不到了。改好并重新审查以后，可以再公开。" }, { "gone", "这一处已经处理过了。" },
 	};
 	const char *done = form_text(p->form, "done");
 
@@ -134,6 +136,15 @@ static const char *said(struct page *p)
 			return rows[i].words;
 	}
 	return "";
+}
+
+/* From what was just taken down to its edition. What is no number is not repeated. */
+static void add_way(struct page *p, struct view_desk_rescan *v)
+{
+	const char *of = form_text(p->form, "of");
+
+	if (v->may_edit && of != NULL && desk_is_number(of) && str_eq(form_text(p->form, "done"), "take_down"))
+		v->said_edit = desk_url(p->a, of, "/publish");
 }
 
 static int show(struct page *p, const char *problem)
@@ -156,6 +167,7 @@ static int show(struct page *p, const char *problem)
 	rc = add_finds(p, &v);
 	if (rc != 0)
 		return rc;
+	add_way(p, &v);
 	v.frame = page_titled(p, "重新扫描已公开的信");
 	view_desk_rescan(&p->reply->body, &v);
 	return 0;
@@ -174,28 +186,36 @@ static int take_down(struct page *p, const struct q_rescan_find_get *find)
 	return ticket_apply(p->db, p->a, find->ticket_id, page_actor(p), &act, NULL);
 }
 
-/* ERR_STATE: somebody was faster, it is done. */
-static int decide(struct page *p, bool keep)
+/* ERR_STATE: somebody was faster, it is done. *ret_no: the letter. */
+static int decide(struct page *p, bool keep, const char **ret_no)
 {
+	const struct actor *who = page_actor(p);
 	struct q_rescan_find_get find;
-	int rc = q_rescan_find_get(p->db, p->a, form_int(p->form, "id", 0), &find);
+	int rc = q_rescan_find_get(p->db, p->a, who->unit_id, who->officer_id, form_int(p->form, "id", 0), &find);
 
+	if (rc == 0 && find.away)
+		rc = err_set(ERR_NOTFOUND, "officer %lld keeps away from it", (long long)who->officer_id);
 	if (rc != 0)
 		return rc;
+	*ret_no = find.no;
+	if (!find.open)
+		return ERR_STATE;
 	if (!keep)
 		return take_down(p, &find);
-	return find.kept_at != TIME_NONE ? ERR_STATE
-		: rescan_keep(p->db, form_int(p->form, "id", 0), page_actor(p)->officer_id);
+	if (find.own)
+		return err_say(ERR_DENIED, "这封信是您编辑或者办理过的，能不能公开请由别人判断");
+	return find.kept_at != TIME_NONE ? ERR_STATE : rescan_keep(p->db, form_int(p->form, "id", 0), who->officer_id);
 }
 
 int desk_rescan_send(struct page *p)
 {
 	int what = form_ok(p->form) ? form_choice(p->form, "do") : -1, rc;
+	const char *no = NULL;
 	struct str to;
 
 	if (what < 0)
 		return err_set(ERR_BADREQ, "nothing to do");
-	rc = what == 0 ? rescan_start(p->db, page_actor(p)->officer_id) : decide(p, what == 1);
+	rc = what == 0 ? rescan_start(p->db, page_actor(p)->officer_id) : decide(p, what == 1, &no);
 	if (what == 0 && rc == ERR_STATE) {
 		reply_status(p->reply, err_http(rc));
 		return show(p, arena_strdup(p->a, err_text(rc)));
@@ -205,5 +225,6 @@ int desk_rescan_send(struct page *p)
 	str_init(&to, p->a, 200);
 	str_add(&to, list_url(p, form_int(p->form, "after", 0)));
 	view_query_add(&to, "done", rc == 0 ? things[what] : "gone");
+	view_query_add(&to, "of", rc == 0 && what == 2 ? no : NULL);
 	return reply_redirect(p->reply, to.s);
 }

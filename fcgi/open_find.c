@@ -120,6 +120,7 @@ static int find_matches(struct page *p, const struct open_filter *f, const struc
 		ret->ids[ret->n++] = hits.hits[i].id;
 	ret->count = hits.count;
 	ret->slow = hits.slow;
+	ret->whole = hits.whole;
 	ret->down_on = DAY_NONE;
 	ret->next_skip = hits.more ? f->skip + (int)n : 0;
 	return 0;
@@ -144,6 +145,7 @@ static int find_dated(struct page *p, const struct open_filter *f, struct search
 		ask->before_id = hits.next_id;
 	} while (hits.more && ret->n < n && clock_mono_ms() < until);
 	ret->slow = hits.more && ret->n < n;
+	ret->whole = hits.whole;
 	ret->down_on = ask->before_on;
 	if (hits.more)
 		ret->older = open_cursor(p->a, ask->before_on, ask->before_id > 0 ? ask->before_id : 1);

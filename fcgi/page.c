@@ -66,6 +66,19 @@ static const char *section_of(struct arena *a, const char *nav)
 	return str_ends(nav, first) ? arena_strndup(a, nav, strlen(nav) - strlen(first)) : nav;
 }
 
+/* Those who do not review have no link to /clearing: its other pages are theirs by the other one. */
+static void mark_publication(const struct page *p, struct frame_link *links, size_t n)
+{
+	if (!tabs_have(TABS_PUB, p->req->path))
+		return;
+	for (size_t i = 0; i < n; i++) {
+		if (links[i].current)
+			return;
+	}
+	for (size_t i = 0; i < n; i++)
+		links[i].current = tabs_have(TABS_PUB, links[i].url.s);
+}
+
 static void add_nav(struct page *p)
 {
 	struct frame_link *links = arena_array(p->a, ARRAY_LEN(nav_rows), sizeof(*links));
@@ -83,6 +96,8 @@ static void add_nav(struct page *p)
 			|| (strcmp(row->path, TABS_WATCH_HOME) == 0 && tabs_have(TABS_WATCH, p->req->path));
 		n++;
 	}
+	if (p->site == SITE_DESK)
+		mark_publication(p, links, n);
 	p->frame->nav = links;
 	p->frame->nav_n = n;
 }

@@ -257,9 +257,9 @@ int withheld_json_show(struct page *p)
 	json_t *list, *root;
 	int rc = open_withheld(p, form_text(p->form, "cursor"), WITHHELD_ROWS, &found);
 
-	if (rc != 0)
-		form_fail(p->form, "cursor", "翻页标记不对，请从第一页开始");
 	if (rc == ERR_INVALID)
+		form_fail(p->form, "cursor", "翻页标记不对，请从第一页开始");
+	if (rc != 0)
 		return rc;
 	list = json_array();
 	root = json_object();

@@ -2,8 +2,9 @@
  *
  * Too large for one answer in memory: the file is made twice from the same snapshot of the database, first to know
  * its length, then to send it, so that whoever gets less than that knows (a broken connection looks like the end
- * otherwise). Made when it is asked for: what has been taken down is in none. Two at a time; the others are told to
- * come again. */
+ * otherwise). Made when it is asked for: what has been taken down is in none, and when something is taken down while a
+ * file is on its way it is broken off: what follows of it may be just that. Two at a time; the others are told to come
+ * again. */
 #include <string.h>
 
 #include "clock.h"
@@ -21,6 +22,8 @@
 
 struct file {
 	struct db *db;
+	struct db *now;                  /* a connection beside the snapshot: sees what has been taken down meanwhile */
+	struct q_open_gone_last gone;    /* the last of that before the file was begun */
 	struct open_names names;
 	int32_t from, to;
 	bool json;
@@ -109,6 +112,16 @@ static int put_end(const struct file *w, struct arena *a, bool nothing, put_fn p
 	return put(ctx, o.s, o.len);
 }
 
+static int nothing_gone(const struct file *w, struct arena *a)
+{
+	struct q_open_gone_last gone;
+	int rc = q_open_gone_last(w->now, a, &gone);
+
+	if (rc == 0 && (gone.at != w->gone.at || gone.n != w->gone.n))
+		rc = err_say(ERR_SLOWDOWN, "文件生成时有答复被撤下，请重新下载");
+	return rc;
+}
+
 /* The whole file, from the newest to the oldest. */
 static int put_all(const struct file *w, struct arena *a, put_fn put, void *ctx)
 {
@@ -126,6 +139,8 @@ static int put_all(const struct file *w, struct arena *a, put_fn put, void *ctx)
 		rc = next_ids(w, a, &on, &id, &ids, &n);
 		if (rc == 0 && n == 0)
 			return put_end(w, a, first, put, ctx);
+		if (rc == 0)
+			rc = nothing_gone(w, a);
 		if (rc == 0)
 			rc = put_batch(w, a, ids, first, put, ctx);
 		if (rc == 0)
@@ -168,7 +183,11 @@ static int send_file(void *ctx, struct reply_out *out)
 	if (rc == 0 && place.place == NULL)
 		rc = err_say(ERR_SLOWDOWN, "现在下载的人多，请过一会儿再下载");
 	if (rc == 0) {
-		rc = db_read_tx(w->db, make, w);
+		db_open("public", &w->now);
+		rc = q_open_gone_last(w->now, a, &w->gone);
+		if (rc == 0)
+			rc = db_read_tx(w->db, make, w);
+		db_close(w->now);
 		rc_left = q_open_file_leave(w->db, a, &left);
 		rc = rc != 0 ? rc : rc_left;
 	}

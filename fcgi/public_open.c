@@ -72,6 +72,9 @@ static void add_slow(struct page *p, struct view_open_list *v, const struct open
 			public_day(p->a, found->down_on));
 }
 
+static const char *const changes[] = { [SEARCH_WITHOUT] = "去掉", [SEARCH_APART] = "分开写成",
+	[SEARCH_PART] = "只查" };
+
 /* Ways to ask that would find something. */
 static int add_offers(struct page *p, struct view_open_list *v, const struct open_filter *f)
 {
@@ -85,8 +88,8 @@ static int add_offers(struct page *p, struct view_open_list *v, const struct ope
 	for (size_t i = 0; rc == 0 && i < n; i++) {
 		g.q = offers[i].q;
 		list[i] = (struct open_offer){ { open_filter_path(p->a, "/open", &g, NULL) },
-			offers[i].without != NULL ? arena_printf(p->a, "去掉“%s”", offers[i].without)
-				: arena_printf(p->a, "分开写成“%s”", offers[i].q),
+			arena_printf(p->a, "%s“%s”", changes[offers[i].change],
+				offers[i].without != NULL ? offers[i].without : offers[i].q),
 			offers[i].count > SEARCH_COUNT_MAX ? arena_printf(p->a, "%d 封以上", SEARCH_COUNT_MAX)
 				: arena_printf(p->a, "约 %lld 封", (long long)offers[i].count) };
 	}
@@ -248,7 +251,7 @@ static int fill(struct page *p, struct view_open_list *v, const struct open_filt
 	if (rc != 0)
 		return rc;
 	add_slow(p, v, &found);
-	return f->q[0] != '\0' && f->first && v->list.rows_n == 0 && v->older.s == NULL ? add_offers(p, v, f) : 0;
+	return f->first && found.whole && v->list.rows_n == 0 && v->older.s == NULL ? add_offers(p, v, f) : 0;
 }
 
 int open_list_show(struct page *p)

@@ -43,7 +43,7 @@ static const struct {
 	{ "due", ctl_due, "due --batch | due --explain RECEIVED N      working-day deadlines" },
 	{ "import", ctl_import, "import FILE.csv --map MAP.json              letters from an older mailbox" },
 	{ "redact", ctl_redact,
-	 "redact                                       personal data in lines of JSON {\"id\",\"text\"}" },
+	 "redact [--public]                            personal data in lines of JSON {\"id\",\"text\"}" },
 	{ "rescan", ctl_rescan, "rescan [--status]                            everything published, looked at again" },
 	{ "user", ctl_user,
 	 "user add NAME --role R … --unit U [--name ZH] [--mail M] [--password-stdin] | list |\n"

@@ -47,7 +47,7 @@ struct redact_span {
 
 /* The version of the rules. It goes up whenever what redact_public() finds changes: what was published under an
  * older one is looked at again (rescan.h). */
-#define REDACT_RULES 1
+#define REDACT_RULES 2
 
 /* The texts looked at are at most this long, in bytes; of a longer one the rest is not looked at. */
 #define REDACT_TEXT_MAX ((size_t)1 << 20)

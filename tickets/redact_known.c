@@ -11,8 +11,8 @@
 #define PHONE_MIN 7
 #define NAME_MAX 40
 
-static const char nobody[] = "匿名 市民 网友 群众 居民 业主 村民 家长 学生 路人 热心 保密 不愿 本人 某";
-static const char titles[] = "先生 女士 小姐 同志 老师 阿姨 叔叔 大爷 大妈 师傅 同学 业主";
+static struct redact_words nobody = REDACT_WORDS("匿名 市民 网友 群众 居民 业主 村民 家长 学生 路人 热心 保密 不愿 本人 某");
+static struct redact_words titles = REDACT_WORDS("先生 女士 小姐 同志 老师 阿姨 叔叔 大爷 大妈 师傅 同学 业主");
 
 const struct redact_span redact_known_forms[REDACT_OWN__MAX] = {
 	[REDACT_OWN_NAME] = { 0, 0, REDACT_NAME, "和写信时填的姓名相同", false },
@@ -67,7 +67,7 @@ static size_t address_end(const struct names *w, size_t i)
 
 	while (n < w->surname && same(&w->t->c[i + n], &w->name.c[n]))
 		n++;
-	title = n > 0 && n == w->surname ? redact_longest(w->t, i + n, titles) : 0;
+	title = n > 0 && n == w->surname ? redact_longest(w->t, i + n, &titles) : 0;
 	return title > 0 ? i + n + title : 0;
 }
 
@@ -104,9 +104,9 @@ static struct cells cells_of_name(struct arena *a, const char *name)
 	while (t.n > 0 && t.c[t.n - 1].f == ' ')
 		t.n--;
 	for (size_t i = 0; i < t.n; i++) {
-		if (redact_longest(&t, i, nobody) > 0)
+		if (redact_longest(&t, i, &nobody) > 0)
 			t.n = 0;
-		else if (i > 0 && i + redact_longest(&t, i, titles) == t.n && redact_longest(&t, i, titles) > 0)
+		else if (i > 0 && i + redact_longest(&t, i, &titles) == t.n && redact_longest(&t, i, &titles) > 0)
 			t.n = i;
 	}
 	return t;

@@ -4,27 +4,28 @@
 #include "redact_text.h"
 
 #define DIGITS_MAX 24
-#define GROUPS_MAX 8
+#define MOBILE_DIGITS 11
+#define PAPER_MAX 30
 
 /* Digits in groups, with one blank, dash, dot or bracket (or a dash among blanks) between them. */
 struct run {
 	char d[DIGITS_MAX + 1];      /* the digits */
 	size_t end[DIGITS_MAX + 1];  /* the cell after the k-th digit */
 	size_t n;
-	size_t group[GROUPS_MAX];    /* how many digits up to the end of each group */
-	char sep[GROUPS_MAX];        /* what follows the group */
+	size_t group[DIGITS_MAX];    /* how many digits up to the end of each group */
+	char sep[DIGITS_MAX];        /* what follows the group */
 	size_t groups;
 	size_t from;                 /* the first cell, + and ( included */
 };
 
-static const char lines[] = "电话 座机 热线 固话 联系方式 传真 tel phone 致电 拨打 分机 小灵通";
-static const char mobiles[] = "手机 电话 联系方式 移动电话 tel phone 微信 致电 号码";
-static const char identities[] = "身份证 身份证号 身份证号码 身份证件 公民身份号码 证件 证件号 证号 身份号";
-static const char accounts[] = "卡号 账号 帐号 账户 帐户 银行卡 储蓄卡 信用卡 银联卡 存折 一卡通";
-static const char papers[] =
+static struct redact_words lines = REDACT_WORDS("电话 座机 热线 固话 联系方式 传真 tel phone 致电 拨打 分机 小灵通");
+static struct redact_words mobiles = REDACT_WORDS("手机 电话 联系方式 移动电话 tel phone 微信 致电 号码");
+static struct redact_words identities = REDACT_WORDS("身份证 身份证号 身份证号码 身份证件 公民身份号码 证件 证件号 证号 身份号");
+static struct redact_words accounts = REDACT_WORDS("卡号 账号 帐号 账户 帐户 银行卡 储蓄卡 信用卡 银联卡 存折 一卡通");
+static struct redact_words papers = REDACT_WORDS(
 	"编号 证号 证件 证件号 许可证 执照 注册号 流水号 查询码 单号 工号 学号 护照 通行证 社保 医保 残疾证 档案号 合同号 案号 "
 	"户号 "
-	"卡号 受理号 订单 序列号 车架号 发动机号 机身号 保单 号码 登记证 资格证 学籍 信用代码 税号 证书 准考证 报名号 订单号 回执号";
+	"卡号 受理号 订单 序列号 车架号 发动机号 机身号 保单 号码 登记证 资格证 学籍 信用代码 税号 证书 准考证 报名号 订单号 回执号");
 
 /* --- gathering --- */
 
@@ -63,7 +64,7 @@ static struct run run_at(const struct cells *t, size_t i)
 	while (t->c[i].f == '+' || t->c[i].f == '(')
 		i++;
 	r.end[0] = i;
-	while (redact_is_digit(&t->c[i]) && r.groups < GROUPS_MAX && r.n < DIGITS_MAX) {
+	while (redact_is_digit(&t->c[i]) && r.n < DIGITS_MAX) {
 		size_t after = add_group(t, i, &r);
 
 		i = next_group(t, after, &r.sep[r.groups]);
@@ -192,7 +193,7 @@ static bool identity_15(const struct run *r)
 
 static bool identity(const struct cells *t, const struct run *r, struct found *ret)
 {
-	bool labelled = redact_label(t, r->from, 4, true, identities);
+	bool labelled = redact_label(t, r->from, 4, true, &identities);
 
 	if (identity_18(t, r, labelled, ret))
 		return true;
@@ -231,6 +232,16 @@ static size_t prefix_of(const struct run *r)
 	return r->d[0] == '0' && is_mobile(r->d + 1) && r->group[0] == 12 ? 1 : 0;
 }
 
+/* 1 3 8 0 0 1 3 8 0 0 0: each digit by itself. */
+static bool is_spelled(const struct run *r, size_t from, size_t to)
+{
+	for (size_t k = from + 1; k <= to; k++) {
+		if (!is_border(r, k))
+			return false;
+	}
+	return true;
+}
+
 /* 13800.138000 is an amount, 138.0013.8000 a number. */
 static bool is_amount(const struct run *r, size_t skip)
 {
@@ -240,16 +251,18 @@ static bool is_amount(const struct run *r, size_t skip)
 static bool mobile(const struct cells *t, const struct run *r, struct found *ret)
 {
 	static const char why[] = "十一位，号段是手机的";
-	size_t skip = prefix_of(r);
+	size_t skip = prefix_of(r), end = skip + MOBILE_DIGITS;
+	bool labelled;
 
 	/* A number that somebody has hidden behind one that nobody has: 187858912000000-0000. */
 	if (r->group[0] > 11 && is_mobile(r->d) && strncmp(r->d + 11, "0000", 4) == 0)
 		return found(ret, r, 11, REDACT_MOBILE, why);
-	if (r->n < skip + 11 || !is_mobile(r->d + skip) || !is_border(r, skip + 11) || !in_parts(r, skip, skip + 11))
+	if (r->n < end || !is_mobile(r->d + skip) || !is_border(r, end))
 		return false;
-	if (is_amount(r, skip) && !redact_label(t, r->from, 4, true, mobiles))
+	labelled = redact_label(t, r->from, 4, true, &mobiles);
+	if (!labelled && (is_amount(r, skip) || !(in_parts(r, skip, end) || is_spelled(r, skip, end))))
 		return false;
-	return found(ret, r, skip + 11, REDACT_MOBILE, why);
+	return found(ret, r, end, REDACT_MOBILE, why);
 }
 
 /* -801, 转 801. */
@@ -259,7 +272,7 @@ static void add_extension(const struct cells *t, struct found *ret)
 
 	while (i < t->n && (t->c[i].f == ' ' || t->c[i].f == '-' || t->c[i].cp == 0x8f6c))
 		i++;
-	while (i + n < t->n && redact_is_digit(&t->c[i + n]))
+	while (n <= 5 && redact_is_digit(&t->c[i + n]))
 		n++;
 	if (i > ret->to && n >= 1 && n <= 5)
 		ret->to = i + n;
@@ -281,7 +294,7 @@ static bool landline(const struct cells *t, const struct run *r, struct found *r
 
 	if (n > 0)
 		found(ret, r, n, REDACT_LANDLINE, "区号和市话号码");
-	else if ((local == 7 || local == 8) && r->d[0] >= '2' && redact_label(t, r->from, 3, true, lines))
+	else if ((local == 7 || local == 8) && r->d[0] >= '2' && redact_label(t, r->from, 3, true, &lines))
 		found(ret, r, local, REDACT_LANDLINE, "前面写着电话");
 	else
 		return false;
@@ -312,30 +325,69 @@ static bool bank_card(const struct cells *t, const struct run *r, struct found *
 			continue;
 		if (is_issued(r->d, n) && is_luhn(r->d, n))
 			return found(ret, r, n, REDACT_BANK_CARD, "校验码与银行卡相符");
-		if (redact_label(t, r->from, 6, true, accounts))
+		if (redact_label(t, r->from, 6, true, &accounts))
 			return found(ret, r, n, REDACT_BANK_CARD, "前面写着账号或卡号");
 	}
-	if (r->group[0] >= 10 && r->group[0] < 16 && redact_label(t, r->from, 4, true, accounts))
+	if (r->group[0] >= 10 && r->group[0] < 16 && redact_label(t, r->from, 4, true, &accounts))
 		return found(ret, r, r->group[0], REDACT_BANK_CARD, "前面写着账号或卡号");
 	return false;
 }
 
 static bool qq(const struct cells *t, const struct run *r, struct found *ret)
 {
+	static struct redact_words said = REDACT_WORDS("qq qq号 扣扣 qq群 企鹅号 qq邮箱 qq号码");
 	size_t n = r->group[0];
 
-	if (n < 5 || n > 12 || !redact_label(t, r->from, 4, true, "qq qq号 扣扣 qq群 企鹅号 qq邮箱 qq号码"))
+	if (n < 5 || n > 12 || !redact_label(t, r->from, 4, true, &said))
 		return false;
 	return found(ret, r, n, REDACT_QQ, "前面写着 QQ");
 }
 
 static bool chat(const struct cells *t, const struct run *r, struct found *ret)
 {
+	static struct redact_words said = REDACT_WORDS("微信 微信号 vx wechat weixin 微信账号");
 	size_t n = r->group[0];
 
-	if (n < 5 || n > 20 || !redact_label(t, r->from, 4, true, "微信 微信号 vx wechat weixin 微信账号"))
+	if (n < 5 || n > 20 || !redact_label(t, r->from, 4, true, &said))
 		return false;
 	return found(ret, r, n, REDACT_WECHAT, "前面写着微信");
+}
+
+static bool in_paper(const struct cells *t, size_t i)
+{
+	return redact_is_digit(&t->c[i]) || redact_is_letter(&t->c[i]);
+}
+
+/* Back over a number and the mark before it: where a number that stands before this one ends; i: none does. */
+static size_t before_paper(const struct cells *t, size_t i)
+{
+	static struct redact_words marks = REDACT_WORDS("、 , ; / 和 及 与");
+	size_t at = i;
+
+	while (at > 0 && t->c[at - 1].f == ' ')
+		at--;
+	if (at > 0 && redact_longest(t, at - 1, &marks) == 1)
+		at--;
+	while (at > 0 && at < i && t->c[at - 1].f == ' ')
+		at--;
+	return at > 0 && at < i && in_paper(t, at - 1) ? at : i;
+}
+
+/* 证号：A1234567、B1234567: said of all that stand in a row. */
+static bool is_said_paper(const struct cells *t, size_t i)
+{
+	for (int k = 0; k < 4; k++) {
+		size_t at = before_paper(t, i), end = at;
+
+		if (redact_label(t, i, 4, true, &papers))
+			return true;
+		if (at == i)
+			return false;
+		while (at > 0 && end - at < PAPER_MAX && (in_paper(t, at - 1) || t->c[at - 1].f == '-'))
+			at--;
+		i = at;
+	}
+	return false;
 }
 
 /* A number of a paper or of a business with somebody: letters and digits together. */
@@ -343,12 +395,12 @@ static bool certificate(const struct cells *t, size_t i, struct found *ret)
 {
 	size_t n = 0, digits = 0;
 
-	while (redact_is_digit(&t->c[i + n]) || redact_is_letter(&t->c[i + n])
-			|| (n > 0 && t->c[i + n].f == '-' && redact_is_digit(&t->c[i + n + 1])))
+	while (n <= PAPER_MAX && (in_paper(t, i + n)
+			|| (n > 0 && t->c[i + n].f == '-' && redact_is_digit(&t->c[i + n + 1]))))
 		digits += redact_is_digit(&t->c[i + n++]);
 	/* 0000-00000000 stands for a number that somebody has hidden already. */
-	if (digits < 7 || n > 30 || (t->c[i].f == '0' && t->c[i + 1].f == '0' && t->c[i + 2].f == '0')
-			|| !redact_label(t, i, 4, true, papers))
+	if (digits < 7 || n > PAPER_MAX || (t->c[i].f == '0' && t->c[i + 1].f == '0' && t->c[i + 2].f == '0')
+			|| !is_said_paper(t, i))
 		return false;
 	*ret = (struct found){ i, i + n, REDACT_CERTIFICATE_NO, "前面写着编号或证号" };
 	return true;
@@ -391,6 +443,18 @@ static bool long_paper(const struct cells *t, const struct run *r, struct found 
 	return r->d[0] == '0' && r->group[0] >= 12 && paper(t, r, ret);
 }
 
+/* 0.13800138000 is an amount. 3.13800138000 may be the third of a list, so what is known by its form alone counts. */
+static bool behind_point(const struct cells *t, const struct run *r, struct found *ret)
+{
+	return (r->group[0] == MOBILE_DIGITS && t->c[r->from - 2].f != '0' && mobile(t, r, ret))
+		|| identity_18(t, r, false, ret);
+}
+
+static bool lettered(const struct cells *t, size_t i, struct found *ret)
+{
+	return (i == 0 || !redact_is_letter(&t->c[i - 1])) && (passport(t, i, ret) || certificate(t, i, ret));
+}
+
 bool redact_number(const struct cells *t, size_t i, struct found *ret)
 {
 	static bool (*const kinds[])(const struct cells *t, const struct run *r, struct found *ret) = {
@@ -399,13 +463,39 @@ bool redact_number(const struct cells *t, size_t i, struct found *ret)
 	struct run r;
 
 	if (redact_is_letter(&t->c[i]))
-		return (i == 0 || !redact_is_letter(&t->c[i - 1])) && (passport(t, i, ret) || certificate(t, i, ret));
-	if (i > 0 && (redact_is_digit(&t->c[i - 1]) || t->c[i - 1].f == '.'))
+		return lettered(t, i, ret);
+	if (i > 0 && redact_is_digit(&t->c[i - 1]))
 		return false;
 	r = run_at(t, i);
+	if (i > 1 && t->c[i - 1].f == '.' && redact_is_digit(&t->c[i - 2]))
+		return behind_point(t, &r, ret);
 	for (size_t k = 0; r.n >= 5 && k < sizeof kinds / sizeof kinds[0]; k++) {
 		if (kinds[k](t, &r, ret))
 			return true;
 	}
 	return false;
+}
+
+/* 1971.12-1972.1 are two dates, 138.00.13.80.00 is a number. */
+static bool is_evenly_spread(const struct run *r)
+{
+	for (size_t g = 1; g + 1 < r->groups; g++) {
+		if (r->sep[g] != r->sep[0])
+			return false;
+	}
+	return r->groups > 1;
+}
+
+bool redact_spread(const struct cells *t, size_t i, struct found *ret)
+{
+	struct run r;
+	size_t skip;
+
+	if (!redact_is_digit(&t->c[i]) || (i > 0 && redact_is_digit(&t->c[i - 1])))
+		return false;
+	r = run_at(t, i);
+	skip = prefix_of(&r);
+	if (!is_evenly_spread(&r) || r.n != skip + MOBILE_DIGITS || !is_mobile(r.d + skip))
+		return false;
+	return found(ret, &r, r.n, REDACT_MOBILE, "十一位，中间隔开，像手机号码");
 }

@@ -71,6 +71,7 @@ struct search_found {
 	int32_t next_on;                     /* by date: from here */
 	int64_t next_id;
 	int64_t count;                       /* of all pages, SEARCH_COUNT_MAX + 1: more than that; -1: not known */
+	bool whole;                          /* nothing waits for the index */
 	bool slow;                           /* much is not in the index yet: looked through as far as time allowed */
 };
 
@@ -83,16 +84,18 @@ int search_page(struct db *db, struct arena *a, const struct search_ask *ask, si
 
 #define SEARCH_OFFERS SEARCH_WORDS
 
-/* Another way to ask for nearly the same. */
+/* Another way to ask for nearly the same: a word left out, one word written as two, a part of it. */
+enum search_change { SEARCH_WITHOUT, SEARCH_APART, SEARCH_PART };
 struct search_offer {
-	const char *without;                 /* the word that was left out; NULL: one word was taken apart */
+	enum search_change change;
+	const char *without;                 /* the word that was left out */
 	const char *q;                       /* what is to be asked */
 	int64_t count;                       /* letters that the index has for it, about; SEARCH_COUNT_MAX + 1: more */
 };
 
-/* When nothing holds all the words: what would be found with one of them left out, or, of one word of four characters
- * and more, written as two. Only what finds something, most first; at most SEARCH_OFFERS. A query for each try, and
- * three. None when the index is not ready or too many search. */
+/* When nothing holds all the words, and the search said `whole`: what would be found with one of up to four words left
+ * out, or, of one word, as two or with a part of it. Only what finds something, most first; at most SEARCH_OFFERS. Two
+ * queries and up to six. None when too many search. */
 int search_offers(struct db *db, struct arena *a, const struct search_ask *ask, struct search_offer *ret, size_t *ret_n)
 	MUST_CHECK;
 

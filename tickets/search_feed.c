@@ -345,9 +345,24 @@ static int turn(struct db *db, struct arena *a, const struct search_telling *t, 
 	return r < 0 ? r : feed(db, a, done);
 }
 
-int search_begin(struct db *db)
+/* Who wrote last was killed, and the server has lived on: what it was told to write it has written or left whole. */
+static int lay_to_rest(struct db *db)
 {
-	return q_search_sleep(db, NULL);
+	int64_t alive;
+	int r = q_search_sleep(db, &alive);
+
+	return r < 0 || alive == 0 ? r : q_search_writing(db, false, NULL);
+}
+
+int search_begin(struct db *db, struct arena *a)
+{
+	int r = lock(db, a, WAIT_S);
+
+	if (r == ERR_CONFLICT) { /* somebody builds it by hand */
+		err_clear();
+		return q_search_sleep(db, NULL);
+	}
+	return r < 0 ? r : unlock(db, a, lay_to_rest(db));
 }
 
 int search_turn(struct db *db, struct arena *a, const struct search_telling *t, size_t *done)

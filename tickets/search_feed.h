@@ -5,6 +5,7 @@
  *  - what is to be indexed stands in search_queue until it has been, as it was seen;
  *  - the server died while the index was written, the machine was started anew, or the table of folding changed:
  *    the index is built anew, beside the old one, which is not asked meanwhile (letters are then compared directly);
+ *  - the indexer died while it wrote, and the server did not: as when it is started anew;
  *  - the server or the indexer was started anew: counts and checksums are compared, differences go into the queue,
  *    then the index is asked. */
 #ifndef SEARCH_FEED_H
@@ -21,7 +22,7 @@
 struct search_telling { bool (*tell)(void *arg, const char *what, int64_t done, int64_t of); void *arg; };
 
 /* When the indexer starts: nothing is asked of the index before it has been compared. */
-int search_begin(struct db *db) MUST_CHECK;
+int search_begin(struct db *db, struct arena *a) MUST_CHECK;
 /* One turn: the index is looked after and a batch of the queue is indexed. *done: letters; 0: nothing to do, or
  * somebody else is at it. a is scratch, reset between batches: nothing of the caller's may live in it. */
 int search_turn(struct db *db, struct arena *a, const struct search_telling *t, size_t *done) MUST_CHECK;

@@ -73,8 +73,8 @@ struct search {
 	int64_t sampled, held[SEARCH_WORDS]; /* of the latest letters: how many were compared, how many hold each word */
 };
 
-/* Sets out what is asked for. One query. */
-int search_set_out(struct search *s) MUST_CHECK;
+/* The keys that are asked for. */
+void search_set_keys(struct search *s);
 
 void search_list_add(struct arena *a, struct search_list *list, struct search_one one);
 bool search_list_has(const struct search_list *list, int64_t id);

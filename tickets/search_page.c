@@ -35,9 +35,21 @@ static bool all_single(const struct search_words *words)
 	return true;
 }
 
-int search_set_out(struct search *s)
+void search_set_keys(struct search *s)
 {
 	const struct search_ask *ask = s->ask;
+
+	s->key_from = search_key(ask->from_on, 0);
+	s->key_before = search_key(ask->to_on + 1, 0);
+	/* A page that begins at the very end of the days asked for is the first one. */
+	if (ask->order == SEARCH_BY_DATE && search_key(ask->before_on, ask->before_id) < s->key_before - 1) {
+		s->key_before = search_key(ask->before_on, ask->before_id);
+		s->counted = false;
+	}
+}
+
+static int begin(struct search *s)
+{
 	struct q_search_state row;
 	int r = q_search_state(s->db, s->a, &row);
 
@@ -47,13 +59,7 @@ int search_set_out(struct search *s)
 	s->waiting = row.waiting;
 	s->letters = row.letters;
 	s->version = row.version;
-	s->key_from = search_key(ask->from_on, 0);
-	s->key_before = search_key(ask->to_on + 1, 0);
-	/* A page that begins at the very end of the days asked for is the first one. */
-	if (ask->order == SEARCH_BY_DATE && search_key(ask->before_on, ask->before_id) < s->key_before - 1) {
-		s->key_before = search_key(ask->before_on, ask->before_id);
-		s->counted = false;
-	}
+	search_set_keys(s);
 	return 0;
 }
 
@@ -193,6 +199,7 @@ static int page(struct search *s, struct search_found *ret)
 		r = page_by_relevance(s, ret);
 	ret->count = s->count;
 	ret->slow = s->cut;
+	ret->whole = s->ready && s->waiting == 0;
 	return r;
 }
 
@@ -214,7 +221,7 @@ int search_page(struct db *db, struct arena *a, const struct search_ask *ask, si
 	struct search s = { .db = db, .a = a, .ask = ask, .n = n < SEARCH_HITS_MAX ? n : SEARCH_HITS_MAX,
 		.counted = counted };
 	int64_t place;
-	int r = search_set_out(&s);
+	int r = begin(&s);
 
 	if (r < 0 || search_kept_get(&s, counted, ret))
 		return r;

@@ -34,7 +34,7 @@ static int64_t take_turn(struct db *db, struct arena *a, int *failures, bool *be
 	int r;
 
 	err_clear();
-	r = *begun ? 0 : search_begin(db);
+	r = *begun ? 0 : search_begin(db, a);
 	*begun = *begun || r == 0;
 	if (r == 0)
 		r = search_turn(db, a, &t, &done);

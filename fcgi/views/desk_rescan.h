@@ -15,6 +15,7 @@ struct rescan_find {
 	int64_t id;
 	const char *number, *title, *where, *before, *words, *after, *kind, *why;
 	struct url edit;
+	bool own;                        /* the reader had a hand in it: another one says whether it may stay */
 };
 
 /* Everything published, looked at again. */

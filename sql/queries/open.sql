@@ -37,7 +37,7 @@ SELECT duty, name, post FROM pub_duty
 -- out: code text, name text, kept int, late int, replaced int, overdue int, ahead int
 SELECT u.code, u.name, SUM(COALESCE(c.ended = 'kept', 0)), SUM(COALESCE(c.ended = 'late', 0)), SUM(COALESCE(c.ended = 'replaced', 0)),
        SUM(c.ended IS NULL AND c.promised_on < ?), SUM(c.ended IS NULL AND c.promised_on >= ?)
-  FROM pub_commitment c JOIN unit u ON u.id = c.unit_id
+  FROM pub_commitment c STRAIGHT_JOIN unit u ON u.id = c.unit_id
  WHERE c.promised_on >= ?
  GROUP BY u.id, u.code, u.name, u.sort_order ORDER BY u.sort_order, u.id;
 
@@ -56,7 +56,7 @@ SELECT COALESCE(SUM(c.ended = 'kept'), 0), COALESCE(SUM(c.ended = 'late'), 0), C
 -- in:  limit_n int
 -- out: pub_id int, title text, unit_code text, unit_name text, made_on date?, promised_on date
 SELECT p.id, p.title, u.code, u.name, c.made_on, COALESCE(c.promised_on, c.made_on)
-  FROM pub_commitment c JOIN open_letter p ON p.no = c.no JOIN unit u ON u.id = c.unit_id
+  FROM pub_commitment c STRAIGHT_JOIN open_letter p ON p.no = c.no STRAIGHT_JOIN unit u ON u.id = c.unit_id
  WHERE c.kept_on IS NULL AND c.ended IS NULL
  ORDER BY c.promised_on, c.id LIMIT ?;
 
@@ -65,7 +65,7 @@ SELECT p.id, p.title, u.code, u.name, c.made_on, COALESCE(c.promised_on, c.made_
 -- in:  unit_id int, limit_n int
 -- out: pub_id int, title text, unit_code text, unit_name text, made_on date?, promised_on date
 SELECT p.id, p.title, u.code, u.name, c.made_on, COALESCE(c.promised_on, c.made_on)
-  FROM pub_commitment c JOIN open_letter p ON p.no = c.no JOIN unit u ON u.id = c.unit_id
+  FROM pub_commitment c STRAIGHT_JOIN open_letter p ON p.no = c.no STRAIGHT_JOIN unit u ON u.id = c.unit_id
  WHERE c.unit_id = ? AND c.kept_on IS NULL AND c.ended IS NULL
  ORDER BY c.promised_on, c.id LIMIT ?;
 
@@ -75,7 +75,7 @@ SELECT p.id, p.title, u.code, u.name, c.made_on, COALESCE(c.promised_on, c.made_
 -- in:  before_on date, before_again date, before_id int, limit_n int
 -- out: id int, pub_id int, title text, unit_code text, unit_name text, made_on date?, promised_on date, kept_on date?, ended text
 SELECT c.id, p.id, p.title, u.code, u.name, c.made_on, COALESCE(c.promised_on, c.made_on), c.kept_on, COALESCE(c.ended, '')
-  FROM pub_commitment c JOIN open_letter p ON p.no = c.no JOIN unit u ON u.id = c.unit_id
+  FROM pub_commitment c STRAIGHT_JOIN open_letter p ON p.no = c.no STRAIGHT_JOIN unit u ON u.id = c.unit_id
  WHERE c.ended IS NOT NULL AND c.promised_on <= ? AND (c.promised_on < ? OR c.id < ?)
  ORDER BY c.promised_on DESC, c.id DESC LIMIT ?;
 
@@ -84,7 +84,7 @@ SELECT c.id, p.id, p.title, u.code, u.name, c.made_on, COALESCE(c.promised_on, c
 -- in:  unit_id int, before_on date, before_again date, before_id int, limit_n int
 -- out: id int, pub_id int, title text, unit_code text, unit_name text, made_on date?, promised_on date, kept_on date?, ended text
 SELECT c.id, p.id, p.title, u.code, u.name, c.made_on, COALESCE(c.promised_on, c.made_on), c.kept_on, COALESCE(c.ended, '')
-  FROM pub_commitment c JOIN open_letter p ON p.no = c.no JOIN unit u ON u.id = c.unit_id
+  FROM pub_commitment c STRAIGHT_JOIN open_letter p ON p.no = c.no STRAIGHT_JOIN unit u ON u.id = c.unit_id
  WHERE c.unit_id = ? AND c.ended IS NOT NULL AND c.promised_on <= ? AND (c.promised_on < ? OR c.id < ?)
  ORDER BY c.promised_on DESC, c.id DESC LIMIT ?;
 
@@ -95,6 +95,19 @@ SELECT c.id, p.id, p.title, u.code, u.name, c.made_on, COALESCE(c.promised_on, c
 -- out: id int, gone_at time
 SELECT g.id, g.gone_at FROM pub_gone g LEFT JOIN open_letter p ON p.id = g.id
  WHERE p.id IS NULL ORDER BY g.gone_at DESC, g.id DESC LIMIT ?;
+
+-- Whether this address was public and is no more.
+-- query: open_was :one
+-- for: public
+-- in:  id int
+-- out: gone_at time
+SELECT gone_at FROM pub_gone WHERE id = ?;
+
+-- What was taken down last: differs after each time something is.
+-- query: open_gone_last :one
+-- for: public
+-- out: at time?, n int
+SELECT MAX(g.gone_at), COUNT(*) FROM pub_gone g WHERE g.gone_at = (SELECT MAX(m.gone_at) FROM pub_gone m);
 
 -- How many letters there are by year (2026) and month (202611), the latest first (0084: lens 32, no other filter).
 -- query: open_periods :many
@@ -113,10 +126,3 @@ SELECT CASE WHEN GET_LOCK(CONCAT(DATABASE(), '.open_file.1'), 0) = 1 THEN 1 WHEN
 -- for: public
 -- out: left_n int
 SELECT RELEASE_ALL_LOCKS();
--- Whether this address was public and is no more.
--- query: open_was :one
--- for: public
--- in:  id int
--- out: gone_at time
-SELECT gone_at FROM pub_gone WHERE id = ?;
-

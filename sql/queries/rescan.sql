@@ -52,14 +52,15 @@ UPDATE rescan SET done_at = ? WHERE id = ? AND done_at IS NULL;
 SELECT r.id, r.rules, o.name, r.asked_at, r.total, r.looked, r.letters, r.finds, r.uncompared, r.done_at
   FROM rescan r LEFT JOIN officer o ON o.id = r.asked_by ORDER BY r.id DESC LIMIT 10;
 
--- What was found and is public still; not what the reader must keep away from.
+-- What was found and is public still; not what the reader must keep away from. own: part of the letter is the reader's own work.
 -- query: rescan_finds :many
 -- for: desk
--- in:  viewer_unit int, viewer int, after_id int, limit_n int
--- out: id int, no text, title text, field text, words text, from_at int, to_at int, kind text, why text
+-- in:  reader int, viewer_unit int, viewer int, after_id int, limit_n int
+-- out: id int, no text, title text, field text, words text, from_at int, to_at int, kind text, why text, own bool
 SELECT f.id, t.no, e.title, f.field, CASE f.field WHEN 'title' THEN e.title WHEN 'body' THEN e.body ELSE e.reply END,
-       f.from_at, f.to_at, f.kind, f.why
-  FROM rescan_find f JOIN edition e ON e.id = f.edition_id JOIN ticket t ON t.id = f.ticket_id
+       f.from_at, f.to_at, f.kind, f.why, COALESCE(t.handler_id, 0) = o.id OR EXISTS (SELECT 1 FROM edition d WHERE d.ticket_id = t.id AND d.author_id = o.id)
+         OR EXISTS (SELECT 1 FROM reply w WHERE w.ticket_id = t.id AND w.author_id = o.id AND w.kind IN ('final','supplementary','correction'))
+  FROM rescan_find f JOIN officer o ON o.id = ? JOIN edition e ON e.id = f.edition_id JOIN ticket t ON t.id = f.ticket_id
   JOIN pub_letter p ON p.edition_id = f.edition_id AND p.no = t.no
  WHERE f.kept_at IS NULL
    AND f.ticket_id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
@@ -71,11 +72,16 @@ SELECT f.id, t.no, e.title, f.field, CASE f.field WHEN 'title' THEN e.title WHEN
 SELECT COUNT(*), COUNT(DISTINCT f.ticket_id) FROM rescan_find f JOIN ticket t ON t.id = f.ticket_id
   JOIN pub_letter p ON p.edition_id = f.edition_id AND p.no = t.no WHERE f.kept_at IS NULL;
 
+-- open: what it was found in is public still. own: part of the letter is the officer's own work. away: must keep away from it.
 -- query: rescan_find_get :one
 -- for: desk
--- in:  id int
--- out: ticket_id int, no text, kind text, kept_at time?
-SELECT f.ticket_id, t.no, f.kind, f.kept_at FROM rescan_find f JOIN ticket t ON t.id = f.ticket_id WHERE f.id = ?;
+-- in:  unit_id int, officer_id int, id int
+-- out: ticket_id int, no text, kind text, kept_at time?, open bool, own bool, away bool
+SELECT f.ticket_id, t.no, f.kind, f.kept_at, EXISTS (SELECT 1 FROM pub_letter p WHERE p.edition_id = f.edition_id AND p.no = t.no),
+       COALESCE(t.handler_id, 0) = o.id OR EXISTS (SELECT 1 FROM edition e WHERE e.ticket_id = t.id AND e.author_id = o.id)
+         OR EXISTS (SELECT 1 FROM reply w WHERE w.ticket_id = t.id AND w.author_id = o.id AND w.kind IN ('final','supplementary','correction')),
+       EXISTS (SELECT 1 FROM recusal x WHERE x.ticket_id = t.id AND x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = o.id))
+  FROM rescan_find f JOIN ticket t ON t.id = f.ticket_id JOIN officer o ON o.id = ? WHERE f.id = ?;
 
 -- query: rescan_find_keep :exec
 -- for: desk

@@ -3,8 +3,8 @@ withheld. What counts is how many rows the database touches for an answer, which
 
     MINSHENG_BUILD=build/release python3 tests/bench/machines.py [--small N] [--large N] [--times N] [--port N]
 
-Exit code 1 when an answer touches more rows with many letters than with few (beside what it shows), a deep page more than the first,
-or a file more than a few rows a letter."""
+Exit code 1 when an answer touches more rows with many letters than with few (or than its ceiling, where it shows more of them), a deep
+page more than the first, or a file more than a few rows a letter."""
 import argparse
 import pathlib
 import sys
@@ -17,7 +17,9 @@ from open import Site, fill, p99
 
 HERE = pathlib.Path(__file__).resolve().parent
 V2 = "/open311/v2"
-ROWS_RATIO, ROWS_A_LETTER = 1.3, 12
+ROWS_RATIO, ROWS_A_LETTER = 1.3, 18
+# Of what is open all is shown, up to 200, and a year's promises of a unit are counted: more letters are more of them.
+CEILING = {"commitments": 7000, "commitments of a unit": 4000, "its page": 10000, "the page of a unit": 10000, "stats.csv": 5000}
 LAST = "updated_after=2026-07-05T00:00:00Z"
 
 
@@ -41,8 +43,10 @@ def paths(it):
         "open.atom": "/open.atom",
         "open.csv": "/open.csv?limit=100",
         "commitments": "/commitments.json",
+        "commitments, far back": "/commitments.json?cursor=20220101-1",
         "commitments of a unit": "/commitments.json?unit=cgj",
-        "the page of commitments": "/commitments?unit=cgj",
+        "its page": "/commitments?unit=cgj",
+        "the page of a unit": "/units/cgj",
         "withheld": "/data/withheld.json",
         "removed": "/data/removed.json",
         "data": "/data",
@@ -56,7 +60,7 @@ def compare(small, large, times):
     for name in of_small:
         rows = small.rows_read(of_small[name]), large.rows_read(of_large[name])
         took = [p99([site.ms(path) for _ in range(times)]) for site, path in ((small, of_small[name]), (large, of_large[name]))]
-        fine = rows[1] <= rows[0] * ROWS_RATIO + 50
+        fine = rows[1] <= CEILING.get(name, rows[0] * ROWS_RATIO + 50)
         ok = ok and fine
         print(f"{name:28} rows {rows[0]:7,} {rows[1]:7,}   ms {took[0]:7.1f} {took[1]:7.1f}{'' if fine else '   OVER'}", flush=True)
     return ok

@@ -1,10 +1,10 @@
--- Behind the published letters of open.sql whose result is "scheduled": the letter, its answer with a day, and for most of them the step
--- that says it was done; as many again that are not published. @first: the last letter before; @today.
+-- Behind a quarter of the published letters of open.sql whose result is "scheduled", 4 % of all: the letter, its answer with a day, and for
+-- most of them the step that says it was done; as many again that are not published. @first: the last letter before; @today.
 CREATE OR REPLACE TABLE bench_promise (k INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY)
 SELECT p.no, p.type, p.unit_id, p.replied_on AS made_on, p.replied_on + INTERVAL 20 + CRC32(p.id) MOD 100 DAY AS promised_on
-  FROM pub_letter p WHERE p.result_code = 'scheduled' AND p.no LIKE 'MS-T-B%' UNION ALL
+  FROM pub_letter p WHERE p.result_code = 'scheduled' AND p.no LIKE 'MS-T-B%' AND CRC32(p.id + 2) MOD 4 = 0 UNION ALL
 SELECT CONCAT('MS-T-C', RIGHT(p.no, 8)), p.type, p.unit_id, p.replied_on, p.replied_on + INTERVAL 20 + CRC32(p.id + 1) MOD 100 DAY
-  FROM pub_letter p WHERE p.result_code = 'scheduled' AND p.no LIKE 'MS-T-B%';
+  FROM pub_letter p WHERE p.result_code = 'scheduled' AND p.no LIKE 'MS-T-B%' AND CRC32(p.id + 2) MOD 4 = 0;
 INSERT INTO ticket (id, no, type, channel, state, pub_state, version, title, unit_id, publish_ok, received_at, received_on, accepted_at, first_due_on,
   replied_at, reply_workdays, closed_at, result_code)
 SELECT @first + k, no, type, 'web', 'closed', 'published', 6, '一封信', unit_id, TRUE, TIMESTAMP(made_on) - INTERVAL 9 DAY,

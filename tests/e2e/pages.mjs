@@ -335,7 +335,7 @@ const deskPages = [
     await press(page, "button", "退回修改");
   } },
   { name: "edition-review", of: "GET /tickets/:no/publish", who: "secrecy1", open: ticket("上班路上", "/publish") },
-  { name: "edition-publisher", of: "GET /tickets/:no/publish", who: "publisher1", open: ticket("建议第三实验小学", "/publish") },
+  { name: "edition-publisher", of: "GET /tickets/:no/publish", who: "publisher1", open: ticket("青山街道遛狗", "/publish") },
   { name: "edition-error", of: "POST /tickets/:no/publish", who: "publisher1", open: async (page) => {
     await ticket("建议第三实验小学", "/publish")(page);
     await page.getByLabel("公开标题").fill("");

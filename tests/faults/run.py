@@ -19,6 +19,7 @@ from aiosmtpd.controller import Controller
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "lib")]
 
+import indexing  # noqa: E402
 import scenarios  # noqa: E402
 import wrong_time  # noqa: E402
 from city import City  # noqa: E402
@@ -146,7 +147,7 @@ def one(bed, scenario):
 
 
 def main():
-    everything = scenarios.ALL + wrong_time.ALL
+    everything = scenarios.ALL + wrong_time.ALL + indexing.ALL
     names = [s.__name__ for s in everything]
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("--kills", type=int, default=len(scenarios.ORDER), help="of kill_everybody; default %(default)s")

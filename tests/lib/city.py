@@ -8,8 +8,6 @@ import collections
 import contextlib
 import contextvars
 import datetime
-import email
-import email.policy
 import itertools
 import re
 import uuid
@@ -18,6 +16,7 @@ import requests
 from browser import Browser
 from independent_stats import Calendar
 from instance import Instance
+from mails import Mailbox
 
 PASSWORD = "minsheng-demo-2026"  # of all demo accounts where environment = test
 NEW_PASSWORD = "a-long-password-2026"
@@ -54,6 +53,7 @@ class City(Instance):
         super().up()
         self.ctl("demo-load", check=True)
         self.calendar = Calendar()
+        self.mailbox = Mailbox(self.dir / "mail" / "new")
         self.count = itertools.count(1)
         self.said = set()  # what may be in no log
         self.officers = {}
@@ -191,12 +191,7 @@ class City(Instance):
 
     def mails(self, to):
         """Subject and text of what came for an address, in order."""
-        found = []
-        for path in sorted((self.dir / "mail" / "new").iterdir(), key=lambda p: p.stat().st_mtime_ns):
-            mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
-            if to in str(mail["To"]):
-                found.append(f"{mail['Subject']}\n{mail.get_content()}")
-        return found
+        return [f"{mail.subject}\n{mail.text}" for mail in self.mailbox.all() if to in mail.to]
 
     def mail(self, to, subject):
         """The mail with these words in its subject, when it has come."""
@@ -237,9 +232,9 @@ class Citizen(Browser):
 
     def form(self, **values):
         """The form of a new letter, filled in but not sent: (form, values)."""
-        n = next(self.city.count)
+        n = next(self.city.count)  # addresses and numbers that nobody in the demo city has
         given = {"type": "complaint", "title": f"望湖路中段路灯不亮 {n}", "body": BODY, "publish": "yes",
-                 "name": NAMES[n % len(NAMES)], "phone": f"1390000{n:04d}", "email": f"writer{n}@mail.minsheng.invalid"}
+                 "name": NAMES[n % len(NAMES)], "phone": f"1390003{n:04d}", "email": f"reader{n}@mail.minsheng.invalid"}
         given.update(values)
         self.city.said |= {given[key] for key in ("title", "body", "phone", "email") if len(given[key]) > 6}
         self.city.said |= set(NAMES)
@@ -305,7 +300,7 @@ class Officer(Browser):
 
     def __init__(self, city, login, password=PASSWORD):
         super().__init__(city.desk)
-        self.city, self.login, self.password = city, login, password
+        self.city, self.login, self.password, self.tokens = city, login, password, {}
 
     def log_in(self, password=None, at="/login"):
         self.session.cookies.clear()  # whoever was logged in logs in again
@@ -366,8 +361,13 @@ class Officer(Browser):
         return self.send("POST", path, data={"csrf": self.token(), **fields})
 
     def token(self):
-        """What this session's forms carry."""
-        return next((form.value("csrf") for form in self.get("/").forms if form.value("csrf")), "")
+        """What this session's forms carry; read once, until the clock moves, which may end the session."""
+        session = self.session.cookies.get("sid"), self.city.now
+        if not self.tokens.get(session):
+            page = self.get("/")
+            session = self.session.cookies.get("sid"), self.city.now
+            self.tokens = {session: next((form.value("csrf") for form in page.forms if form.value("csrf")), "")}
+        return self.tokens[session]
 
     def forge(self, letter, action, **fields):
         """An action that no page offers, sent all the same: with this session's token and the right version."""

@@ -66,7 +66,8 @@ class Instance:
     # ---- processes ----
 
     def pids(self, name):
-        return json.loads(self.launcher("status", "--dir", str(self.dir), "--json").stdout)["pids"][name]
+        processes = json.loads((self.dir / "run" / "status.json").read_text())["processes"]
+        return [process["pid"] for process in processes if process["name"] == name and process["pid"]]
 
     @contextlib.contextmanager
     def nginx_keeps(self):

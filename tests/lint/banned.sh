@@ -22,7 +22,7 @@ while IFS= read -r -d '' file; do
 	is '/(sqlgen|viewc)[a-z_]*\.c$' || ban "$file" '(?<![\w.>])[vfs]*scanf\s*\(' 'unsafe call'
 	ban "$file" '(?<![\w.>])(system|popen|set[eu]?uid)\s*\(' 'no shell, no change of user'
 	is '^tickets/supervise\.c$' || ban "$file" '(?<![\w.>])f?exec[lv][pe]*\s*\(' 'only the supervisor starts programs'
-	is '^tickets/util/db\.c$' || ban "$file" '\bmysql_\w+\s*\(' 'only tickets/util/db.c speaks to the client library'
+	is '^tickets/util/db(_bind)?\.c$' || ban "$file" '\bmysql_\w+\s*\(' 'only tickets/util/db*.c speak to the client library'
 	is '^tickets/util/|^fcgi/reply\.c$|^tickets/ctl_show\.c$|/(sqlgen|viewc)[a-z_]*\.c$' || # jansson hands over its text
 		ban "$file" '(?<![\w.>])(malloc|calloc|realloc|strdup|strndup|asprintf|free)\s*\(' 'memory comes from an arena'
 done < <(find fcgi notify tickets sql tests -name node_modules -prune -o -name '*.[ch]' -print0 | sort -z)

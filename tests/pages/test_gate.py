@@ -1,10 +1,20 @@
 """The gate in the database: whatever a program does or is made to do, words become public only as the last edition of their own
 letter, in the bytes that a second person approved, while the letter is to be public; and of a letter that is not public the site
 of the citizens reads nothing without its query code."""
+import csv
+import io
+import json
+import os
 import re
+import signal
+import threading
+import time
+import xml.etree.ElementTree as xml
 
 import pytest
+import requests
 
+ATOM = "{http://www.w3.org/2005/Atom}"
 ACCOUNTS = ["public", "desk", "slad", "vaultd", "notifyd", "paperd", "patrold", "searchd"]
 
 PUT = ("INSERT INTO pub_letter (edition_id, sha256, no, type, title, body, reply, unit_id, accepted_on, replied_on, workdays, published_at) "
@@ -65,6 +75,20 @@ def test_the_desk_publishes_nothing_else(city, cleared, why, changed):
     assert said_against(city, "desk", PUT.format(letter=cleared.number, **{**AS_IT_IS, **changed})), why
 
 
+def test_without_an_approval_nothing_is_public_whatever_the_letter_says(city, edited):
+    change = f"UPDATE ticket SET pub_state = 'approved_full' WHERE no = '{edited.number}'"
+    for account in ("desk", "migrate"):
+        assert "pub_approval" in said_against(city, account, change, PUT.format(letter=edited.number, **AS_IT_IS))
+
+
+@pytest.mark.parametrize("change", ["body = CONCAT(body, ' ')", "title = 'x'", "reply = ''", "sha256 = UNHEX(REPEAT('00', 32))", "id = id + 1000000",
+                                    "edition_id = edition_id + 1", "no = 'X-1'", "type = IF(type = 'consult', 'complaint', 'consult')",
+                                    "body = 'x', sha256 = UNHEX(SHA2(CONCAT_WS(CHAR(31), title, 'x', reply), 256))"])
+def test_what_is_public_cannot_be_changed_afterwards(city, change):
+    for account in ("desk", "public", "migrate"):
+        assert said_against(city, account, f"UPDATE pub_letter SET {change} ORDER BY id LIMIT 1")
+
+
 @pytest.mark.parametrize("state", ["not_due", "pending_review", "withheld", "withdrawn_pub"])
 def test_an_approval_opens_nothing_once_the_letter_is_not_to_be_public(city, cleared, state):
     change = f"UPDATE ticket SET pub_state = '{state}' WHERE no = '{cleared.number}'"
@@ -114,6 +138,32 @@ def test_a_letter_that_is_not_to_be_public_any_more_is_not_public_from_that_mome
     assert city.one(count) == "1"
 
 
+def found_again(city):
+    """Everything published is looked at once more."""
+    idle = "SELECT COUNT(*) FROM rescan WHERE done_at IS NULL"
+    city.wait(lambda: city.one(idle) == "0", 60)
+    city.secrecy_reviewer.post("/clearing/rescan", do="start")
+    city.wait(lambda: city.one(idle) == "0", 60)
+
+
+def test_a_find_is_judged_by_somebody_else_and_only_while_it_is_public(city):
+    letter = city.letter("replied")
+    city.publisher.edit_edition(letter, body="请打电话 13900008642 找我，路灯已经坏了一个星期了。")
+    city.secrecy_reviewer.act(letter, "approve_full")
+    city.publisher.act(letter, "publish")
+    found_again(city)
+    find = city.one(f"SELECT f.id FROM rescan_find f JOIN ticket t ON t.id = f.ticket_id WHERE t.no = '{letter.number}'")
+    assert "由别人判断" in city.publisher.get("/clearing/rescan").text
+    refused = city.publisher.post("/clearing/rescan", do="keep", id=find)
+    assert refused.status == 403 and "由别人判断" in refused.text
+    assert city.one(f"SELECT kept_at IS NULL FROM rescan_find WHERE id = {find}") == "1"
+    city.publisher.edit_edition(letter, body="路灯已经坏了一个星期了，请尽快修好。")
+    city.secrecy_reviewer.act(letter, "approve_full")
+    city.publisher.act(letter, "publish")
+    assert "已经处理过了" in city.publisher.post("/clearing/rescan", do="take_down", id=find).text
+    assert city.field(letter, "pub_state") == "corrected"  # another text stands there now
+
+
 # ---- what was public ----
 
 
@@ -134,6 +184,117 @@ def test_an_address_that_was_public_says_so_and_no_other_does(city):
     assert city.get(path).status_code == 410
     city.publisher.act(letter, "publish")
     assert city.get(path).status_code == 200
+
+
+NASTY = ("]]> <![CDATA[x]]> <!-- x --> &amp; &#0; &lt;b&gt; <script>alert(7)</script> {{ v->x }} %s%n \\u0000 \\ \"quoted\" '\u2019' "
+         "\u202e\u2028\u0085\u200b\ufeff\ufffd \U0001f6a8\U0010fffd \u0627\ufdfa e\u0301")
+
+
+def test_whatever_stands_in_a_letter_every_form_carries_it_and_none_obeys_it(city):
+    letter = city.letter("replied")
+    page = city.publisher.edit_edition(letter, title="=1+1]]>&<b>\U0001f6a8路灯\u202e", body=NASTY + "，路灯坏了。\n=SUM(A1)", reply="您好！\n" + NASTY)
+    assert page.status == 200, page.errors
+    city.secrecy_reviewer.act(letter, "approve_full")
+    city.publisher.act(letter, "publish")
+    public_id, *stored = city.sql(f"SELECT id, HEX(title), HEX(body), HEX(reply) FROM pub_letter WHERE no = '{letter.number}'")[0]
+    title, body, reply = (bytes.fromhex(one).decode() for one in stored)
+    assert "]]>" in title and "<script>alert(7)</script>" in body and "]]>" in reply
+    one = city.get("/open.json", params={"q": letter.number}).json()["items"] or city.get("/open.json").json()["items"]
+    one = next(item for item in one if item["number"] == letter.number)
+    assert (one["title"], one["question"], one["reply"]) == (title, body, reply)
+    for path in ("/open.csv", "/data/letters/2026-09.csv"):
+        rows = csv.DictReader(io.StringIO(city.get(path).content.decode("utf-8-sig"), newline=""))
+        row = next(row for row in rows if row["编号"] == letter.number)
+        assert (row["标题"], row["来信内容"], row["答复内容"]) == ("'" + title, body, reply), path
+    entries = xml.fromstring(city.get("/open.atom").content).iter(ATOM + "entry")
+    entry = next(entry for entry in entries if entry.find(ATOM + "id").text.endswith(f"/open/{public_id}"))
+    assert (entry.find(ATOM + "title").text, entry.find(ATOM + "content").text) == (title, reply)
+    told = xml.fromstring(city.get(f"/open311/v2/requests/{letter.number}.xml").content)[0]
+    assert told.find("status_notes").text == reply and told.find("description").text.startswith(title)
+    told = city.get(f"/open311/v2/requests/{letter.number}.json").json()[0]
+    assert told["status_notes"] == reply and told["description"].startswith(title)
+    page = city.get(f"/open/{public_id}").text
+    assert "<script>alert" not in page and "&lt;script&gt;alert(7)" in page and "<b>" not in page
+    city.publisher.act(letter, "withdraw_publication", text="试过了")
+
+
+def imported(city, folder, published, days, reply="您好！已经处理，谢谢您的来信。"):
+    """Letters of an older mailbox, answered on these days."""
+    system, table, how = f"older{next(city.count)}", folder / "letters.csv", folder / "map.json"
+    columns = ["number", "title", "body", "received", "reply", "replied", "unit"]
+    with table.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(columns)
+        for n, day in enumerate(days):
+            rows.writerow([n, f"第 {n} 盏路灯不亮", "望湖路的路灯从上周起就不亮了。", f"{day} 09:00:00", reply, f"{day} 15:00:00", "市城市管理局"])
+    how.write_text(json.dumps({"system": system, "columns": {one: one for one in columns}, "type": {"default": "complaint"},
+                               "unit": {"default": "市城市管理局"}, "published": published, "withhold_reason": "privacy",
+                               "result": "explained", "timezone": "Asia/Shanghai"}), encoding="utf-8")
+    city.ctl("import", table, "--map", how, check=True)
+    return system
+
+
+def test_what_is_withheld_is_paged_without_a_trace_of_which_letter_it_is(city, tmp_path):
+    imported(city, tmp_path, False, ["2025-04-08"] * 27 + ["2025-04-09"] * 18 + ["2025-04-10"])
+    left = dict(city.sql("SELECT replied_on, COUNT(*) FROM ticket WHERE pub_state = 'withheld' AND NOT simulated AND replied_at IS NOT NULL "
+                         "GROUP BY 1"))
+    days, page = [], city.citizen.get("/open/withheld")
+    while True:
+        days += re.findall(r'data-label="答复日期"[^>]*>(\d{4}-\d\d-\d\d)<', page.html)
+        following = page.link("next")
+        if not following:
+            break
+        day, shown = re.search(r"cursor=(\d{8})-(\d+)$", following).groups()
+        assert int(shown) <= int(left[f"{day[:4]}-{day[4:6]}-{day[6:]}"])
+        page = city.citizen.get(following)
+    assert sorted(days) == sorted(day for day, n in left.items() for _ in range(int(n)))
+    for wrong in ("20250409-99999999", "20250409-0", "99999999-1", "x"):
+        assert city.get(f"/data/withheld.json?cursor={wrong}").status_code == 422, wrong
+        assert city.get(f"/open/withheld?cursor={wrong}").status_code == 200, wrong
+
+
+def taken_down(city, day, most):
+    """So many of the letters answered on that day, at once."""
+    numbers = [no for no, in city.sql(f"SELECT no FROM pub_letter WHERE replied_on = '{day}' LIMIT {most}")]
+    city.sql(f"UPDATE ticket SET pub_state = 'withdrawn_pub' WHERE no IN ({', '.join(map(repr, numbers))})")
+
+
+def test_a_long_file_is_broken_off_when_something_is_taken_down_while_it_is_on_its_way(city, tmp_path):
+    """The workers stand still somewhere on the way, while one letter is taken down."""
+    path, ends, workers = "/data/letters/2025-03.json", [], city.pids("web-public")
+    imported(city, tmp_path, True, ["2025-03-11"] * 160, "您好！已经处理，谢谢您的来信。" * 300)
+    began = time.monotonic()
+    assert whole(city, path) == "whole"
+    takes = time.monotonic() - began
+    for n in range(12):
+        getting = threading.Thread(target=lambda: ends.append(whole(city, path)))
+        getting.start()
+        time.sleep(takes * (n % 4 + 1) / 5)
+        for pid in workers:
+            os.kill(pid, signal.SIGSTOP)
+        taken_down(city, "2025-03-11", 1)
+        for pid in workers:
+            os.kill(pid, signal.SIGCONT)
+        getting.join()
+        if ends[-1] != "whole":
+            break
+    assert ends[-1] in ("cut", "refused"), ends
+    assert whole(city, path) == "whole"
+    taken_down(city, "2025-03-11", 160)
+    assert city.get(path).json() == []
+
+
+def whole(city, path):
+    try:
+        answer = city.get(path)
+    except requests.exceptions.RequestException:
+        return "cut"
+    if answer.status_code != 200:
+        return "refused"
+    try:
+        return "whole" if answer.json() else "empty"
+    except ValueError:
+        return "cut"
 
 
 # ---- the writer's own letter ----

@@ -5,12 +5,6 @@ import email.policy
 from city import BODY, REPLY
 
 
-def all_mails(city):
-    for path in (city.dir / "mail" / "new").iterdir():
-        mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
-        yield str(mail["To"]), f"{mail['Subject']}\n{mail.get_content()}", mail
-
-
 def sent(city, letter):
     """All that is queued for this letter has gone its way."""
     waiting = ("SELECT COUNT(*) FROM outbox o JOIN ticket t ON t.id = o.ticket_id WHERE o.next_at IS NOT NULL "
@@ -28,7 +22,7 @@ def test_who_left_only_a_telephone_number_gets_no_mail(city):
 def test_the_unit_is_told_and_no_other(city):
     letter = city.letter("assigned", unit="市教育局")
     sent(city, letter)
-    told = {to for to, text, _ in all_mails(city) if letter.number in text.split("\n")[0]}
+    told = {mail.to for mail in city.mailbox.all() if letter.number in mail.subject}
     assert told and all("@jyj." in one for to in told for one in to.split(","))
 
 
@@ -45,15 +39,16 @@ def test_no_mail_tells_what_the_letter_is_about(city):
     city.citizen.rate(letter, words="谢谢，问题解决了。")
     sent(city, letter)
     secrets = [letter.title, letter.code, letter.code.replace("-", ""), letter.name, letter.phone, BODY[:20]]
-    for to, text, _ in all_mails(city):
+    for mail in city.mailbox.all():
         for secret in [*secrets, REPLY[:20], "问题解决了"]:
-            assert secret not in text, (to, secret)
+            assert secret not in mail.subject + mail.text, (mail.to, secret)
 
 
 def test_a_mail_is_well_formed_and_says_that_a_machine_wrote_it(city):
     letter = city.citizen.write()
     city.mail(letter.email, "您的来信已收到")
-    mail = next(mail for to, _, mail in all_mails(city) if letter.email in to)
+    came = next(mail for mail in city.mailbox.all() if letter.email in mail.to)
+    mail = email.message_from_bytes(came.raw, policy=email.policy.default)
     assert mail["Auto-Submitted"] == "auto-generated" and mail["Content-Language"] == "zh-CN"
     assert mail["Message-ID"] and mail["Date"]
     assert not mail.defects and f"{city.public}/track" in mail.get_content()
@@ -62,8 +57,9 @@ def test_a_mail_is_well_formed_and_says_that_a_machine_wrote_it(city):
 def test_a_name_cannot_add_a_header_line(city):
     letter = city.citizen.write(name="钱某\r\nBcc: everybody@evil.invalid", title="标题\r\nSubject: 伪造")
     city.mail(letter.email, "您的来信已收到")
-    for to, text, mail in all_mails(city):
-        assert mail["Bcc"] is None and "evil.invalid" not in to and "伪造" not in text
+    for mail in city.mailbox.all():
+        head = mail.raw.partition(b"\n\n")[0].lower()
+        assert b"\nbcc:" not in head and "evil.invalid" not in mail.to and "伪造" not in mail.subject + mail.text
 
 
 def test_a_letter_that_was_withdrawn_ends_its_clocks_and_says_so(city):

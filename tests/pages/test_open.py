@@ -113,7 +113,7 @@ def test_what_is_withdrawn_is_gone_everywhere_at_once(city):
     for path in paths[:-2]:
         assert letter.number not in city.get(path).text, path
     assert letter.number not in city.get("/open?q=7391").text
-    assert city.get(f"/open/{public_id}").status_code == 404
+    assert city.get(f"/open/{public_id}").status_code == 410
     assert letter.number not in city.get("/sitemap/pages.xml").text
     assert city.get("/open", headers={"If-None-Match": old}).status_code == 200
 

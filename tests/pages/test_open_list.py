@@ -108,7 +108,7 @@ def test_a_corrected_letter_keeps_its_address_and_says_when(city):
     assert "更正日期" not in city.citizen.get(f"/open/{public_id}").text
     city.clock_add_workdays(1)
     city.publisher.edit_edition(letter, body="请问望湖路的路灯什么时候修？")
-    assert city.citizen.get(f"/open/{public_id}").status == 404
+    assert city.citizen.get(f"/open/{public_id}").status == 410
     city.secrecy_reviewer.act(letter, "approve_full")
     city.publisher.act(letter, "publish")
     assert city.public_id(letter) == public_id

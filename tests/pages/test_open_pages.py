@@ -100,7 +100,8 @@ def test_the_standard_says_what_the_clocks_do(city):
     units = {"W": "个工作日", "D": "天", "M": "个月"}
     names = dict(re.findall(r'TYPE\(\w+, *(\w+), *"([^"]+)"', (ROOT / "tickets/types.tbl").read_text()))
     for kind, amount, unit, ceiling in city.sql("SELECT business_type, amount, amount_unit, max_amount FROM sla_policy "
-                                                "WHERE timer = 'reply' AND unit_id IS NULL AND business_type IS NOT NULL"):
+                                                "WHERE timer = 'reply' AND unit_id IS NULL AND business_type IS NOT NULL "
+                                                f"AND valid_from <= '{city.today()}' AND COALESCE(valid_to, '9999-12-31') >= '{city.today()}'"):
         row = next(row for row in page.rows if row.get("标题") == names[kind] and "按期答复率" in row)
         assert row["答复"] == f"{amount} {units[unit]}"
         assert (f"最长 {ceiling} 个工作日" in row["延期"]) == (int(ceiling) > int(amount))

@@ -171,9 +171,12 @@ def test_a_reviewer_sends_a_copy_back_and_whoever_edits_sees_why(city):
     assert city.secrecy_reviewer.attempt(letter, "return_edition").status == 422
     city.secrecy_reviewer.act(letter, "return_edition", text="第一段还有老板的姓名。")
     assert letter.number in city.publisher.everything("/publish?view=returned")
+    assert "公开稿退回修改的" in city.publisher.get("/").text and "公开稿退回修改的" not in city.secrecy_reviewer.get("/").text
+    assert letter.number not in city.secrecy_reviewer.everything("/clearing")  # it waits for somebody else now
     assert "第一段还有老板的姓名。" in city.publisher.open(letter, "/publish").text
     city.publisher.edit_edition(letter, body="楼下的烧烤摊每天营业到凌晨，请尽快处理。")
     assert letter.number not in city.publisher.everything("/publish?view=returned")
+    assert letter.number in city.secrecy_reviewer.everything("/clearing")
     page = city.secrecy_reviewer.open(letter, "/publish")
     assert "第一段还有老板的姓名。" not in page.text
     city.secrecy_reviewer.act(letter, "approve_full")
@@ -221,6 +224,7 @@ def test_what_is_public_is_looked_at_again_and_each_find_is_decided_once(city):
     assert rescan(city, do="take_down", id=ids[bad.number]).status == 403  # a reviewer takes nothing down
     gone = rescan(city, city.publisher, do="take_down", id=ids[bad.number])
     assert gone.status == 200 and bad.number not in gone.text and city.field(bad, "pub_state") == "withdrawn_pub"
+    assert f"/tickets/{bad.number}/publish" in [href for href, _, _ in gone.links]  # where it is put right
     assert rescan(city, city.publisher, do="take_down", id=ids[bad.number]).status == 200  # pressed twice
     kept = rescan(city, do="keep", id=ids[fine.number])
     assert fine.number not in kept.text and city.field(fine, "pub_state") == "published"
@@ -244,7 +248,8 @@ def test_the_writers_name_that_stayed_in_a_published_text_is_found(city):
 
 def test_one_runs_at_a_time_and_goes_on_after_slad_was_killed(city):
     assert done(city)
-    city.sql("INSERT INTO rescan (rules, asked_at, last_pub, total) SELECT 1, UTC_TIMESTAMP(), MAX(id) + 1000000, COUNT(*) FROM pub_letter")
+    city.sql("INSERT INTO rescan (rules, asked_at, last_pub, total) SELECT (SELECT MAX(rules) FROM rescan), UTC_TIMESTAMP(), "
+             "MAX(id) + 1000000, COUNT(*) FROM pub_letter")
     again = rescan(city, do="start")
     assert done(city)
     assert again.status in (200, 409) and count(city, "rescan", "looked > total") == 0

@@ -29,7 +29,8 @@ class People:
         self.registrars = [city.registrar, city.registrar2]
         for name, role in [("handlers", "handler"), ("liaisons", "liaison"), ("reviewers", "dept_reviewer")]:
             setattr(self, name, [city.new_officer("cgj", role) for _ in range(2)])
-        self.secrecy, self.publisher = city.secrecy_reviewer, city.publisher
+        office = city.one("SELECT u.code FROM officer o JOIN unit u ON u.id = o.unit_id WHERE o.login = 'publisher1'")
+        self.secrecy, self.publisher, self.publisher2 = city.secrecy_reviewer, city.publisher, city.new_officer(office, "publisher")
         self.units = [city.registrar.unit_id(UNIT), city.registrar.unit_id("市住房和城乡建设局")]
         self.tokens = {}
 
@@ -71,6 +72,16 @@ class Letter:
 
     def replied(self):
         return self.in_review().do(self.people.reviewers[0], "approve_reply")
+
+    def cleared(self):
+        self.replied().people.secrecy.act(self, "approve_full")
+        self.version += 1
+        return self
+
+    def published(self):
+        self.cleared().people.publisher.act(self, "publish")
+        self.version += 1
+        return self
 
     # ---- what somebody has before him ----
 
@@ -153,6 +164,17 @@ def edited_and_cleared(letter, people, typed):
             letter.act_form(people.secrecy, "approve_full", "/publish", text=typed[1])]
 
 
+def published_and_edited(letter, people, typed):
+    letter.cleared()
+    return [letter.act_form(people.publisher, "publish", "/publish"), letter.edition_form(people.publisher2, typed[1])]
+
+
+def taken_down_and_edited(letter, people, typed):
+    letter.published()
+    return [letter.act_form(people.publisher, "withdraw_publication", "/publish", text=typed[0]),
+            letter.edition_form(people.publisher2, typed[1])]
+
+
 def added_twice(letter, people, typed):
     letter.replied()
     return [letter.act_form(who, "add_reply", reply=text) for who, text in zip(people.handlers, typed)]
@@ -166,7 +188,7 @@ def addition_decided_twice(letter, people, typed):
 
 KINDS = [same_draft, same_reply_reviewed, same_letter_assigned, save_and_submit, two_submit, signed_and_objected,
          accepted_and_refused, both_refuse, draft_and_objection, extension_decided_twice, edited_and_cleared,
-         added_twice, addition_decided_twice]
+         published_and_edited, taken_down_and_edited, added_twice, addition_decided_twice]
 
 
 # ---- a race ----
@@ -247,6 +269,9 @@ class Record:
             "SELECT t.no, o.event, o.audience, COUNT(*) FROM outbox o JOIN ticket t ON t.id = o.ticket_id "
             "GROUP BY o.ticket_id, o.event, o.audience, o.unit_id HAVING COUNT(*) > 1") if row[0] in ours]
         self.check(not double, "told twice", double)
+        stale = city.sql("SELECT p.no FROM pub_letter p JOIN ticket t ON t.no = p.no JOIN edition e ON e.ticket_id = t.id "
+                         "WHERE e.id > p.edition_id OR t.pub_state NOT IN ('published', 'corrected')")
+        self.check(not stale, "public, and not the last edition of a letter that is to be", stale)
 
 
 @pytest.fixture(scope="module")

@@ -1,10 +1,15 @@
 """The search: everything that holds the words is found, at once and however it is written, and nothing else; what is taken down is
 gone at once; whatever happens to the index."""
+import contextlib
+import os
+import pwd
 import random
 import re
 import signal
+import threading
 import unicodedata
 
+import pymysql
 import pytest
 
 SIMPLE = str.maketrans("燈維請這個長電車線裏馬車門開東路", "灯维请这个长电车线里马车门开东路")
@@ -38,14 +43,19 @@ def indexed(city):
     city.wait(lambda: city.one("SELECT COUNT(*) FROM search_queue") == "0")
 
 
+def forgotten(city):
+    """No answer given before is good any more: as after a change of anything public."""
+    city.sql("UPDATE pub_version SET n = n + 1")
+
+
 @pytest.fixture(scope="module")
 def lamp(city):
-    return city.letter("published", title="听雨苑 3 号楼ＷiFi机房旁路燈不亮 LED-G117", body=(
+    return city.letter("published", title="听雨声 3 号灯ＷiFi机房旁路燈不亮 LED-G117", body=(
         "这里的路灯已经坏了。Please fix it！\n\n附近的甪直桥也黑，面积约 80㎡。请问什么时候修 （联系过两次）？"))
 
 
-WAYS = ["路灯不亮", "路燈不亮", "听雨苑 路灯", "路灯 听雨苑", "wifi机房", "ＷＩＦＩ", "led-g117", "LED-Ｇ１１７", "甪", "甪直", "80m2", "80㎡", "fix it!",
-        '"please fix it"', "“坏了。please”", "楼wifi", "g117", "雨苑 3 号", '"苑 3 号楼"', "问什么时候修 (联系", "坏了 甪 机房 it 两次 117"]
+WAYS = ["路灯不亮", "路燈不亮", "听雨声 路灯", "路灯 听雨声", "wifi机房", "ＷＩＦＩ", "led-g117", "LED-Ｇ１１７", "甪", "甪直", "80m2", "80㎡", "fix it!",
+        '"please fix it"', "“坏了。please”", "灯wifi", "g117", "雨声 3 号", '"声 3 号灯"', "问什么时候修 (联系", "坏了 甪 机房 it 两次 117"]
 
 
 def test_a_letter_is_found_however_it_is_written(city, lamp):
@@ -57,7 +67,7 @@ def test_a_letter_is_found_however_it_is_written(city, lamp):
 
 def test_what_does_not_hold_the_words_is_not_found(city, lamp):
     indexed(city)
-    for q in ("路灯不亮了", "坏了。甪", "wifi 没有这个词", "苑3号", "led g-117x", '"机房 旁"', "亮led", "%", "路_灯", "修\\", "修(联系"):
+    for q in ("路灯不亮了", "坏了。甪", "wifi 没有这个词", "声3号", "led g-117x", '"机房 旁"', "亮led", "%", "路_灯", "修\\", "修(联系"):
         assert lamp.number not in found(city, q), q
 
 
@@ -144,6 +154,94 @@ def test_without_the_indexer_everything_is_found_all_the_same(city):
     assert found(city, "石榴籽") == [letter.number]
 
 
+@contextlib.contextmanager
+def everybody_searches(city):
+    """All places of those who search are taken, and the chair of who waits."""
+    places = [row[0] for row in city.sql("SELECT seq FROM seq_0_to_2")]
+    city.sql(";".join(f"SELECT GET_LOCK(CONCAT(DATABASE(), '.search.{place}'), 5)" for place in places))
+    try:
+        yield
+    finally:
+        city.sql("SELECT RELEASE_ALL_LOCKS()")
+
+
+def test_when_too_many_search_the_words_are_kept_and_nothing_is_shown_as_not_found(city, lamp):
+    with everybody_searches(city):
+        page = city.citizen.get("/open?q=没人查过的词&type=complaint")
+        assert page.status == 503 and page.form("/open", type="complaint").value("q") == "没人查过的词"
+        assert "请过几秒钟再查" in page.text and "没有找到" not in page.text and page.rows == []
+        answer = city.get("/open.json", params={"q": "没人查过的词"})
+        assert answer.status_code == 503 and answer.json()["error"]["code"] and answer.headers["Retry-After"]
+        assert city.citizen.get("/open").status == 200
+    assert "没有找到" in city.citizen.get("/open?q=没人查过的词&type=complaint").text
+
+
+def test_who_waits_for_a_place_gets_it(city, lamp):
+    def one_ends():
+        city.sql("SELECT GET_LOCK(CONCAT(DATABASE(), '.search.1'), 5), GET_LOCK(CONCAT(DATABASE(), '.search.2'), 5)")
+        taken.set()
+        asked.wait(10)
+        city.sql("SELECT SLEEP(.2), RELEASE_ALL_LOCKS()")
+
+    taken, asked = threading.Event(), threading.Event()
+    other = threading.Thread(target=one_ends)
+    other.start()
+    taken.wait(10)
+    asked.set()
+    assert city.citizen.get("/open?q=刚刚好等到的词").status == 200
+    other.join()
+
+
+def test_the_same_question_again_is_answered_without_a_search_until_something_changes(city, lamp):
+    indexed(city)
+    city.sql("UPDATE pub_version SET n = n + 1")
+    first = [city.citizen.get("/open?q=甪直桥也黑").text for _ in range(6)]  # each worker has an answer of its own
+    with everybody_searches(city):
+        assert city.citizen.get("/open?q=甪直桥也黑").text in first
+        forgotten(city)
+        assert city.citizen.get("/open?q=甪直桥也黑").status == 503
+
+
+def test_when_nothing_is_found_other_ways_are_offered_that_find_something(city, lamp):
+    indexed(city)
+    page = city.citizen.get("/open?q=LED-G117 没有这个词")
+    assert page.rows == [] and re.search("去掉“没有这个词” ?（约 1 封）", page.text) and "去掉“led-g117”" not in page.text
+    assert lamp.number in city.citizen.get(next(href for href, words, _ in page.links if words.startswith("去掉"))).text
+    page = city.citizen.get("/open?q=听雨声机房旁&type=complaint")
+    assert re.search("分开写成“听雨声 机房旁” ?（约 1 封）", page.text)
+    link = next(href for href, words, _ in page.links if words.startswith("分开写成"))
+    assert "type=complaint" in link and lamp.number in city.citizen.get(link).text
+    for q, part in (("听雨声齾齾", "听雨声"), ("齾齾齾听雨声", "听雨声")):
+        page = city.citizen.get(f"/open?q={q}").text
+        assert re.search(f"只查“{part}” ?（约 \\d+ 封）", page), page[page.index("找到"):][:200]
+    assert "这样能找到" not in city.citizen.get("/open?q=齾齾 鱻鱻鱻").text
+
+
+def test_a_statement_that_met_another_one_is_run_again(city):
+    """The queue of the index, written from two sides in another order: the server ends one of them, which is not noticed."""
+    one, two = 900000001, 900000002
+    indexed(city)
+    city.sql("INSERT INTO search_doc (id, print, sort_key, type, unit_id, topic_top, topic_id, place_id, result, title, words) VALUES "
+             + ",".join(f"({n}, 1, 1, 1, 1, 0, 0, 0, 0, '多余', '多余')" for n in (one, two)))
+    done = []
+    check = threading.Thread(target=lambda: done.append(city.ctl("search", "check")))
+    owner = pwd.getpwuid(os.geteuid()).pw_name
+    mine = pymysql.connect(unix_socket=city.status["db_socket"], database=city.status["db_name"], user=owner)
+    with contextlib.closing(mine), mine.cursor() as says:
+        mine.begin()
+        says.execute(f"INSERT INTO search_queue (pub_id) VALUES ({two})")
+        says.execute("INSERT INTO search_queue (pub_id) SELECT 910000000 + seq FROM seq_1_to_500")  # the longer one is let live
+        check.start()
+        city.wait(lambda: city.one("SELECT COUNT(*) FROM information_schema.processlist WHERE command = 'Execute' AND time_ms > 300 "
+                                   "AND info LIKE 'INSERT INTO search_queue%'") != "0")
+        says.execute(f"INSERT INTO search_queue (pub_id) VALUES ({one})")
+        mine.rollback()
+    check.join()
+    assert "different 2" in done[0].stdout, done[0].stdout + done[0].stderr
+    indexed(city)
+    assert city.one(f"SELECT COUNT(*) FROM search_doc WHERE id IN ({one}, {two})") == "0"
+
+
 def test_an_index_that_differs_from_the_truth_is_noticed_and_repaired(city, lamp):
     indexed(city)
     assert "different 0" in city.ctl("search", "check", check=True).stdout
@@ -151,6 +249,7 @@ def test_an_index_that_differs_from_the_truth_is_noticed_and_repaired(city, lamp
     city.sql(f"DELETE FROM search_doc WHERE id = {ids[0]}; UPDATE search_doc SET print = 5 WHERE id = {ids[1]};"
              "INSERT INTO search_doc (id, print, sort_key, type, unit_id, topic_top, topic_id, place_id, result, title, words)"
              "VALUES (987654321, 1, 1, 1, 1, 0, 0, 0, 0, '多出来的一封', '多出来的一封')")
+    forgotten(city)
     assert found(city, "多出来的") == []
     assert "different 3" in city.ctl("search", "check", check=True).stdout
     indexed(city)
@@ -170,6 +269,7 @@ def test_after_a_start_of_the_database_nothing_is_asked_of_the_index_before_it_w
     hole = city.one("SELECT id FROM search_doc ORDER BY id DESC LIMIT 1")
     city.sql(f"DELETE FROM search_doc WHERE id = {hole}; DELETE FROM search_alive")
     for _ in range(10):
+        forgotten(city)
         assert found(city, "的") == truth(city, "的")
     city.wait(lambda: city.one("SELECT COUNT(*) FROM search_alive") == "1")
     indexed(city)

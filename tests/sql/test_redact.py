@@ -1,15 +1,21 @@
 """Personal data: how much of it is found in real letters with made-up values, and how little that is none."""
 import collections
+import csv
+import hashlib
 import json
+import pathlib
+import re
+
+DATA = pathlib.Path(__file__).resolve().parents[1] / "data"
 
 
 def lines(path):
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def redact(instance, texts):
+def redact(instance, texts, *options):
     sent = "".join(json.dumps({"id": i, "text": text}, ensure_ascii=False) + "\n" for i, text in enumerate(texts))
-    told = [json.loads(line) for line in instance.ctl("redact", input=sent, check=True).stdout.splitlines()]
+    told = [json.loads(line) for line in instance.ctl("redact", *options, input=sent, check=True).stdout.splitlines()]
     assert [line["id"] for line in told] == list(range(len(texts)))
     return told
 
@@ -71,6 +77,49 @@ def test_where_somebody_lives_is_found_in_real_letters(instance, shared):
         places = [one for one in told["spans"] if one["kind"] == "address" and one["start"] < end and one["end"] > start]
         seen += bool(places) and max(one["end"] for one in places) >= end
     assert len(homes) >= 25 and seen / len(homes) >= 0.9, (seen, len(homes))
+
+
+NUMBERED = re.compile(r"[0-9A-Za-z一二三四五六七八九十〇零甲乙丙]+\s?#?\s?[号栋幢室楼门户座弄组队排院层房]")
+
+
+def marked_letters(shared):
+    """(text, whether all of it was read, [(mark, from, to)]) of the letters that are marked in data/redact_marks.tsv."""
+    csv.field_size_limit(1 << 24)
+    texts = {}
+    for line in (DATA / "redact_marks.tsv").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        name, letter, column, digest, read, marks = line.split("\t")
+        if name not in texts:
+            with open(shared / "data" / "letters" / name, encoding="utf-8-sig") as file:
+                rows = list(csv.DictReader(file))
+            key = "id" if "id" in rows[0] else "letter_no"
+            texts[name] = {(row[key], hashlib.sha256(row[column].encode()).hexdigest()[:8]): row[column] for row in rows}
+        spans = [(mark[0], *map(int, mark[1:].split("-"))) for mark in marks.split()]
+        yield texts[name][letter, digest], read == "whole", spans
+
+
+def test_houses_and_names_in_real_letters_are_shown_to_who_decides(instance, shared):
+    """As hints at least; what is shown though nobody lives there, or is called so, is little."""
+    letters = list(marked_letters(shared))
+    there, seen, wrong, characters, numbered = collections.Counter(), collections.Counter(), collections.Counter(), 0, [0, 0]
+    for (text, whole, marks), told in zip(letters, redact(instance, [letter[0] for letter in letters], "--public")):
+        found = [(one["kind"], one["start"], one["end"]) for one in told["spans"]]
+        for mark, start, end in marks:
+            kind = {"a": "address", "n": "name"}.get(mark)
+            there[kind] += 1
+            seen[kind] += any(one == kind and at < end and to >= end for one, at, to in found)
+        if whole:
+            characters += len(text)
+            wrong.update(kind for kind, at, to in found if not any(start < to and end > at for _, start, end in marks))
+            for place in NUMBERED.finditer(text):
+                if not any(start < place.end() and end > place.start() for _, start, end in marks):
+                    numbered[0] += 1
+                    numbered[1] += any(kind == "address" and at < place.end() and to > place.start() for kind, at, to in found)
+    assert there["address"] >= 200 and seen["address"] >= 0.95 * there["address"], (seen, there)
+    assert there["name"] >= 50 and seen["name"] >= 0.6 * there["name"], (seen, there)
+    assert numbered[0] >= 100 and numbered[1] <= 0.05 * numbered[0], numbered
+    assert characters > 70000 and wrong["address"] + wrong["name"] <= 0.2 * characters / 1000, wrong
 
 
 def test_a_line_of_another_form_is_reported_and_the_rest_goes_on(instance):

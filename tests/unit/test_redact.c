@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "redact.h"
+#include "redact_text.h"
 #include "str.h"
 
 UNIT_ARENA(a, 16 << 20);
@@ -131,6 +132,104 @@ static void test_homes_and_names(void **state)
 	CHECK(list);
 }
 
+static void test_numbers_in_disguise(void **state)
+{
+	static const struct example list[] = {
+		{ "手机138OO138OOO", "mobile=138OO138OOO" }, { "l38-0013-8ooo。", "mobile=l38-0013-8ooo" },
+		{ "1３8００13８000", "mobile=1３8００13８000" }, { "138\n0013\r\n8000", "mobile=138\n0013\r\n8000" },
+		{ "1 3 8 0 0 1 3 8 0 0 0", "mobile=1 3 8 0 0 1 3 8 0 0 0" }, { "电话138 00 13 80 00", "mobile=138 00 13 80 00" },
+		{ "138😀0013😀8000", "mobile=138😀0013😀8000" }, { "☎13800138000", "mobile=13800138000" },
+		{ "1️⃣3️⃣8️⃣0️⃣0️⃣1️⃣3️⃣8️⃣0️⃣0️⃣0️⃣", "mobile=1️⃣3️⃣8️⃣0️⃣0️⃣1️⃣3️⃣8️⃣0️⃣0️⃣0️⃣" },
+		{ "𝟏𝟑𝟖𝟎𝟎𝟏𝟑𝟖𝟎𝟎𝟎", "mobile=𝟏𝟑𝟖𝟎𝟎𝟏𝟑𝟖𝟎𝟎𝟎" }, { "壹叁捌零零壹叁捌零零零", "mobile=壹叁捌零零壹叁捌零零零" },
+		{ "一三八零零一三八〇〇〇", "mobile=一三八零零一三八〇〇〇" }, { "其二13800138000", "mobile=13800138000" },
+		{ "0571一82345678", "landline=0571一82345678" }, { "电话……13800138000", "mobile=13800138000" },
+		{ "电话...13800138000", "mobile=13800138000" }, { "3.13800138000", "mobile=13800138000" }, { "0.13800138000", "" },
+		{ "身份證號：11010519491231OO2X", "id_card=11010519491231OO2X" }, { "座機：82345678", "landline=82345678" },
+		{ "證號：C93815363、C93815364", "certificate_no=C93815363;certificate_no=C93815364" },
+		{ "我叫張小明，", "name=張小明" }, { "幸福小區3棟2單元501室", "address=幸福小區3棟2單元501室" },
+		{ "1 3 5 7 9 11 13 15", "" }, { "SOLO 2018 OIL", "" }, { "二〇二六年十一月二十二日", "" },
+	};
+
+	(void)state;
+	CHECK(list);
+}
+
+/* Each is 100,000 bytes long and would take minutes if a place were read from each of its characters on. */
+static void test_the_worst_texts_are_read_once(void **state)
+{
+	static const char *const parts[] = { "1", "1号", "1区", "a1", "a-", "1 ", "一", "王", "O1", "路1组、", "a@b.", "1、", "张明 " };
+	static const struct redact_who who = { "王小明", "13800138000", "w@mail.cn" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+		struct redact_span *spans;
+		struct arena *own = arena_new(512 << 20);
+		struct str o;
+
+		str_init(&o, own, 100000 + 16);
+		while (o.len < 100000)
+			str_add(&o, parts[i]);
+		assert_true(redact_public(own, o.s, REDACT_CITIZEN, &spans) <= o.len);
+		assert_true(redact_known(own, o.s, &who, &spans) <= o.len);
+		arena_free(own);
+	}
+}
+
+/* --- lists of words: what says no at once must never say it wrongly --- */
+
+static size_t slow_longest(const char *text, const char *list)
+{
+	size_t best = 0;
+
+	for (const char *w = list; *w != '\0'; w += strcspn(w, " "), w += *w == ' ') {
+		size_t n = strcspn(w, " ");
+
+		best = strncmp(text, w, n) == 0 && n > best ? n : best;
+	}
+	return best;
+}
+
+static bool slow_ends(const char *text, size_t end, const char *list)
+{
+	for (const char *w = list; *w != '\0'; w += strcspn(w, " "), w += *w == ' ') {
+		size_t n = strcspn(w, " ");
+
+		if (n <= end && strncmp(text + end - n, w, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void test_lists_find_what_a_slow_reading_finds(void **state)
+{
+	static struct redact_words lists[] = { REDACT_WORDS("号 号楼 号房 楼 层"), REDACT_WORDS("qq qq群 微信 vx"),
+		REDACT_WORDS("村 新村 小区 区 新区"), REDACT_WORDS("人: 人 : 、 12 2") };
+	static const char *const parts[] = { "号", "楼", "房", "层", "q", "群", "微", "信", "v", "x", "村", "新", "小", "区", "人", ":",
+		"、", "1", "2", "路", "的" };
+	unsigned seed = 20261122;
+	char text[256];
+
+	(void)state;
+	for (size_t round = 0; round < 2000; round++) {
+		struct redact_words *words = &lists[round % 4];
+		struct cells t;
+
+		text[0] = '\0';
+		for (size_t i = 0; i < 40; i++) {
+			seed = seed * 1103515245u + 12345u;
+			strcat(text, parts[(seed >> 16) % (sizeof parts / sizeof parts[0])]);
+		}
+		t = redact_cells(a, text);
+		for (size_t i = 0; i < t.n; i++) {
+			size_t n = redact_longest(&t, i, words);
+
+			assert_int_equal(t.c[i + n].at - t.c[i].at, slow_longest(text + t.c[i].at, words->list));
+			assert_int_equal(redact_label(&t, i, 0, false, words), slow_ends(text, t.c[i].at, words->list));
+		}
+		arena_reset(a);
+	}
+}
+
 /* "name?=张建国;mobile=…"; ? marks a hint. */
 static const char *public_of(const char *text, enum redact_voice voice)
 {
@@ -152,6 +251,13 @@ static void test_before_it_is_public_more_is_looked_at(void **state)
 		{ "2017年3月5日出生", "birthday?=2017年3月5日" }, { "2017年3月5日来信", "" },
 		{ "在三年级2班", "class?=三年级2班" }, { "初二（3）班", "class?=初二（3）班" }, { "三年级的课", "" },
 		{ "望湖路88号", "address?=望湖路88号" }, { "流水号是20261122", "certificate_no=20261122" },
+		{ "138 00 13 80 00", "mobile?=138 00 13 80 00" }, { "1986.2-1991.11", "" },
+		{ "鸿昌国际A幢漏水", "address?=鸿昌国际A幢" }, { "坝塘村六、七组的田", "address?=坝塘村六、七组" },
+		{ "香墅里 8 栋漏水", "address=香墅里 8 栋" }, { "二号栋405漏水", "address?=二号栋405" }, { "三元口六组人", "address?=三元口六组" },
+		{ "我是57栋业主", "address?=57栋" }, { "16,17栋漏水", "address?=16,17栋" }, { "目前有9栋楼交房", "" }, { "11栋高层", "" },
+		{ "小区共662户业主", "" }, { "融创城三栋高楼", "" }, { "由11栋18层小高层组成", "" }, { "要三室一厅", "" },
+		{ "园长谭建兰不管", "name?=谭建兰" }, { "尊敬的盛华荣市长", "name?=盛华荣" }, { "联系人:谈君", "name?=谈君" },
+		{ "此致敬礼！\n王微 电话", "name?=王微" }, { "业主向领导请愿", "" }, { "学生成绩不好", "" },
 		{ "花了3500000元", "" }, { "许多同学，高中老师", "" }, { "师傅说，主任来过", "" },
 	};
 
@@ -223,6 +329,8 @@ int main(void)
 		cmocka_unit_test(test_mobiles_in_every_dress), cmocka_unit_test(test_land_lines),
 		cmocka_unit_test(test_identity_numbers), cmocka_unit_test(test_cards_plates_and_papers),
 		cmocka_unit_test(test_mail_and_messengers), cmocka_unit_test(test_homes_and_names),
+		cmocka_unit_test(test_numbers_in_disguise), cmocka_unit_test(test_the_worst_texts_are_read_once),
+		cmocka_unit_test(test_lists_find_what_a_slow_reading_finds),
 		cmocka_unit_test(test_before_it_is_public_more_is_looked_at),
 		cmocka_unit_test(test_the_writer_is_known_however_written), cmocka_unit_test(test_what_overlaps_is_one_place),
 		cmocka_unit_test(test_what_is_found_is_hidden_and_the_rest_stays),

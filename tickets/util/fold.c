@@ -79,6 +79,16 @@ static uint32_t value(const char *s, size_t n)
 	return ((u[0] & 0x07u) << 18 | (u[1] & 0x3fu) << 12 | (u[2] & 0x3fu) << 6 | (u[3] & 0x3fu)) & 0x1fffff;
 }
 
+uint32_t fold_character(uint32_t c)
+{
+	const char *to;
+
+	if (!ready)
+		make_ready();
+	to = c >= 0x80 && c >> PAGE_SHIFT < PAGES ? other(c) : NULL;
+	return to != NULL && *to != '\0' && text_step(to) == strlen(to) && strlen(to) > 1 ? value(to, strlen(to)) : c;
+}
+
 /* One character after the other. */
 struct walk {
 	const char *s;

@@ -15,6 +15,8 @@
 uint64_t fold_version(void);
 /* s folded; s is valid UTF-8 (other bytes stay). Blanks in front are left out. */
 char *fold_text(struct arena *a, const char *s);
+/* The one character that c is folded to; c itself where it stays, or becomes several. */
+uint32_t fold_character(uint32_t c);
 /* Bytes of fold_text(s), ascending, become the bytes of s at which the characters begin that gave them; the length of s
  * for what lies past the end. */
 void fold_places(const char *s, size_t *at, size_t n);
