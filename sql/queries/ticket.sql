@@ -176,14 +176,16 @@ DELETE FROM code_try WHERE number_hash = ?;
 -- in:  before time
 DELETE FROM code_try WHERE last_at < ?;
 
+-- With who looked at the contact, how it was rated, what an extension changed.
 -- query: track_get :one
 -- for: public
 -- in:  id int
--- out: no text, type text, state text, version int, round int, title text, body text, demand text, place text, unit_name text?, received_at time, accepted_at time?, due_on date?, due_provisional bool, first_due_on date?, replied_at time?, closed_at time?, result_code text?, reason_code text?, grade int, publish_ok bool, master_no text?, supplement_question text?, supplement_answer text?, proof blob
-SELECT no, type, state, version, round, title, body, demand, place, unit_name, received_at, accepted_at, due_on, due_provisional,
-       first_due_on, replied_at, closed_at, result_code, reason_code, COALESCE(grade, 0), publish_ok, master_no,
-       supplement_question, supplement_answer, proof
-  FROM track_ticket WHERE id = ?;
+-- out: no text, type text, state text, version int, round int, title text, body text, demand text, place text, unit_name text?, received_at time, accepted_at time?, due_on date?, due_provisional bool, first_due_on date?, replied_at time?, closed_at time?, result_code text?, reason_code text?, grade int, publish_ok bool, master_no text?, supplement_question text?, supplement_answer text?, proof blob, seen int, seen_last time?, solved text?, words text?, rated_round int, old_due_on date?, new_due_on date?
+SELECT t.no, t.type, t.state, t.version, t.round, t.title, t.body, t.demand, t.place, t.unit_name, t.received_at, t.accepted_at, t.due_on,
+       t.due_provisional, t.first_due_on, t.replied_at, t.closed_at, t.result_code, t.reason_code, COALESCE(t.grade, 0), t.publish_ok,
+       t.master_no, t.supplement_question, t.supplement_answer, t.proof, COALESCE(m.seen, 0), m.seen_last, m.solved, m.words,
+       COALESCE(m.rated_round, 0), m.old_due_on, m.new_due_on
+  FROM track_ticket t JOIN track_more m ON m.id = t.id WHERE t.id = ?;
 
 -- query: track_events :many
 -- for: public

@@ -10,6 +10,7 @@ import signal
 import threading
 import time
 import xml.etree.ElementTree as xml
+from urllib.parse import unquote
 
 import pytest
 import requests
@@ -184,6 +185,27 @@ def test_an_address_that_was_public_says_so_and_no_other_does(city):
     assert city.get(path).status_code == 410
     city.publisher.act(letter, "publish")
     assert city.get(path).status_code == 200
+
+
+def test_what_was_taken_down_is_in_no_count_and_no_offer_of_the_search(city):
+    """Also while the index still has it, because nobody keeps the index."""
+    rare, other = "鱻麤龘", "骉赑舙"
+    letter, stays = city.letter("published", title=f"望湖路{rare}公园路灯不亮"), city.letter("published", title=f"望湖路{other}公园路灯不亮")
+    city.wait(lambda: city.one("SELECT COUNT(*) FROM search_queue") == "0", 60)
+    asked = [rare, f"{rare} {other}", rare + other, f"{rare} 路灯", f"{rare} 甪甪甪", rare + "甪甪", rare[:2] + other]
+    assert any(rare in told for told in offers(city, f"{rare} 甪甪甪")) and any(rare in told for told in offers(city, rare + other))
+    with city.stands_still("searchd"):
+        city.publisher.act(letter, "withdraw_publication", text="写信人要求")
+        for words in asked:
+            page = city.citizen.get("/open", params={"q": words})
+            assert letter.number not in page.text and not any(rare[:2] in told for told in offers(city, words)), words
+        assert letter.number not in city.get("/open.json", params={"q": rare}).text
+    assert stays.number in city.get("/open.json", params={"q": other}).text
+
+
+def offers(city, words):
+    """What the page of a search that found nothing says would be found."""
+    return re.findall(r'<li><a href="/open\?q=[^"]*">[^<]*</a>（[^）]*）', unquote(city.get("/open", params={"q": words}).text))
 
 
 NASTY = ("]]> <![CDATA[x]]> <!-- x --> &amp; &#0; &lt;b&gt; <script>alert(7)</script> {{ v->x }} %s%n \\u0000 \\ \"quoted\" '\u2019' "
