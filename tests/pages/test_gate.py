@@ -76,6 +76,15 @@ def test_the_desk_publishes_nothing_else(city, cleared, why, changed):
     assert said_against(city, "desk", PUT.format(letter=cleared.number, **{**AS_IT_IS, **changed})), why
 
 
+def test_what_stands_beside_the_words_comes_from_the_letter(city, cleared):
+    put = PUT.format(letter=cleared.number, **AS_IT_IS).replace("published_at)", "published_at, helpers, result_code)")
+    put = put.replace("0, NOW() FROM", "0, NOW(), '王先生 13900001357', '13900001357' FROM")
+    look = f"SELECT CONCAT(helpers, '|', result_code) FROM pub_letter WHERE no = '{cleared.number}'"
+    change = f"UPDATE pub_letter SET helpers = '王先生', result_code = '13900001357' WHERE no = '{cleared.number}'"
+    errors, text = city.tries(["START TRANSACTION", put, look, change, look, "ROLLBACK"], "desk")
+    assert errors == [None] * 6 and text.split() == ["|solved"] * 2
+
+
 def test_without_an_approval_nothing_is_public_whatever_the_letter_says(city, edited):
     change = f"UPDATE ticket SET pub_state = 'approved_full' WHERE no = '{edited.number}'"
     for account in ("desk", "migrate"):
