@@ -224,22 +224,3 @@ SELECT h.version, h.at, h.actor, o.name, f.name, u.name, h.action, h.from_state,
   FROM history h LEFT JOIN officer o ON o.id = h.officer_id LEFT JOIN unit u ON u.id = h.unit_id
   LEFT JOIN officer f ON f.id = h.for_officer_id
  WHERE h.ticket_id = ? ORDER BY h.version;
-
--- query: queue_pub :many
--- for: desk
--- in:  pub_states text, viewer_unit int, viewer int, after_id int, limit_n int
--- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, replied_at time?, publish_due date?
-SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.replied_at,
-       (SELECT m.due_on FROM timer m WHERE m.ticket_id = t.id AND m.kind = 'publish' AND m.state = 'running' LIMIT 1)
-  FROM ticket t LEFT JOIN unit u ON u.id = t.unit_id
- WHERE FIND_IN_SET(t.pub_state, ?) > 0
-   AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
-   AND t.id > ? ORDER BY t.id LIMIT ?;
-
--- query: pub_state_counts :many
--- for: desk
--- in:  viewer_unit int, viewer int
--- out: pub_state text, n int
-SELECT t.pub_state, COUNT(*) FROM ticket t WHERE t.pub_state IN ('pending_review','approved_full','approved_summary')
-   AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
- GROUP BY t.pub_state;
