@@ -107,8 +107,8 @@ static bool already(const struct tracked *t, const struct act *act)
 	case ACT_SUPPLY:
 		return str_eq(t->letter.supplement_answer, act->text);
 	case ACT_RATE:
-		return t->more.rated_round == t->letter.round && t->letter.grade == act->grade
-			&& str_eq(t->more.solved, act->solved);
+		return t->letter.rated_round == t->letter.round && t->letter.grade == act->grade
+			&& str_eq(t->letter.solved, act->solved);
 	case ACT_WITHDRAW:
 		return t->t.state == TICKET_WITHDRAWN;
 	case ACT_NUDGE:

@@ -107,27 +107,27 @@ int track_pass_check(struct page *p, const char *number, const char *pass, int64
 
 static const char *seen_words(struct arena *a, const struct tracked *t)
 {
-	if (t->more.seen == 0)
+	if (t->letter.seen == 0)
 		return "";
-	return arena_printf(a, "加密保存。工作人员写明理由后查看过 %lld 次，最近一次 %s", (long long)t->more.seen,
-		show_moment(a, t->more.seen_last, t->today));
+	return arena_printf(a, "加密保存。工作人员写明理由后查看过 %lld 次，最近一次 %s", (long long)t->letter.seen,
+		show_moment(a, t->letter.seen_last, t->today));
 }
 
 static const char *extended_words(struct arena *a, const struct tracked *t)
 {
 	/* An extension of an earlier round has nothing to do with the day of this one. */
-	if (t->more.new_due_on == DAY_NONE || t->due_on != t->more.new_due_on)
+	if (t->letter.new_due_on == DAY_NONE || t->due_on != t->letter.new_due_on)
 		return "";
-	return arena_printf(a, "经批准延期：原定 %s，延至 %s。", show_day(a, t->more.old_due_on, t->today),
-		show_day(a, t->more.new_due_on, t->today));
+	return arena_printf(a, "经批准延期：原定 %s，延至 %s。", show_day(a, t->letter.old_due_on, t->today),
+		show_day(a, t->letter.new_due_on, t->today));
 }
 
 static const char *rated_words(struct arena *a, const struct tracked *t)
 {
-	const char *solved = str_eq(t->more.solved, "yes") ? "问题解决了"
-		: str_eq(t->more.solved, "partly") ? "问题解决了一部分" : "问题没有解决";
+	const char *solved = str_eq(t->letter.solved, "yes") ? "问题解决了"
+		: str_eq(t->letter.solved, "partly") ? "问题解决了一部分" : "问题没有解决";
 
-	return t->more.rated_round == 0 ? "" : arena_printf(a, "%s，%s", show_grade(t->letter.grade), solved);
+	return t->letter.rated_round == 0 ? "" : arena_printf(a, "%s，%s", show_grade(t->letter.grade), solved);
 }
 
 /* What is still to come of it: news by a day, or a promise with its day. */
@@ -203,7 +203,7 @@ int track_render(struct page *p, const struct tracked *t, int status, struct tra
 	v.demand = l->demand;
 	v.place = l->place;
 	v.rated = rated_words(p->a, t);
-	v.rated_words = t->more.words;
+	v.rated_words = t->letter.words;
 	v.timeline = tracked_timeline(p->a, t);
 	add_state(p->a, t, &v);
 	add_replies(p->a, t, &v);

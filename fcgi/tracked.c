@@ -64,7 +64,6 @@ int tracked_load(struct page *p, int64_t id, struct tracked *ret)
 		return rc;
 	t->wt = worktime_last(); /* the facts rest on it */
 	if ((rc = q_track_get(p->db, p->a, id, &t->letter)) != 0 ||
-	    (rc = q_track_more(p->db, p->a, id, &t->more)) != 0 ||
 	    (rc = q_track_events(p->db, p->a, id, &t->events, &t->events_n)) != 0 ||
 	    (rc = q_track_replies(p->db, p->a, id, &t->replies, &t->replies_n)) != 0 ||
 	    (rc = load_clocks(p, t)) != 0)

@@ -17,7 +17,6 @@ struct tracked {
 	struct ticket t;
 	struct facts facts;
 	struct q_track_get letter;
-	struct q_track_more more;
 	struct q_track_events *events;
 	size_t events_n;
 	struct q_track_replies *replies;
@@ -28,7 +27,7 @@ struct tracked {
 	int32_t half_on;             /* from then on half of the time for the answer is over; DAY_NONE */
 };
 
-/* Ten queries. */
+/* Nine queries. */
 int tracked_load(struct page *p, int64_t id, struct tracked *ret) MUST_CHECK;
 /* Whether the writer may do this now. */
 bool tracked_may(const struct tracked *t, enum action action);

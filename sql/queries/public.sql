@@ -367,11 +367,3 @@ ON DUPLICATE KEY UPDATE yes = pub_helpful.yes + VALUES(yes), no = pub_helpful.no
 -- in:  letter_id int
 -- out: yes int, no int
 SELECT COALESCE(SUM(yes), 0), COALESCE(SUM(no), 0) FROM pub_helpful WHERE letter_id = ?;
-
--- What else a writer may know of a letter: who looked at the contact, how it was rated, what an extension changed.
--- query: track_more :one
--- for: public
--- in:  id int
--- out: seen int, seen_last time?, solved text?, words text?, rated_round int, old_due_on date?, new_due_on date?
-SELECT COALESCE(seen, 0), seen_last, solved, words, COALESCE(rated_round, 0), old_due_on, new_due_on
-  FROM track_more WHERE id = ?;

@@ -176,14 +176,16 @@ DELETE FROM code_try WHERE number_hash = ?;
 -- in:  before time
 DELETE FROM code_try WHERE last_at < ?;
 
+-- With who looked at the contact, how it was rated, what an extension changed.
 -- query: track_get :one
 -- for: public
 -- in:  id int
--- out: no text, type text, state text, version int, round int, title text, body text, demand text, place text, unit_name text?, received_at time, accepted_at time?, due_on date?, due_provisional bool, first_due_on date?, replied_at time?, closed_at time?, result_code text?, reason_code text?, grade int, publish_ok bool, master_no text?, supplement_question text?, supplement_answer text?, proof blob
-SELECT no, type, state, version, round, title, body, demand, place, unit_name, received_at, accepted_at, due_on, due_provisional,
-       first_due_on, replied_at, closed_at, result_code, reason_code, COALESCE(grade, 0), publish_ok, master_no,
-       supplement_question, supplement_answer, proof
-  FROM track_ticket WHERE id = ?;
+-- out: no text, type text, state text, version int, round int, title text, body text, demand text, place text, unit_name text?, received_at time, accepted_at time?, due_on date?, due_provisional bool, first_due_on date?, replied_at time?, closed_at time?, result_code text?, reason_code text?, grade int, publish_ok bool, master_no text?, supplement_question text?, supplement_answer text?, proof blob, seen int, seen_last time?, solved text?, words text?, rated_round int, old_due_on date?, new_due_on date?
+SELECT t.no, t.type, t.state, t.version, t.round, t.title, t.body, t.demand, t.place, t.unit_name, t.received_at, t.accepted_at, t.due_on,
+       t.due_provisional, t.first_due_on, t.replied_at, t.closed_at, t.result_code, t.reason_code, COALESCE(t.grade, 0), t.publish_ok,
+       t.master_no, t.supplement_question, t.supplement_answer, t.proof, COALESCE(m.seen, 0), m.seen_last, m.solved, m.words,
+       COALESCE(m.rated_round, 0), m.old_due_on, m.new_due_on
+  FROM track_ticket t JOIN track_more m ON m.id = t.id WHERE t.id = ?;
 
 -- query: track_events :many
 -- for: public
@@ -222,22 +224,3 @@ SELECT h.version, h.at, h.actor, o.name, f.name, u.name, h.action, h.from_state,
   FROM history h LEFT JOIN officer o ON o.id = h.officer_id LEFT JOIN unit u ON u.id = h.unit_id
   LEFT JOIN officer f ON f.id = h.for_officer_id
  WHERE h.ticket_id = ? ORDER BY h.version;
-
--- query: queue_pub :many
--- for: desk
--- in:  pub_states text, viewer_unit int, viewer int, after_id int, limit_n int
--- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, replied_at time?, publish_due date?
-SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.replied_at,
-       (SELECT m.due_on FROM timer m WHERE m.ticket_id = t.id AND m.kind = 'publish' AND m.state = 'running' LIMIT 1)
-  FROM ticket t LEFT JOIN unit u ON u.id = t.unit_id
- WHERE FIND_IN_SET(t.pub_state, ?) > 0
-   AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
-   AND t.id > ? ORDER BY t.id LIMIT ?;
-
--- query: pub_state_counts :many
--- for: desk
--- in:  viewer_unit int, viewer int
--- out: pub_state text, n int
-SELECT t.pub_state, COUNT(*) FROM ticket t WHERE t.pub_state IN ('pending_review','approved_full','approved_summary')
-   AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
- GROUP BY t.pub_state;

@@ -32,7 +32,7 @@ def test_an_addition_is_agreed_to_by_another_person_and_moves_no_date(city):
     city.handler().act(letter, "add_reply", reply=ADDED)
     assert ADDED not in city.citizen.track(letter).text
     assert "approve_added" not in city.handler().offered(letter) and "add_reply" not in city.handler().offered(letter)
-    assert letter.title in city.dept_reviewer().get("/queue?view=todo").text
+    assert letter.title in city.dept_reviewer().everything("/queue?view=todo")
     city.dept_reviewer().act(letter, "approve_added")
     track = city.citizen.track(letter)
     assert ADDED in track.text and "补充答复" in track.text and REPLY in track.text

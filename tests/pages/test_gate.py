@@ -10,6 +10,7 @@ import signal
 import threading
 import time
 import xml.etree.ElementTree as xml
+from urllib.parse import unquote
 
 import pytest
 import requests
@@ -73,6 +74,15 @@ def test_the_row_of_a_cleared_letter_is_taken_from_the_desk_and_from_no_other_ac
 ])
 def test_the_desk_publishes_nothing_else(city, cleared, why, changed):
     assert said_against(city, "desk", PUT.format(letter=cleared.number, **{**AS_IT_IS, **changed})), why
+
+
+def test_what_stands_beside_the_words_comes_from_the_letter(city, cleared):
+    put = PUT.format(letter=cleared.number, **AS_IT_IS).replace("published_at)", "published_at, helpers, result_code)")
+    put = put.replace("0, NOW() FROM", "0, NOW(), '王先生 13900001357', '13900001357' FROM")
+    look = f"SELECT CONCAT(helpers, '|', result_code) FROM pub_letter WHERE no = '{cleared.number}'"
+    change = f"UPDATE pub_letter SET helpers = '王先生', result_code = '13900001357' WHERE no = '{cleared.number}'"
+    errors, text = city.tries(["START TRANSACTION", put, look, change, look, "ROLLBACK"], "desk")
+    assert errors == [None] * 6 and text.split() == ["|solved"] * 2
 
 
 def test_without_an_approval_nothing_is_public_whatever_the_letter_says(city, edited):
@@ -184,6 +194,27 @@ def test_an_address_that_was_public_says_so_and_no_other_does(city):
     assert city.get(path).status_code == 410
     city.publisher.act(letter, "publish")
     assert city.get(path).status_code == 200
+
+
+def test_what_was_taken_down_is_in_no_count_and_no_offer_of_the_search(city):
+    """Also while the index still has it, because nobody keeps the index."""
+    rare, other = "鱻麤龘", "骉赑舙"
+    letter, stays = city.letter("published", title=f"望湖路{rare}公园路灯不亮"), city.letter("published", title=f"望湖路{other}公园路灯不亮")
+    city.wait(lambda: city.one("SELECT COUNT(*) FROM search_queue") == "0", 60)
+    asked = [rare, f"{rare} {other}", rare + other, f"{rare} 路灯", f"{rare} 甪甪甪", rare + "甪甪", rare[:2] + other]
+    assert any(rare in told for told in offers(city, f"{rare} 甪甪甪")) and any(rare in told for told in offers(city, rare + other))
+    with city.stands_still("searchd"):
+        city.publisher.act(letter, "withdraw_publication", text="写信人要求")
+        for words in asked:
+            page = city.citizen.get("/open", params={"q": words})
+            assert letter.number not in page.text and not any(rare[:2] in told for told in offers(city, words)), words
+        assert letter.number not in city.get("/open.json", params={"q": rare}).text
+    assert stays.number in city.get("/open.json", params={"q": other}).text
+
+
+def offers(city, words):
+    """What the page of a search that found nothing says would be found."""
+    return re.findall(r'<li><a href="/open\?q=[^"]*">[^<]*</a>（[^）]*）', unquote(city.get("/open", params={"q": words}).text))
 
 
 NASTY = ("]]> <![CDATA[x]]> <!-- x --> &amp; &#0; &lt;b&gt; <script>alert(7)</script> {{ v->x }} %s%n \\u0000 \\ \"quoted\" '\u2019' "

@@ -30,9 +30,10 @@ def at(city, moment):
 
 
 def post_is_out(city):
-    """What waited for this morning is gathered and sent."""
-    due = "FROM {} WHERE next_at <= '2026-10-20 00:30:00'"
-    city.wait(lambda: city.one(f"SELECT (SELECT COUNT(*) {due.format('outbox')} AND gather) + (SELECT COUNT(*) {due.format('bundle')})") == "0")
+    """What is due by now is gathered and sent; what is being sent has a lease of two minutes."""
+    now = datetime.datetime.fromisoformat(city.now).astimezone(datetime.timezone.utc).strftime("%F %T")
+    due = f"next_at <= '{now}' + INTERVAL IF(state = 'sending', 2, 0) MINUTE"
+    city.wait(lambda: city.one(f"SELECT (SELECT COUNT(*) FROM outbox WHERE gather AND {due}) + (SELECT COUNT(*) FROM bundle WHERE {due})") == "0", 30)
 
 
 def test_a_late_answer_climbs_step_by_step(city):
@@ -89,6 +90,7 @@ def test_what_was_answered_before_the_office_opened_is_no_news(city):
     letter = city.letter("handling", unit="市教育局")
     at(city, "2026-10-20 00:01")
     assert readers(city, letter)[-1] == ("overdue", "unit", "liaison")
+    post_is_out(city)
     city.handler("市教育局").submit_reply(letter)
     city.dept_reviewer("市教育局").approve(letter)
     before = len(city.mails("@jyj."))

@@ -95,7 +95,8 @@ def test_a_day_far_back_is_one_step_away(city):
 
 def test_the_kept_counts_are_those_of_the_letters(city):
     letter = city.letter("published")
-    city.sql("UPDATE ticket SET topic_id = 205 WHERE no = '{}'".format(letter.number))  # as a registrar changes it
+    city.registrar.submit(city.registrar.open(letter).form(f"/tickets/{letter.number}/topic"), topic="205")
+    assert city.field(letter, "topic_id") == "205"
     city.publisher.act(city.letter("published"), "withdraw_publication", text="家属要求")
     kept = city.sql("SELECT lens, unit_id, topic_id, place_id, period, type, result, n FROM pub_count WHERE n <> 0")
     assert sorted(kept) == sorted(city.sql(COUNTED))
