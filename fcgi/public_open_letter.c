@@ -12,7 +12,6 @@
 #include "views/open_letter.h"
 
 #define SIMILAR_AMONG 200
-#define TOPICS_BELOW 100               /* the upper level of a topic ends in 00 (sql/schema/0060) */
 
 static const char *const yes_no[] = { "yes", "no", NULL };
 static const struct field helpful_fields[] = {
@@ -29,8 +28,7 @@ static int add_similar(struct page *p, const struct q_pub_get *row, struct part_
 	struct q_pub_page *rows;
 	struct open_row *list;
 	size_t n = 0;
-	int rc = row->topic_id <= 0 ? 0 : q_pub_titles_topic(p->db, p->a, row->topic_id / TOPICS_BELOW * TOPICS_BELOW,
-		row->topic_id, SIMILAR_AMONG, &of_topic, &n);
+	int rc = row->topic_id <= 0 ? 0 : q_pub_titles_topic(p->db, p->a, row->topic_id, SIMILAR_AMONG, &of_topic, &n);
 
 	_Static_assert(sizeof(*titles) == sizeof(*of_topic), "the same columns");
 	if (rc == 0)

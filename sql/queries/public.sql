@@ -295,9 +295,9 @@ SELECT id, title FROM open_letter WHERE type = ? ORDER BY replied_on DESC, id DE
 -- The same of a topic.
 -- query: pub_titles_topic :many
 -- for: public
--- in:  topic_top int, topic_id int, limit_n int
+-- in:  topic_id int, limit_n int
 -- out: id int, title text
-SELECT id, title FROM open_letter WHERE topic_top = ? AND topic_id = ? ORDER BY replied_on DESC, id DESC LIMIT ?;
+SELECT id, title FROM open_letter WHERE topic_id = ? ORDER BY replied_on DESC, id DESC LIMIT ?;
 
 -- The same of all types.
 -- query: pub_titles_all :many
