@@ -39,7 +39,16 @@ static void add_hidden(struct page *p, struct view_open_list *v, const struct op
 	v->hidden_n = n;
 }
 
-/* 共 1,204 封; 找到 12 封; 找到 1,000 封以上. */
+/* 共 1,204 封; 找到 12 封; 找到 200 封以上. */
+static const char *found_words(struct arena *a, bool filtered, int64_t n, bool more)
+{
+	if (n < 0)
+		return "找到的答复，接上一页";
+	if (n == 0 && more)
+		return "还没有找到";
+	return arena_printf(a, "%s %s 封%s", filtered ? "找到" : "共", figure_count(a, n), more ? "以上" : "");
+}
+
 static int add_found(struct page *p, struct view_open_list *v, const struct open_filter *f,
 	const struct open_found *found)
 {
@@ -57,8 +66,7 @@ static int add_found(struct page *p, struct view_open_list *v, const struct open
 		n = (int64_t)v->list.rows_n;
 		more = v->older.s != NULL;
 	}
-	v->found = n < 0 ? "找到的答复，接上一页"
-		: arena_printf(p->a, "%s %s 封%s", v->filtered ? "找到" : "共", figure_count(p->a, n), more ? "以上" : "");
+	v->found = found_words(p->a, v->filtered, n, more);
 	return 0;
 }
 
