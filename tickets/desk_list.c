@@ -111,6 +111,7 @@ struct range {
 	const int64_t *unit;
 	const char *desks, *states;  /* never NULL */
 	const int64_t *handler;      /* NULL: anybody */
+	bool answered;               /* additions to answers that wait at the unit's desk */
 	int32_t from, to;            /* due days, the last row shown taken in */
 	int64_t after_id;
 	void *rows;
@@ -154,7 +155,7 @@ static int run_narrow(struct range *r)
 
 	if (r->ask->co)
 		return q_list_co(db, a, r->who->unit_id, r->ask->co_done, FILTERS(r), PAGE_UP(r));
-	if (r->unit != NULL && str_eq(r->desks, ANSWERED_ASKS))
+	if (r->unit != NULL && r->answered)
 		return q_list_unit_asks(db, a, *r->unit, r->states, FILTERS(r), r->handler, PAGE_UP(r));
 	if (r->unit != NULL)
 		return q_list_unit(db, a, *r->unit, r->desks, r->states, FILTERS(r), r->handler, PAGE_UP(r));
@@ -236,10 +237,10 @@ static int run_words(struct range *r)
 }
 
 static int run(const struct desk_reader *by, const struct desk_query *ask, const int64_t *unit, const char *desks,
-	struct q_list_open **ret, size_t *ret_n)
+	bool answered, struct q_list_open **ret, size_t *ret_n)
 {
 	const struct actor *who = by->who;
-	struct range r = { .db = by->db, .a = by->a, .who = who, .ask = ask, .unit = unit,
+	struct range r = { .db = by->db, .a = by->a, .who = who, .ask = ask, .unit = unit, .answered = answered,
 		.desks = desks != NULL ? desks : DESK_ALL_DESKS,
 		.states = ask->states != NULL ? ask->states : ask->ended ? DESK_ENDED : DESK_ALL_STATES,
 		.handler = ask->handler > 0 ? &ask->handler : NULL, .from = ask->due_from, .to = ask->due_to };
@@ -284,12 +285,12 @@ static void merge(const struct desk_reader *by, const struct desk_query *ask, st
 	*n = out;
 }
 
-static int add_range(const struct desk_reader *by, const struct desk_query *ask, const int64_t *unit, const char *desks,
-	struct q_list_open **rows, size_t *n)
+static int add_more(const struct desk_reader *by, const struct desk_query *ask, const int64_t *unit, const char *desks,
+	bool answered, struct q_list_open **rows, size_t *n)
 {
 	struct q_list_open *more = NULL;
 	size_t more_n = 0;
-	int rc = run(by, ask, unit, desks, &more, &more_n);
+	int rc = run(by, ask, unit, desks, answered, &more, &more_n);
 
 	if (rc != 0)
 		return rc;
@@ -302,6 +303,12 @@ static int add_range(const struct desk_reader *by, const struct desk_query *ask,
 	return 0;
 }
 
+static int add_range(const struct desk_reader *by, const struct desk_query *ask, const int64_t *unit, const char *desks,
+	struct q_list_open **rows, size_t *n)
+{
+	return add_more(by, ask, unit, desks, false, rows, n);
+}
+
 /* The desks of the own unit. */
 static int add_own(const struct desk_reader *by, const struct desk_query *ask, const struct desk_work *w,
 	struct q_list_open **rows, size_t *n)
@@ -311,7 +318,7 @@ static int add_own(const struct desk_reader *by, const struct desk_query *ask, c
 
 	if (rc != 0 || ask->words != NULL || !desk_in(w->own, ANSWERED_ASKS))
 		return rc;
-	return add_range(by, ask, unit, ANSWERED_ASKS, rows, n);
+	return add_more(by, ask, unit, ANSWERED_ASKS, true, rows, n);
 }
 
 /* The person's desks, or the one of them that is asked for. */

@@ -91,6 +91,7 @@ def test_an_extension_that_waits_lies_at_the_reviewer_and_the_handler(city):
     for who in (city.handler(), city.dept_reviewer()):
         assert letter.number in who.get(f"/queue?view=todo&desk=asks&words={letter.number}").text
         assert letter.number not in who.get(f"/queue?view=todo&desk=handler&words={letter.number}").text.split("条件")[-1]
+        assert letter.number in "".join(who.get(f"/queue?view=todo&desk=asks&type={kind}").text for kind in ("complaint", "consult"))
         assert "/queue?view=todo&desk=asks" in html.unescape(who.get("/").html)
     city.dept_reviewer().act(letter, "deny_extension", text="备件可以借用")
     assert "没有符合" in city.dept_reviewer().get(todo).text
