@@ -26,9 +26,10 @@ def stored(instance, prefix):
 
 
 def missing(instance, writers):
-    """Acknowledged letters that are not in the database (or under another number)."""
+    """Acknowledged letters that are not in the database (or under another number). More may come while it is asked."""
+    acked = list(writers.acked.items())
     numbers = {row[0] for rows in stored(instance, writers.prefix).values() for row in rows}
-    return [token for token, (_, number, _) in writers.acked.items() if number not in numbers]
+    return [token for token, (_, number, _) in acked if number not in numbers]
 
 
 def letters(instance, writers):
