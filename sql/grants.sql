@@ -53,6 +53,7 @@ GRANT SELECT ON track_history TO ms_public;
 GRANT SELECT ON track_reply TO ms_public;
 GRANT SELECT ON track_more TO ms_public;
 GRANT SELECT ON open_letter TO ms_public;
+GRANT SELECT ON open_line TO ms_public;
 GRANT SELECT ON open_withheld TO ms_public;
 GRANT SELECT ON pub_count TO ms_public;
 GRANT SELECT ON pub_version TO ms_public;

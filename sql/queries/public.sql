@@ -44,15 +44,15 @@ ON DUPLICATE KEY UPDATE edition_id = VALUES(edition_id), sha256 = VALUES(sha256)
 -- in:  no text
 DELETE FROM pub_letter WHERE no = ?;
 
--- What follows reads open_letter (sql/schema/0085), as everything public does.
+-- What follows reads open_letter (sql/schema/0085), as everything public does, or open_line (0097), the same rows by what they are found by.
 
--- The listing is found in the index alone, one query for each way in: all, a unit, a topic, a place; older or newer than a row.
+-- The listing is found in the indexes alone, one query for each way in: all, a unit, a topic, a place; older or newer than a row.
 -- to_on is not after before_on, from_on not before it.
 -- query: open_older :many
 -- for: public
 -- in:  from_on date, to_on date, on_day date, id int, type text?, result text?, limit_n int
 -- out: id int, replied_on date
-SELECT p.id, p.replied_on FROM open_letter p
+SELECT p.id, p.replied_on FROM open_line p
  WHERE p.replied_on BETWEEN ? AND ? AND (p.replied_on < ? OR p.id < ?)
    AND p.type = COALESCE(?, p.type) AND p.result_code <=> COALESCE(?, p.result_code)
  ORDER BY p.replied_on DESC, p.id DESC LIMIT ?;
@@ -61,7 +61,7 @@ SELECT p.id, p.replied_on FROM open_letter p
 -- for: public
 -- in:  from_on date, to_on date, on_day date, id int, type text?, result text?, limit_n int
 -- out: id int, replied_on date
-SELECT p.id, p.replied_on FROM open_letter p
+SELECT p.id, p.replied_on FROM open_line p
  WHERE p.replied_on BETWEEN ? AND ? AND (p.replied_on > ? OR p.id > ?)
    AND p.type = COALESCE(?, p.type) AND p.result_code <=> COALESCE(?, p.result_code)
  ORDER BY p.replied_on, p.id LIMIT ?;
@@ -70,7 +70,7 @@ SELECT p.id, p.replied_on FROM open_letter p
 -- for: public
 -- in:  unit_id int, from_on date, to_on date, on_day date, id int, type text?, result text?, topic_top int?, topic int?, place int?, limit_n int
 -- out: id int, replied_on date
-SELECT p.id, p.replied_on FROM open_letter p
+SELECT p.id, p.replied_on FROM open_line p
  WHERE p.unit_id = ? AND p.replied_on BETWEEN ? AND ? AND (p.replied_on < ? OR p.id < ?)
    AND p.type = COALESCE(?, p.type) AND p.result_code <=> COALESCE(?, p.result_code) AND p.topic_top <=> COALESCE(?, p.topic_top)
    AND p.topic_id <=> COALESCE(?, p.topic_id) AND p.place_id <=> COALESCE(?, p.place_id)
@@ -80,7 +80,7 @@ SELECT p.id, p.replied_on FROM open_letter p
 -- for: public
 -- in:  unit_id int, from_on date, to_on date, on_day date, id int, type text?, result text?, topic_top int?, topic int?, place int?, limit_n int
 -- out: id int, replied_on date
-SELECT p.id, p.replied_on FROM open_letter p
+SELECT p.id, p.replied_on FROM open_line p
  WHERE p.unit_id = ? AND p.replied_on BETWEEN ? AND ? AND (p.replied_on > ? OR p.id > ?)
    AND p.type = COALESCE(?, p.type) AND p.result_code <=> COALESCE(?, p.result_code) AND p.topic_top <=> COALESCE(?, p.topic_top)
    AND p.topic_id <=> COALESCE(?, p.topic_id) AND p.place_id <=> COALESCE(?, p.place_id)
@@ -90,7 +90,7 @@ SELECT p.id, p.replied_on FROM open_letter p
 -- for: public
 -- in:  topic_top int, from_on date, to_on date, on_day date, id int, type text?, result text?, topic int?, place int?, limit_n int
 -- out: id int, replied_on date
-SELECT p.id, p.replied_on FROM open_letter p
+SELECT p.id, p.replied_on FROM open_line p
  WHERE p.topic_top = ? AND p.replied_on BETWEEN ? AND ? AND (p.replied_on < ? OR p.id < ?)
    AND p.type = COALESCE(?, p.type) AND p.result_code <=> COALESCE(?, p.result_code)
    AND p.topic_id = COALESCE(?, p.topic_id) AND p.place_id <=> COALESCE(?, p.place_id)
@@ -100,7 +100,7 @@ SELECT p.id, p.replied_on FROM open_letter p
 -- for: public
 -- in:  topic_top int, from_on date, to_on date, on_day date, id int, type text?, result text?, topic int?, place int?, limit_n int
 -- out: id int, replied_on date
-SELECT p.id, p.replied_on FROM open_letter p
+SELECT p.id, p.replied_on FROM open_line p
  WHERE p.topic_top = ? AND p.replied_on BETWEEN ? AND ? AND (p.replied_on > ? OR p.id > ?)
    AND p.type = COALESCE(?, p.type) AND p.result_code <=> COALESCE(?, p.result_code)
    AND p.topic_id = COALESCE(?, p.topic_id) AND p.place_id <=> COALESCE(?, p.place_id)
@@ -110,7 +110,7 @@ SELECT p.id, p.replied_on FROM open_letter p
 -- for: public
 -- in:  place int, from_on date, to_on date, on_day date, id int, type text?, result text?, limit_n int
 -- out: id int, replied_on date
-SELECT p.id, p.replied_on FROM open_letter p
+SELECT p.id, p.replied_on FROM open_line p
  WHERE p.place_id = ? AND p.replied_on BETWEEN ? AND ? AND (p.replied_on < ? OR p.id < ?)
    AND p.type = COALESCE(?, p.type) AND p.result_code <=> COALESCE(?, p.result_code)
  ORDER BY p.replied_on DESC, p.id DESC LIMIT ?;
@@ -119,7 +119,7 @@ SELECT p.id, p.replied_on FROM open_letter p
 -- for: public
 -- in:  place int, from_on date, to_on date, on_day date, id int, type text?, result text?, limit_n int
 -- out: id int, replied_on date
-SELECT p.id, p.replied_on FROM open_letter p
+SELECT p.id, p.replied_on FROM open_line p
  WHERE p.place_id = ? AND p.replied_on BETWEEN ? AND ? AND (p.replied_on > ? OR p.id > ?)
    AND p.type = COALESCE(?, p.type) AND p.result_code <=> COALESCE(?, p.result_code)
  ORDER BY p.replied_on, p.id LIMIT ?;
@@ -129,14 +129,14 @@ SELECT p.id, p.replied_on FROM open_letter p
 -- for: public
 -- in:  from_on date, to_on date, type text?, result text?, limit_n int
 -- out: n int
-SELECT COUNT(*) FROM (SELECT 1 FROM open_letter p
+SELECT COUNT(*) FROM (SELECT 1 FROM open_line p
  WHERE p.replied_on BETWEEN ? AND ? AND p.type = COALESCE(?, p.type) AND p.result_code <=> COALESCE(?, p.result_code) LIMIT ?) k;
 
 -- query: open_many_unit :one
 -- for: public
 -- in:  unit_id int, from_on date, to_on date, type text?, result text?, topic_top int?, topic int?, place int?, limit_n int
 -- out: n int
-SELECT COUNT(*) FROM (SELECT 1 FROM open_letter p
+SELECT COUNT(*) FROM (SELECT 1 FROM open_line p
  WHERE p.unit_id = ? AND p.replied_on BETWEEN ? AND ?
    AND p.type = COALESCE(?, p.type) AND p.result_code <=> COALESCE(?, p.result_code) AND p.topic_top <=> COALESCE(?, p.topic_top)
    AND p.topic_id <=> COALESCE(?, p.topic_id) AND p.place_id <=> COALESCE(?, p.place_id) LIMIT ?) k;
@@ -145,7 +145,7 @@ SELECT COUNT(*) FROM (SELECT 1 FROM open_letter p
 -- for: public
 -- in:  topic_top int, from_on date, to_on date, type text?, result text?, topic int?, place int?, limit_n int
 -- out: n int
-SELECT COUNT(*) FROM (SELECT 1 FROM open_letter p
+SELECT COUNT(*) FROM (SELECT 1 FROM open_line p
  WHERE p.topic_top = ? AND p.replied_on BETWEEN ? AND ?
    AND p.type = COALESCE(?, p.type) AND p.result_code <=> COALESCE(?, p.result_code)
    AND p.topic_id = COALESCE(?, p.topic_id) AND p.place_id <=> COALESCE(?, p.place_id) LIMIT ?) k;
@@ -154,7 +154,7 @@ SELECT COUNT(*) FROM (SELECT 1 FROM open_letter p
 -- for: public
 -- in:  place int, from_on date, to_on date, type text?, result text?, limit_n int
 -- out: n int
-SELECT COUNT(*) FROM (SELECT 1 FROM open_letter p
+SELECT COUNT(*) FROM (SELECT 1 FROM open_line p
  WHERE p.place_id = ? AND p.replied_on BETWEEN ? AND ?
    AND p.type = COALESCE(?, p.type) AND p.result_code <=> COALESCE(?, p.result_code) LIMIT ?) k;
 

@@ -199,7 +199,7 @@ READS = {
     "track_%": "one letter, of whoever gave its query code; without it nothing (test_gate.py)",
     "code_try": "keyed hashes", "kept_letter": "sealed", "idem": "hashes", "external_no": "numbers elsewhere",
     "same_number": "numbers of letters", "stat_%": "figures", "score_%": "published scorecards", "sample%": "samples", "check_%": "sheets", "pub_%": "public",
-    "timer": "clocks", "timer_pause": "clocks", "proposal": "which act was proposed", "open_letter": "the publish view", "place": "names",
+    "timer": "clocks", "timer_pause": "clocks", "proposal": "which act was proposed", "open_letter": "the publish view", "open_line": "its rows", "place": "names",
     "open_withheld": "dates and units of letters that are not published", "search_%": "published words, as they are looked for",
     "api_key_day": "how often a key was used",
 }
