@@ -25,6 +25,8 @@ static const struct row rows[] = {
 
 /* Where the rows of each 256 characters begin. */
 static uint16_t first[PAGES + 1];
+/* A bit for each character of the basic plane that has a row: most of a text has none. */
+static uint8_t has_row[0x10000 / 8];
 static bool ready;
 
 _Static_assert(ROWS_N < UINT16_MAX, "the numbers of rows fit");
@@ -47,14 +49,20 @@ static void make_ready(void)
 			i++;
 		first[page] = (uint16_t)i;
 	}
+	for (i = 0; i < ROWS_N && rows[i].from < 0x10000; i++)
+		has_row[rows[i].from / 8] |= (uint8_t)(1u << rows[i].from % 8);
 	ready = true;
 }
 
 /* NULL: it stays as it is. */
 static const char *other(uint32_t c)
 {
-	size_t from = first[c >> PAGE_SHIFT], to = first[(c >> PAGE_SHIFT) + 1];
+	size_t from, to;
 
+	if (c < 0x10000 && (has_row[c / 8] >> c % 8 & 1u) == 0)
+		return NULL;
+	from = first[c >> PAGE_SHIFT];
+	to = first[(c >> PAGE_SHIFT) + 1];
 	while (from < to) {
 		size_t mid = (from + to) / 2;
 
@@ -139,13 +147,24 @@ static bool step(struct walk *w)
 char *fold_text(struct arena *a, const char *s)
 {
 	struct walk w = { .s = s, .blank = true };
+	const char *run = s; /* n bytes that stay as they are and are not written yet */
+	size_t n = 0;
 	struct str o;
 
 	if (!ready)
 		make_ready();
 	str_init(&o, a, GROWTH * strlen(s) + 1);
-	while (step(&w))
+	while (step(&w)) {
+		if (w.n > 0 && w.out == run + n) {
+			n += w.n;
+			continue;
+		}
+		str_addn(&o, run, n);
 		str_addn(&o, w.out, w.n);
+		run = w.s;
+		n = 0;
+	}
+	str_addn(&o, run, n);
 	return o.s;
 }
 
