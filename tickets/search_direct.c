@@ -14,7 +14,7 @@
 
 /* What a letter costs to compare and to find in the index, measured by tests/bench/search.py: only their ratio matters.
  * The index walks all letters that have a word, wherever they are in the listing. */
-#define COMPARE_NS 30000
+#define COMPARE_NS 17000
 #define INDEX_NS 200
 #define INDEX_ONCE_NS 3000000
 

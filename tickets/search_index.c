@@ -9,6 +9,10 @@
 #define ROUNDS 4                         /* of questions to the index for one page */
 #define CHUNK_MOST 1000
 #define CONFIRM_MOST 100                 /* letters whose texts are read at a time */
+/* A word that so many letters hold, and one in so many of the latest, costs the index more than comparing what the
+ * other words propose: a page is asked for so many times over. */
+#define COMMON_LETTERS 20000
+#define COMMON_OF 4
 
 /* --- what is asked --- */
 
@@ -40,6 +44,28 @@ static bool has_single(const struct search_words *words)
 	return false;
 }
 
+static bool common(const struct search *s, size_t i)
+{
+	return s->sampled > 0 && s->held[i] * COMMON_OF >= s->sampled &&
+		s->letters * s->held[i] / s->sampled >= COMMON_LETTERS;
+}
+
+/* Single characters, and words that many letters hold. */
+static bool spared(const struct search *s, size_t i)
+{
+	return search_single(s->ask->words.w[i]) || common(s, i);
+}
+
+/* Whether the index is asked for some of the words only. */
+static bool spares(const struct search *s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->ask->words.n; i++)
+		n += common(s, i);
+	return n > 0 && n < s->ask->words.n;
+}
+
 /* Whether word i is rarer than another one, as far as the latest letters tell; else whether it is longer. */
 static bool rarer(const struct search *s, size_t i, size_t than)
 {
@@ -48,8 +74,8 @@ static bool rarer(const struct search *s, size_t i, size_t than)
 	return strlen(s->ask->words.w[i]) > strlen(s->ask->words.w[than]);
 }
 
-/* What the index is asked, the rarest word first: it is what the others are then looked for among. Without single
- * characters where there are longer words, unless they are `needed`; what it proposes is compared in any case. */
+/* What the index is asked, the rarest word first: it is what the others are then looked for among. Without those that
+ * can be spared where there are others, unless they are `needed`; what it proposes is compared in any case. */
 static const char *against(struct search *s, bool ranked, bool needed)
 {
 	const struct search_words *words = &s->ask->words;
@@ -62,7 +88,7 @@ static const char *against(struct search *s, bool ranked, bool needed)
 		order[at] = i;
 	}
 	for (size_t i = 0; i < n; i++) {
-		if (needed || !search_single(words->w[order[i]]))
+		if (needed || !spared(s, order[i]))
 			few.w[few.n++] = words->w[order[i]];
 	}
 	return few.n > 0 ? search_against(s->a, &few, ranked) : search_against(s->a, words, ranked);
@@ -206,11 +232,12 @@ static int ask_on(struct search *s, const struct search_seen *seen, size_t asked
 
 int search_index_by_date(struct search *s, const struct search_seen *seen, struct search_list *ret)
 {
-	bool counted = s->counted && s->waiting == 0 && !has_single(&s->ask->words);
+	bool counted = s->counted && s->waiting == 0 && !has_single(&s->ask->words) && !spares(s);
 	bool top = counted || (!filtered(s->ask) && of_all_days(s, s->key_before));
 	size_t asked = counted ? SEARCH_COUNT_MAX + 1 : s->n + SPARE + (top ? seen->n : 0), got = 0;
 	int r;
 
+	asked *= spares(s) ? COMMON_OF : 1;
 	ret->looked = top ? s->key_before : seen->down_to;
 	r = ask_index(s, seen, false, asked, ret, &got);
 	if (counted)
