@@ -94,7 +94,6 @@ static void add_any(struct page *p, const struct counts *c, const struct desk_wo
 		{ "registrar", "accepted", "等我分办的", "/queue?view=todo&state=accepted" },
 		{ "registrar", "objected", "等我裁定的", "/queue?view=todo&state=objected" },
 	};
-	static const char *const desks[] = { "lapsed", "office", "asks", "superior" };
 
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		for (size_t k = 0; k < w->any_n; k++) {
@@ -102,11 +101,9 @@ static void add_any(struct page *p, const struct counts *c, const struct desk_wo
 				add_figure(p, v, of_all(c, rows[i].what), rows[i].label, rows[i].url);
 		}
 	}
-	for (size_t i = 0; i < ARRAY_LEN(desks); i++) {
-		for (size_t k = 0; k < w->any_n; k++) {
-			if (strcmp(w->any[k], desks[i]) == 0)
-				add_desk(p, v, of_all(c, arena_printf(p->a, "at_%s", desks[i])), desks[i]);
-		}
+	for (size_t k = 0; k < w->any_n; k++) {
+		if (desk_name(w->any[k]) != NULL)
+			add_desk(p, v, of_all(c, arena_printf(p->a, "at_%s", w->any[k])), w->any[k]);
 	}
 }
 

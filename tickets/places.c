@@ -104,18 +104,6 @@ static int put(struct db *db, void *arg)
 
 /* --- the letters --- */
 
-struct batch {
-	int64_t from, to;
-};
-
-/* What a batch changes is put before the search as well, which takes it away at the same time. */
-static int place_batch(struct db *db, void *arg)
-{
-	const struct batch *b = arg;
-
-	return q_place_letters_set(db, b->from, b->to, NULL);
-}
-
 int places_set(struct db *db, struct arena *a, const json_t *list, int64_t *ret_letters)
 {
 	struct setting w = { a, list };
@@ -128,7 +116,7 @@ int places_set(struct db *db, struct arena *a, const json_t *list, int64_t *ret_
 	if (r == 0)
 		r = q_place_letters(db, a, &last);
 	for (int64_t id = 0; r == 0 && id < last.last_id; id += BATCH)
-		r = db_tx(db, place_batch, &(struct batch){ id + 1, id + BATCH });
+		r = q_place_letters_set(db, id + 1, id + BATCH, NULL);
 	if (r < 0)
 		return r;
 	*ret_letters = last.n;

@@ -5,15 +5,11 @@ withheld. What counts is how many rows the database touches for an answer, which
 
 Exit code 1 when an answer touches more rows with many letters than with few (or than its ceiling, where it shows more of them), a deep
 page more than the first, or a file more than a few rows a letter."""
-import argparse
 import pathlib
-import sys
-import tempfile
 import time
 
 import filling
-from city import City
-from open import Site, fill, p99
+from open import p99, two_cities
 
 HERE = pathlib.Path(__file__).resolve().parent
 V2 = "/open311/v2"
@@ -27,6 +23,7 @@ def promises(it):
     first = it.one("SELECT COALESCE(MAX(id), 0) FROM ticket")
     filling.Client(it).run(f"SET @first = {first}, @today = DATE '{it.today()}';" + (HERE / "machines.sql").read_text(encoding="utf-8"))
     print(f"{int(it.one('SELECT COUNT(*) FROM pub_commitment')):,} commitments", flush=True)
+    return True
 
 
 def paths(it):
@@ -108,31 +105,11 @@ def files(site):
     return ok
 
 
-def main():
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--small", type=int, default=10000)
-    options.add_argument("--large", type=int, default=1000000)
-    options.add_argument("--times", type=int, default=20)
-    options.add_argument("--port", type=int, default=18900)
-    given = options.parse_args()
-    filling.big_database()
-    with tempfile.TemporaryDirectory(prefix="minsheng-machines.") as scratch:
-        cities = [City(pathlib.Path(scratch) / name, given.port + 4 * i, True) for i, name in enumerate(("small", "large"))]
-        ok = True
-        try:
-            for it, n in zip(cities, (given.small, given.large)):
-                it.up()
-                fill(it, n)
-                promises(it)
-            sites = [Site(it) for it in cities]
-            ok = compare(*sites, given.times)
-            ok = deep(sites[1]) and ok
-            ok = files(sites[1]) and ok
-        finally:
-            for it in cities:
-                it.down()
-    sys.exit(0 if ok else 1)
+def run(small, large, times):
+    ok = compare(small, large, times)
+    ok = deep(large) and ok
+    return files(large) and ok
 
 
 if __name__ == "__main__":
-    main()
+    two_cities(__doc__, 20, 18900, promises, run)

@@ -120,12 +120,13 @@ def run(small, large, times):
     return worst <= RATIO and ratio <= RATIO
 
 
-def main():
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def two_cities(doc, times, port, prepare, measure):
+    """One with few letters and one with many: prepare(it) for each, measure(small, large, times) for both; True is good."""
+    options = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--small", type=int, default=10000)
     options.add_argument("--large", type=int, default=1000000)
-    options.add_argument("--times", type=int, default=200)
-    options.add_argument("--port", type=int, default=18870)
+    options.add_argument("--times", type=int, default=times)
+    options.add_argument("--port", type=int, default=port)
     given = options.parse_args()
     filling.big_database()
     with tempfile.TemporaryDirectory(prefix="minsheng-open.") as scratch:
@@ -135,8 +136,8 @@ def main():
             for it, n in zip(cities, (given.small, given.large)):
                 it.up()
                 fill(it, n)
-                ok = counts_are_right(it) and ok
-            ok = run(*[Site(it) for it in cities], given.times) and ok
+                ok = prepare(it) and ok
+            ok = measure(*[Site(it) for it in cities], given.times) and ok
         finally:
             for it in cities:
                 it.down()
@@ -144,4 +145,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    two_cities(__doc__, 200, 18870, counts_are_right, run)
