@@ -361,11 +361,12 @@ class Officer(Browser):
         return self.send("POST", path, data={"csrf": self.token(), **fields})
 
     def token(self):
-        """What this session's forms carry; read once, until the clock moves, which may end the session."""
-        session = self.session.cookies.get("sid"), self.city.now
+        """What this session's forms carry; read once, until the clock moves, which may end the session: also one that
+        was moved back meanwhile, as slad swept at the other time."""
+        session = self.session.cookies.get("sid"), self.city.moves
         if not self.tokens.get(session):
             page = self.get("/")
-            session = self.session.cookies.get("sid"), self.city.now
+            session = self.session.cookies.get("sid"), self.city.moves
             self.tokens = {session: next((form.value("csrf") for form in page.forms if form.value("csrf")), "")}
         return self.tokens[session]
 

@@ -21,6 +21,7 @@ class Instance:
         self.dir = pathlib.Path(folder)
         self.port = port
         self.demo = demo
+        self.now, self.moves = None, 0
         self.ended = set()  # processes that scenarios put an end to
         self.public = f"http://127.0.0.1:{port}"
         self.desk = f"http://127.0.0.1:{port + 1}"
@@ -61,6 +62,7 @@ class Instance:
         new = self.dir / "clock.new"
         new.write_text(text + "\n")
         new.rename(self.dir / "clock")
+        self.moves += text != self.now
         self.now = text
 
     # ---- processes ----
