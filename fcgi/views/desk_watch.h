@@ -26,6 +26,7 @@ struct desk_watch_row {
 	int64_t version;                 /* of the letter, for that form */
 	struct url supervise, circularise; /* pages with a text to write; .s NULL: an order is open */
 	bool late;
+	bool simulated;                  /* the system asked it itself */
 };
 
 /* What is late, stands still or comes again, and what can be done about it. */

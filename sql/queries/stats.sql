@@ -229,7 +229,7 @@ SELECT id, no, type, state, pub_state, version, round, COALESCE(unit_id, 0), COA
 -- in:  viewer_unit int, viewer int
 -- out: no text?, received_on date?
 SELECT t.no, t.received_on FROM timer m JOIN ticket t ON t.id = m.ticket_id
- WHERE m.kind = 'veto' AND m.state = 'running'
+ WHERE m.kind = 'veto' AND m.state = 'running' AND NOT t.simulated
    AND m.ticket_id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
  ORDER BY m.due_on, m.id LIMIT 1;
 

@@ -1,0 +1,332 @@
+/* watch_list - see watch_list.h. */
+#include "watch_list.h"
+
+#include <jansson.h>
+#include <string.h>
+
+#include "str.h"
+#include "watch.h"
+#include "worktime_rules.h"
+
+#define PACK_BYTES 1000
+#define AGE_MAX 1000
+
+static const struct { const char *code, *name; } tabs[] = {
+	[WATCH_LATE] = { "late", "已超期" }, [WATCH_SOON] = { "soon", "快到期" }, [WATCH_STILL] = { "still", "没有进展" },
+	[WATCH_REOPENED] = { "reopened", "重新办理" }, [WATCH_REPEATING] = { "repeated", "反复反映" },
+	[WATCH_LED] = { "leader", "领导批示" }, [WATCH_PUSHED] = { "pressed", "已督促" },
+};
+
+/* Where a letter lies, as a set of desks. */
+static const struct { const char *code, *text, *desks; } stages[] = {
+	{ "register", "受理、分办", "registrar,lapsed" }, { "writer", "等写信人补充", "writer" },
+	{ "sign", "待签收", "liaison" }, { "handle", "办理中", "handler,asks" }, { "dept", "部门审核", "dept" },
+	{ "office", "主管单位审核", "office" }, { "superior", "上级审核", "superior" }, { "suspended", "中止", "suspended" },
+};
+static const char *const lights[][2] = { { "warn", "预警" }, { "yellow", "黄牌" }, { "red", "红牌" } };
+
+const char *watch_tab_code(enum watch_tab tab)
+{
+	return tabs[tab].code;
+}
+
+const char *watch_tab_name(enum watch_tab tab)
+{
+	return tabs[tab].name;
+}
+
+enum watch_tab watch_tab_from(const char *code)
+{
+	int i = 0;
+
+	while (i < WATCH_TAB__MAX && !str_eq(tabs[i].code, code))
+		i++;
+	return (enum watch_tab)i;
+}
+
+bool watch_light_at(size_t i, const char **ret_code, const char **ret_text)
+{
+	if (i >= sizeof lights / sizeof lights[0])
+		return false;
+	*ret_code = lights[i][0];
+	*ret_text = lights[i][1];
+	return true;
+}
+
+bool watch_stage_at(size_t i, const char **ret_code, const char **ret_text)
+{
+	if (i >= sizeof stages / sizeof stages[0])
+		return false;
+	*ret_code = stages[i].code;
+	*ret_text = stages[i].text;
+	return true;
+}
+
+/* --- which letters --- */
+
+/* n working days before (negative) or after a day. */
+static int32_t workday(const struct worktime *wt, int32_t day, int n)
+{
+	if (n >= 0)
+		return calendar_add(wt->cal, day, n, NULL);
+	while (n < 0)
+		n += calendar_is_workday(wt->cal, --day);
+	return day;
+}
+
+int32_t watch_still_day(const struct worktime *wt, int32_t today)
+{
+	return workday(wt, today, -WATCH_STILL_DAYS);
+}
+
+int32_t watch_soon_day(const struct worktime *wt, int32_t today)
+{
+	return worktime_soon_day(wt, today);
+}
+
+/* What the queries take, worked out once. */
+struct reading {
+	const struct desk_reader *by;
+	const struct worktime *wt;
+	const struct watch_view *v;
+	const char *desks;
+	int32_t due_from, due_to, received_to;
+	const int64_t *unit, *officer, *pressed;
+	int64_t level;
+	int limit;
+};
+
+/* Days due that have this light: the same rule by which the pages colour a letter (sla_light). */
+static void narrow_light(struct reading *x)
+{
+	const struct worktime *wt = x->wt;
+	const struct watch_view *v = x->v;
+	const struct light_rule *rule = light_pick(wt->lights, wt->n_lights, "reply", v->type, v->unit, v->today);
+	struct sla_thresholds at = rule != NULL ? rule->at : (struct sla_thresholds){ 2, 2 };
+	int32_t yellow = workday(wt, v->today, -at.yellow), low = DESK_DAY_FIRST, high = DESK_DAY_LAST;
+
+	/* Due on day d, a letter is late by the working days after d up to today. */
+	while (sla_left(wt->cal, v->today, yellow - 1) >= -at.yellow)
+		yellow--;
+	if (str_eq(v->light, "warn")) {
+		low = v->today;
+		high = workday(wt, v->today, at.warn);
+	} else if (str_eq(v->light, "yellow")) {
+		low = yellow;
+		high = v->today - 1;
+	} else if (str_eq(v->light, "red")) {
+		high = yellow - 1;
+	}
+	x->due_from = low > x->due_from ? low : x->due_from;
+	x->due_to = high < x->due_to ? high : x->due_to;
+}
+
+static const char *desks_of(const struct watch_view *v)
+{
+	for (size_t i = 0; i < sizeof stages / sizeof stages[0]; i++) {
+		if (str_eq(v->stage, stages[i].code))
+			return stages[i].desks;
+	}
+	return DESK_ALL_DESKS;
+}
+
+static void narrow(struct reading *x)
+{
+	const struct watch_view *v = x->v;
+
+	x->desks = desks_of(v);
+	x->due_from = DESK_DAY_FIRST;
+	x->due_to = DESK_DAY_LAST;
+	x->received_to = v->age > 0 ? v->today - v->age : DESK_DAY_LAST;
+	x->level = v->pressed;
+	x->unit = v->unit > 0 ? &v->unit : NULL;
+	x->officer = v->officer > 0 ? &v->officer : NULL;
+	x->pressed = v->pressed >= 0 ? &x->level : NULL;
+	x->limit = v->limit + 1;
+	if (v->tab == WATCH_LATE)
+		x->due_to = v->today - 1;
+	if (v->tab == WATCH_SOON) {
+		x->due_from = v->today;
+		x->due_to = watch_soon_day(x->wt, v->today);
+	}
+	narrow_light(x);
+}
+
+/* The first day from which the next page is looked for. */
+static int32_t page_from(const struct reading *x)
+{
+	return x->v->after_id > 0 && x->v->after_day > x->due_from ? x->v->after_day : x->due_from;
+}
+
+/* --- one query each --- */
+
+/* What is late or due soon, whoever pressed. */
+static int load_clocked(const struct reading *x, struct q_list_open **ret, size_t *ret_n)
+{
+	const struct watch_view *v = x->v;
+	struct desk_query ask = desk_query_all(x->by->who);
+
+	ask.unit = x->unit;
+	ask.type = v->type;
+	ask.desks = x->desks;
+	ask.states = DESK_CLOCKED;
+	ask.handler = v->officer;
+	ask.received_to = x->received_to;
+	ask.due_from = x->due_from;
+	ask.due_to = x->due_to;
+	ask.after_due = v->after_day;
+	ask.after_id = v->after_id;
+	ask.limit = x->limit;
+	return desk_list_load(x->by, &ask, ret, ret_n);
+}
+
+static int load_unpressed(const struct reading *x, struct q_list_open **ret, size_t *ret_n)
+{
+	const struct actor *who = x->by->who;
+	int32_t from = page_from(x);
+
+	_Static_assert(sizeof(struct q_watch_unpressed) == sizeof(struct q_list_open), "watch_unpressed: same columns");
+	return q_watch_unpressed(x->by->db, x->by->a, x->unit, x->desks, DESK_CLOCKED, x->v->type, DESK_DAY_FIRST,
+		x->received_to, x->officer, who->unit_id, who->officer_id, from, x->due_to, from, x->v->after_id, x->limit,
+		(void *)ret, ret_n);
+}
+
+/* By the index of letters that have a sign. mask, round, level: which ones. */
+static int load_marked(const struct reading *x, struct q_list_open **ret, size_t *ret_n)
+{
+	static const struct { int mask, round, level; } which[WATCH_TAB__MAX] = {
+		[WATCH_LATE] = { 0, INT16_MAX, 1 }, [WATCH_SOON] = { 0, INT16_MAX, 1 }, [WATCH_REOPENED] = { 0, 2, UINT8_MAX },
+		[WATCH_REPEATING] = { WATCH_REPEATED, INT16_MAX, UINT8_MAX },
+		[WATCH_LED] = { WATCH_LEADER, INT16_MAX, UINT8_MAX },
+		[WATCH_PUSHED] = { 0, INT16_MAX, 1 },
+	};
+	const struct watch_view *v = x->v;
+	const struct actor *who = x->by->who;
+	int32_t from = page_from(x);
+
+	_Static_assert(sizeof(struct q_watch_marked) == sizeof(struct q_list_open), "watch_marked: same columns");
+	return q_watch_marked(x->by->db, x->by->a, which[v->tab].mask, which[v->tab].round, which[v->tab].level, x->pressed,
+		x->unit, x->desks, v->tab == WATCH_LATE || v->tab == WATCH_SOON ? DESK_CLOCKED : DESK_OPEN, v->type,
+		DESK_DAY_FIRST, x->received_to, x->officer, who->unit_id, who->officer_id, from, x->due_to, from, v->after_id,
+		x->limit, (void *)ret, ret_n);
+}
+
+static int load_still(const struct reading *x, struct q_list_open **ret, size_t *ret_n)
+{
+	const struct watch_view *v = x->v;
+	const struct actor *who = x->by->who;
+	int32_t from = v->after_id > 0 ? v->after_day : DESK_DAY_FIRST;
+
+	_Static_assert(sizeof(struct q_watch_still) == sizeof(struct q_list_open), "watch_still: same columns");
+	return q_watch_still(x->by->db, x->by->a, x->pressed, x->unit, x->desks, DESK_CLOCKED ",submitted_up", v->type,
+		DESK_DAY_FIRST, x->received_to, x->officer, x->due_from, x->due_to, who->unit_id, who->officer_id, from,
+		watch_still_day(x->wt, v->today), from, v->after_id, x->limit, (void *)ret, ret_n);
+}
+
+static int load(const struct reading *x, struct q_list_open **ret, size_t *ret_n)
+{
+	const struct watch_view *v = x->v;
+	bool clocked = v->tab == WATCH_LATE || v->tab == WATCH_SOON;
+
+	if (x->due_from > x->due_to)
+		return 0;
+	if (v->tab == WATCH_STILL)
+		return load_still(x, ret, ret_n);
+	if (clocked && v->pressed < 0)
+		return load_clocked(x, ret, ret_n);
+	if (clocked && v->pressed == 0)
+		return load_unpressed(x, ret, ret_n);
+	return load_marked(x, ret, ret_n);
+}
+
+/* Who does not plan simulated questions is not shown which letters they are: neither by a mark, nor by a list that has
+ * one letter more than its count. */
+static int leave_out(const struct desk_reader *by, const struct watch_view *v, struct q_list_open *rows, size_t *n)
+{
+	struct q_simulated_open *simulated = NULL;
+	size_t simulated_n = 0, kept = 0;
+	bool all = !v->counted && access_may(by->who, CAP_INSPECT);
+	int rc = all || *n == 0 ? 0 : q_simulated_open(by->db, by->a, &simulated, &simulated_n);
+
+	for (size_t i = 0; rc == 0 && simulated_n > 0 && i < *n; i++) {
+		bool is = false;
+
+		for (size_t k = 0; k < simulated_n && !is; k++)
+			is = simulated[k].ticket_id == rows[i].id;
+		if (!is)
+			rows[kept++] = rows[i];
+	}
+	if (rc == 0 && simulated_n > 0)
+		*n = kept;
+	return rc;
+}
+
+int watch_list_load(const struct desk_reader *by, const struct worktime *wt, const struct watch_view *view,
+	struct q_list_open **ret, size_t *ret_n, const struct q_list_open **ret_next)
+{
+	struct reading x = { .by = by, .wt = wt, .v = view };
+	struct q_list_open *last;
+	int rc;
+
+	*ret = NULL;
+	*ret_n = 0;
+	*ret_next = NULL;
+	narrow(&x);
+	rc = load(&x, ret, ret_n);
+	if (rc != 0)
+		return rc;
+	if (*ret_n > (size_t)view->limit) {
+		*ret_n = (size_t)view->limit;
+		last = ARENA_NEW(by->a, struct q_list_open);
+		*last = (*ret)[*ret_n - 1];
+		*ret_next = last;
+	}
+	return leave_out(by, view, *ret, ret_n);
+}
+
+/* --- as text --- */
+
+static int add_bytes(const char *bytes, size_t n, void *data)
+{
+	str_addn(data, bytes, n);
+	return 0;
+}
+
+const char *watch_list_pack(struct arena *a, const struct watch_view *v)
+{
+	json_t *o = json_pack("{s:s, s:I, s:I, s:s, s:s, s:s, s:i, s:i, s:i}", "tab", tabs[v->tab].code, "unit",
+		(json_int_t)v->unit, "officer", (json_int_t)v->officer, "type", v->type != NULL ? v->type : "", "light",
+		v->light != NULL ? v->light : "", "stage", v->stage != NULL ? v->stage : "", "pressed", v->pressed, "age", v->age,
+		"today", (int)v->today);
+	struct str out;
+
+	must(o != NULL);
+	str_init(&out, a, PACK_BYTES);
+	must(json_dump_callback(o, add_bytes, &out, JSON_COMPACT | JSON_SORT_KEYS) == 0);
+	json_decref(o);
+	return out.s;
+}
+
+static const char *text_or_null(struct arena *a, const char *s)
+{
+	return s[0] != '\0' ? arena_strdup(a, s) : NULL;
+}
+
+int watch_list_unpack(struct arena *a, const char *text, struct watch_view *ret)
+{
+	json_t *o = json_loads(text, 0, NULL);
+	const char *tab, *type, *light, *stage;
+	json_int_t unit, officer;
+	int pressed, age, today;
+	bool ok = json_unpack(o, "{s:s, s:I, s:I, s:s, s:s, s:s, s:i, s:i, s:i}", "tab", &tab, "unit", &unit, "officer",
+		&officer, "type", &type, "light", &light, "stage", &stage, "pressed", &pressed, "age", &age, "today", &today) == 0
+		&& watch_tab_from(tab) < WATCH_TAB__MAX && unit >= 0 && officer >= 0 && age >= 0 && age <= AGE_MAX
+		&& today > DESK_DAY_FIRST + AGE_MAX && today < DESK_DAY_LAST - AGE_MAX;
+
+	if (ok)
+		*ret = (struct watch_view){ .tab = watch_tab_from(tab), .unit = unit, .officer = officer,
+			.type = text_or_null(a, type), .light = text_or_null(a, light), .stage = text_or_null(a, stage),
+			.pressed = pressed, .age = age, .today = (int32_t)today };
+	json_decref(o);
+	return ok ? 0 : err_set(ERR_INVALID, "params of a list of supervision");
+}
