@@ -92,22 +92,50 @@ class Instance:
         finally:
             reload(before)
 
+    def in_the_middle(self, name):
+        """Whether it has begun to write something and not ended: nobody else would get at those rows."""
+        return self.one("SELECT COUNT(*) FROM information_schema.innodb_trx x JOIN information_schema.processlist p "
+                        f"ON p.id = x.trx_mysql_thread_id WHERE p.user = 'ms_{name}'") != "0"
+
+    def stop(self, pids):
+        for pid in pids:
+            os.kill(pid, signal.SIGSTOP)
+        self.wait(lambda: all(re.search(r"^State:\s+[TtZ]", pathlib.Path(f"/proc/{pid}/status").read_text(), re.M) for pid in pids))
+
     @contextlib.contextmanager
     def stands_still(self, name):
         pids = self.pids(name)
-        for pid in pids:
-            os.kill(pid, signal.SIGSTOP)
+        self.stop(pids)
+        while self.in_the_middle(name):
+            for pid in pids:
+                os.kill(pid, signal.SIGCONT)
+            time.sleep(0.15)  # the server tells what it told before when it is asked again at once
+            self.stop(pids)
         try:
             yield
         finally:
             for pid in set(pids) - self.ended:
                 os.kill(pid, signal.SIGCONT)
 
+    def one_by_one(self, name):
+        """Each of these processes in turn, while the others stand still: so it is this one that answers."""
+        pids = self.pids(name)
+        for pid in pids:
+            others = [other for other in pids if other != pid]
+            self.stop(others)
+            try:
+                yield pid
+            finally:
+                for other in others:
+                    os.kill(other, signal.SIGCONT)
+
     def ends(self, name, by=signal.SIGTERM):
-        """The supervisor starts them anew."""
-        for pid in self.pids(name):
+        """The supervisor starts them anew, and says so, before this returns."""
+        old = self.pids(name)
+        for pid in old:
             self.ended.add(pid)
             os.kill(pid, by)
+        self.wait(lambda: len(self.pids(name)) == len(old) and not set(self.pids(name)) & set(old))
 
     # ---- doing and asking ----
 
@@ -150,8 +178,8 @@ class Instance:
     def post(self, path, **kw):
         return requests.post(self.public + path, timeout=30, allow_redirects=False, **kw)
 
-    def wait(self, what, seconds=15):
-        """Until what() is true; its last value."""
+    def wait(self, what, seconds=120):
+        """Until what() is true; its last value. What comes soon on a quiet machine takes its time on a loaded one."""
         end = time.monotonic() + seconds
         while True:
             value = what()
