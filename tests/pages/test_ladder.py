@@ -33,7 +33,7 @@ def post_is_out(city):
     """What is due by now is gathered and sent; what is being sent has a lease of two minutes."""
     now = datetime.datetime.fromisoformat(city.now).astimezone(datetime.timezone.utc).strftime("%F %T")
     due = f"next_at <= '{now}' + INTERVAL IF(state = 'sending', 2, 0) MINUTE"
-    city.wait(lambda: city.one(f"SELECT (SELECT COUNT(*) FROM outbox WHERE gather AND {due}) + (SELECT COUNT(*) FROM bundle WHERE {due})") == "0", 30)
+    city.wait(lambda: city.one(f"SELECT (SELECT COUNT(*) FROM outbox WHERE gather AND {due}) + (SELECT COUNT(*) FROM bundle WHERE {due})") == "0")
 
 
 def test_a_late_answer_climbs_step_by_step(city):

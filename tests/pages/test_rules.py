@@ -122,7 +122,7 @@ def new_term(admin, **fields):
 def restore(city):
     """The term of before, as a new row: terms are never taken away."""
     admin = city.officer("sysadmin")
-    apply(city, looked_at(city, new_term(admin, amount="7")))
+    apply(city, looked_at(city, new_term(admin, amount="7", grounds="和以前一样")))
 
 
 def test_a_term_for_new_letters_leaves_open_ones_alone(city, admin):
