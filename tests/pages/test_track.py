@@ -224,7 +224,7 @@ def test_a_writer_urges_once_a_round_after_half_of_the_time(city):
     assert again.status == 200 and city.outbox("nudge", letter, "unit") == 1
     assert "催一下" in can(city.citizen.track(letter))[1]
     assert "写信人" in city.handler().open(letter).text and "催一下" in city.handler().open(letter).text
-    assert letter.number in city.supervisor.get("/watch?tab=repeated").text
+    assert letter.number in city.supervisor.everything("/watch?tab=repeated")
 
 
 @pytest.mark.row("ACCEPTED", "NUDGE", "SAME")
