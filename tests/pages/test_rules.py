@@ -119,13 +119,14 @@ def new_term(admin, **fields):
     return admin.submit(form, **given)
 
 
-def restore(city):
-    """The term of before, as a new row: terms are never taken away."""
-    admin = city.officer("sysadmin")
-    apply(city, looked_at(city, new_term(admin, amount="7", grounds="和以前一样")))
+@pytest.fixture
+def old_term(city):
+    """Afterwards that of before holds, as a new row: terms are never taken away."""
+    yield
+    apply(city, looked_at(city, new_term(city.officer("sysadmin"), amount="7", grounds="和以前一样")))
 
 
-def test_a_term_for_new_letters_leaves_open_ones_alone(city, admin):
+def test_a_term_for_new_letters_leaves_open_ones_alone(city, admin, old_term):
     old = city.letter("accepted", type="suggestion", title="建议在公园增设座椅")
     before = city.due_on(old)
     page = looked_at(city, new_term(admin))
@@ -135,10 +136,9 @@ def test_a_term_for_new_letters_leaves_open_ones_alone(city, admin):
     assert (city.due_on(old), city.due_on(new)) == (before, city.workdays(9))
     assert "本市办理规定第九条" in city.registrar.open(new, "/days?kind=reply").text
     assert "本市办理规定第九条" not in city.registrar.open(old, "/days?kind=reply").text
-    restore(city)
 
 
-def test_a_term_for_open_letters_too_moves_those_it_fits_and_keeps_extensions(city, admin):
+def test_a_term_for_open_letters_too_moves_those_it_fits_and_keeps_extensions(city, admin, old_term):
     letter = city.letter("handling", type="suggestion", title="建议延长图书馆开放时间")
     other = city.letter("handling", type="complaint")
     before = city.due_on(other)
@@ -150,7 +150,6 @@ def test_a_term_for_open_letters_too_moves_those_it_fits_and_keeps_extensions(ci
     assert (city.due_on(letter), city.due_on(other)) == (city.workdays(11), before)
     shown = city.registrar.open(letter, "/days?kind=reply").text
     assert "延长了 3 个工作日" in shown and "市政府常务会议决定" in shown
-    restore(city)
 
 
 def test_a_term_that_makes_no_sense_is_refused_at_its_field(admin):
