@@ -270,7 +270,8 @@ static int add_rows(struct listing *l)
 	struct desk_reader by = desk_reader(l->p);
 	const struct q_list_open *next = NULL;
 	struct desk_watch_row *rows;
-	int rc = watch_list_load(&by, l->wt, &l->view, &l->rows, &l->n, &next);
+	struct watch_query ask = watch_query_of(l->wt, &l->view, DESK_ROWS);
+	int rc = watch_list_load(&by, &ask, &l->rows, &l->n, &next);
 
 	if (rc != 0)
 		return rc;

@@ -53,7 +53,7 @@ static const char *one_of(const char *code, choice_at *at)
 
 struct watch_view watch_view_all(const struct page *p, enum watch_tab tab)
 {
-	return (struct watch_view){ .tab = tab, .pressed = -1, .today = clock_day(p->now), .limit = DESK_ROWS };
+	return (struct watch_view){ .tab = tab, .pressed = -1, .today = clock_day(p->now) };
 }
 
 void watch_view_read(const struct page *p, struct watch_view *v)
@@ -133,6 +133,11 @@ static size_t choose_types(const struct watch_view *v, struct choice *list)
 		list[i].chosen = str_eq(v->type, list[i].code);
 	}
 	return TYPE__MAX;
+}
+
+const char *watch_press_text(int pressed)
+{
+	return presses[pressed];
 }
 
 static size_t choose_numbers(struct arena *a, const struct watch_view *v, bool is_age, struct choice *list)

@@ -21,6 +21,8 @@ struct url watch_view_url(struct arena *a, const struct watch_view *v, const str
 const char *watch_tab_order(enum watch_tab tab);
 const char *watch_tab_empty(enum watch_tab tab);
 
+/* 已催办: a step of watch_view.pressed, from 0 on. */
+const char *watch_press_text(int pressed);
 /* The choices of the filters, the chosen ones marked. */
 void watch_choices(struct arena *a, const struct watch_view *v, const char *which, const struct choice **ret,
 	size_t *ret_n);

@@ -313,13 +313,15 @@ static int add_lists(struct page *p, const struct worktime *wt, int64_t officer,
 		struct desk_reader by = desk_reader(p);
 		const struct q_list_open *next = NULL;
 		struct q_list_open *rows = NULL;
+		struct watch_query ask;
 		struct desk_row *list;
 		size_t n = 0;
 		int rc;
 
 		view.officer = officer;
-		view.counted = true;
-		rc = watch_list_load(&by, wt, &view, &rows, &n, &next);
+		ask = watch_query_of(wt, &view, DESK_ROWS);
+		ask.counted = true;
+		rc = watch_list_load(&by, &ask, &rows, &n, &next);
 		if (rc != 0)
 			return rc;
 		lists[k] = (struct watch_list){ .heading = watch_tab_name(kinds[k]), .empty = watch_tab_empty(kinds[k]),

@@ -9,7 +9,6 @@
 #include "worktime_rules.h"
 
 #define PACK_BYTES 1000
-#define AGE_MAX 1000
 
 static const struct { const char *code, *name; } tabs[] = {
 	[WATCH_LATE] = { "late", "已超期" }, [WATCH_SOON] = { "soon", "快到期" }, [WATCH_STILL] = { "still", "没有进展" },
@@ -84,23 +83,9 @@ int32_t watch_soon_day(const struct worktime *wt, int32_t today)
 	return worktime_soon_day(wt, today);
 }
 
-/* What the queries take, worked out once. */
-struct reading {
-	const struct desk_reader *by;
-	const struct worktime *wt;
-	const struct watch_view *v;
-	const char *desks;
-	int32_t due_from, due_to, received_to;
-	const int64_t *unit, *officer, *pressed;
-	int64_t level;
-	int limit;
-};
-
 /* Days due that have this light: the same rule by which the pages colour a letter (sla_light). */
-static void narrow_light(struct reading *x)
+static void narrow_light(const struct worktime *wt, const struct watch_view *v, struct watch_query *ask)
 {
-	const struct worktime *wt = x->wt;
-	const struct watch_view *v = x->v;
 	const struct light_rule *rule = light_pick(wt->lights, wt->n_lights, "reply", v->type, v->unit, v->today);
 	struct sla_thresholds at = rule != NULL ? rule->at : (struct sla_thresholds){ 2, 2 };
 	int32_t yellow = workday(wt, v->today, -at.yellow), low = DESK_DAY_FIRST, high = DESK_DAY_LAST;
@@ -117,8 +102,8 @@ static void narrow_light(struct reading *x)
 	} else if (str_eq(v->light, "red")) {
 		high = yellow - 1;
 	}
-	x->due_from = low > x->due_from ? low : x->due_from;
-	x->due_to = high < x->due_to ? high : x->due_to;
+	ask->due_from = low > ask->due_from ? low : ask->due_from;
+	ask->due_to = high < ask->due_to ? high : ask->due_to;
 }
 
 static const char *desks_of(const struct watch_view *v)
@@ -130,69 +115,68 @@ static const char *desks_of(const struct watch_view *v)
 	return DESK_ALL_DESKS;
 }
 
-static void narrow(struct reading *x)
+struct watch_query watch_query_of(const struct worktime *wt, const struct watch_view *v, int limit)
 {
-	const struct watch_view *v = x->v;
+	struct watch_query ask = { .tab = v->tab, .unit = v->unit, .officer = v->officer, .type = v->type,
+		.desks = desks_of(v), .pressed = v->pressed, .due_from = DESK_DAY_FIRST, .due_to = DESK_DAY_LAST,
+		.received_to = v->age > 0 ? v->today - v->age : DESK_DAY_LAST, .still_to = watch_still_day(wt, v->today),
+		.after_day = v->after_day, .after_id = v->after_id, .limit = limit };
 
-	x->desks = desks_of(v);
-	x->due_from = DESK_DAY_FIRST;
-	x->due_to = DESK_DAY_LAST;
-	x->received_to = v->age > 0 ? v->today - v->age : DESK_DAY_LAST;
-	x->level = v->pressed;
-	x->unit = v->unit > 0 ? &v->unit : NULL;
-	x->officer = v->officer > 0 ? &v->officer : NULL;
-	x->pressed = v->pressed >= 0 ? &x->level : NULL;
-	x->limit = v->limit + 1;
 	if (v->tab == WATCH_LATE)
-		x->due_to = v->today - 1;
+		ask.due_to = v->today - 1;
 	if (v->tab == WATCH_SOON) {
-		x->due_from = v->today;
-		x->due_to = watch_soon_day(x->wt, v->today);
+		ask.due_from = v->today;
+		ask.due_to = watch_soon_day(wt, v->today);
 	}
-	narrow_light(x);
+	narrow_light(wt, v, &ask);
+	return ask;
 }
 
-/* The first day from which the next page is looked for. */
-static int32_t page_from(const struct reading *x)
-{
-	return x->v->after_id > 0 && x->v->after_day > x->due_from ? x->v->after_day : x->due_from;
-}
+/* What the queries take. */
+struct reading {
+	const struct desk_reader *by;
+	const struct watch_query *ask;
+	const int64_t *unit, *officer, *pressed;
+	int64_t level;
+	int32_t from;                /* the first day due of the page */
+	int limit;                   /* one more, to know whether there is another page */
+};
 
 /* --- one query each --- */
 
 /* What is late or due soon, whoever pressed. */
 static int load_clocked(const struct reading *x, struct q_list_open **ret, size_t *ret_n)
 {
-	const struct watch_view *v = x->v;
+	const struct watch_query *w = x->ask;
 	struct desk_query ask = desk_query_all(x->by->who);
 
 	ask.unit = x->unit;
-	ask.type = v->type;
-	ask.desks = x->desks;
+	ask.type = w->type;
+	ask.desks = w->desks;
 	ask.states = DESK_CLOCKED;
-	ask.handler = v->officer;
-	ask.received_to = x->received_to;
-	ask.due_from = x->due_from;
-	ask.due_to = x->due_to;
-	ask.after_due = v->after_day;
-	ask.after_id = v->after_id;
+	ask.handler = w->officer;
+	ask.received_to = w->received_to;
+	ask.due_from = w->due_from;
+	ask.due_to = w->due_to;
+	ask.after_due = w->after_day;
+	ask.after_id = w->after_id;
 	ask.limit = x->limit;
 	return desk_list_load(x->by, &ask, ret, ret_n);
 }
 
 static int load_unpressed(const struct reading *x, struct q_list_open **ret, size_t *ret_n)
 {
+	const struct watch_query *w = x->ask;
 	const struct actor *who = x->by->who;
-	int32_t from = page_from(x);
 
 	_Static_assert(sizeof(struct q_watch_unpressed) == sizeof(struct q_list_open), "watch_unpressed: same columns");
-	return q_watch_unpressed(x->by->db, x->by->a, x->unit, x->desks, DESK_CLOCKED, x->v->type, DESK_DAY_FIRST,
-		x->received_to, x->officer, who->unit_id, who->officer_id, from, x->due_to, from, x->v->after_id, x->limit,
+	return q_watch_unpressed(x->by->db, x->by->a, x->unit, w->desks, DESK_CLOCKED, w->type, DESK_DAY_FIRST,
+		w->received_to, x->officer, who->unit_id, who->officer_id, x->from, w->due_to, x->from, w->after_id, x->limit,
 		(void *)ret, ret_n);
 }
 
 /* By the index of letters that have a sign. mask, round, level: which ones. */
-static int load_marked(const struct reading *x, struct q_list_open **ret, size_t *ret_n)
+static int load_marked(const struct reading *x, bool clocked, struct q_list_open **ret, size_t *ret_n)
 {
 	static const struct { int mask, round, level; } which[WATCH_TAB__MAX] = {
 		[WATCH_LATE] = { 0, INT16_MAX, 1 }, [WATCH_SOON] = { 0, INT16_MAX, 1 }, [WATCH_REOPENED] = { 0, 2, UINT8_MAX },
@@ -200,52 +184,50 @@ static int load_marked(const struct reading *x, struct q_list_open **ret, size_t
 		[WATCH_LED] = { WATCH_LEADER, INT16_MAX, UINT8_MAX },
 		[WATCH_PUSHED] = { 0, INT16_MAX, 1 },
 	};
-	const struct watch_view *v = x->v;
+	const struct watch_query *w = x->ask;
 	const struct actor *who = x->by->who;
-	int32_t from = page_from(x);
 
 	_Static_assert(sizeof(struct q_watch_marked) == sizeof(struct q_list_open), "watch_marked: same columns");
-	return q_watch_marked(x->by->db, x->by->a, which[v->tab].mask, which[v->tab].round, which[v->tab].level, x->pressed,
-		x->unit, x->desks, v->tab == WATCH_LATE || v->tab == WATCH_SOON ? DESK_CLOCKED : DESK_OPEN, v->type,
-		DESK_DAY_FIRST, x->received_to, x->officer, who->unit_id, who->officer_id, from, x->due_to, from, v->after_id,
-		x->limit, (void *)ret, ret_n);
+	return q_watch_marked(x->by->db, x->by->a, which[w->tab].mask, which[w->tab].round, which[w->tab].level, x->pressed,
+		x->unit, w->desks, clocked ? DESK_CLOCKED : DESK_OPEN, w->type, DESK_DAY_FIRST, w->received_to, x->officer,
+		who->unit_id, who->officer_id, x->from, w->due_to, x->from, w->after_id, x->limit, (void *)ret, ret_n);
 }
 
 static int load_still(const struct reading *x, struct q_list_open **ret, size_t *ret_n)
 {
-	const struct watch_view *v = x->v;
+	const struct watch_query *w = x->ask;
 	const struct actor *who = x->by->who;
-	int32_t from = v->after_id > 0 ? v->after_day : DESK_DAY_FIRST;
+	int32_t since = w->after_id > 0 ? w->after_day : DESK_DAY_FIRST;
 
 	_Static_assert(sizeof(struct q_watch_still) == sizeof(struct q_list_open), "watch_still: same columns");
-	return q_watch_still(x->by->db, x->by->a, x->pressed, x->unit, x->desks, DESK_CLOCKED ",submitted_up", v->type,
-		DESK_DAY_FIRST, x->received_to, x->officer, x->due_from, x->due_to, who->unit_id, who->officer_id, from,
-		watch_still_day(x->wt, v->today), from, v->after_id, x->limit, (void *)ret, ret_n);
+	return q_watch_still(x->by->db, x->by->a, x->pressed, x->unit, w->desks, DESK_CLOCKED ",submitted_up", w->type,
+		DESK_DAY_FIRST, w->received_to, x->officer, w->due_from, w->due_to, who->unit_id, who->officer_id, since,
+		w->still_to, since, w->after_id, x->limit, (void *)ret, ret_n);
 }
 
 static int load(const struct reading *x, struct q_list_open **ret, size_t *ret_n)
 {
-	const struct watch_view *v = x->v;
-	bool clocked = v->tab == WATCH_LATE || v->tab == WATCH_SOON;
+	const struct watch_query *w = x->ask;
+	bool clocked = w->tab == WATCH_LATE || w->tab == WATCH_SOON;
 
-	if (x->due_from > x->due_to)
+	if (w->due_from > w->due_to)
 		return 0;
-	if (v->tab == WATCH_STILL)
+	if (w->tab == WATCH_STILL)
 		return load_still(x, ret, ret_n);
-	if (clocked && v->pressed < 0)
+	if (clocked && w->pressed < 0)
 		return load_clocked(x, ret, ret_n);
-	if (clocked && v->pressed == 0)
+	if (clocked && w->pressed == 0)
 		return load_unpressed(x, ret, ret_n);
-	return load_marked(x, ret, ret_n);
+	return load_marked(x, clocked, ret, ret_n);
 }
 
 /* Who does not plan simulated questions is not shown which letters they are: neither by a mark, nor by a list that has
  * one letter more than its count. */
-static int leave_out(const struct desk_reader *by, const struct watch_view *v, struct q_list_open *rows, size_t *n)
+static int leave_out(const struct desk_reader *by, const struct watch_query *ask, struct q_list_open *rows, size_t *n)
 {
 	struct q_simulated_open *simulated = NULL;
 	size_t simulated_n = 0, kept = 0;
-	bool all = !v->counted && access_may(by->who, CAP_INSPECT);
+	bool all = !ask->counted && access_may(by->who, CAP_INSPECT);
 	int rc = all || *n == 0 ? 0 : q_simulated_open(by->db, by->a, &simulated, &simulated_n);
 
 	for (size_t i = 0; rc == 0 && simulated_n > 0 && i < *n; i++) {
@@ -261,27 +243,29 @@ static int leave_out(const struct desk_reader *by, const struct watch_view *v, s
 	return rc;
 }
 
-int watch_list_load(const struct desk_reader *by, const struct worktime *wt, const struct watch_view *view,
-	struct q_list_open **ret, size_t *ret_n, const struct q_list_open **ret_next)
+int watch_list_load(const struct desk_reader *by, const struct watch_query *ask, struct q_list_open **ret, size_t *ret_n,
+	const struct q_list_open **ret_next)
 {
-	struct reading x = { .by = by, .wt = wt, .v = view };
+	struct reading x = { .by = by, .ask = ask, .unit = ask->unit > 0 ? &ask->unit : NULL, .level = ask->pressed,
+		.officer = ask->officer > 0 ? &ask->officer : NULL, .limit = ask->limit + 1 };
 	struct q_list_open *last;
 	int rc;
 
 	*ret = NULL;
 	*ret_n = 0;
 	*ret_next = NULL;
-	narrow(&x);
+	x.pressed = ask->pressed >= 0 ? &x.level : NULL;
+	x.from = ask->after_id > 0 && ask->after_day > ask->due_from ? ask->after_day : ask->due_from;
 	rc = load(&x, ret, ret_n);
 	if (rc != 0)
 		return rc;
-	if (*ret_n > (size_t)view->limit) {
-		*ret_n = (size_t)view->limit;
+	if (*ret_n > (size_t)ask->limit) {
+		*ret_n = (size_t)ask->limit;
 		last = ARENA_NEW(by->a, struct q_list_open);
 		*last = (*ret)[*ret_n - 1];
 		*ret_next = last;
 	}
-	return leave_out(by, view, *ret, ret_n);
+	return leave_out(by, ask, *ret, ret_n);
 }
 
 /* --- as text --- */
@@ -292,12 +276,14 @@ static int add_bytes(const char *bytes, size_t n, void *data)
 	return 0;
 }
 
-const char *watch_list_pack(struct arena *a, const struct watch_view *v)
+#define PACKED "{s:s, s:I, s:I, s:s, s:s, s:i, s:i, s:i, s:i, s:i}"
+
+const char *watch_list_pack(struct arena *a, const struct watch_query *w)
 {
-	json_t *o = json_pack("{s:s, s:I, s:I, s:s, s:s, s:s, s:i, s:i, s:i}", "tab", tabs[v->tab].code, "unit",
-		(json_int_t)v->unit, "officer", (json_int_t)v->officer, "type", v->type != NULL ? v->type : "", "light",
-		v->light != NULL ? v->light : "", "stage", v->stage != NULL ? v->stage : "", "pressed", v->pressed, "age", v->age,
-		"today", (int)v->today);
+	json_t *o = json_pack(PACKED, "tab", tabs[w->tab].code, "unit", (json_int_t)w->unit, "officer",
+		(json_int_t)w->officer, "type", w->type != NULL ? w->type : "", "desks", w->desks, "pressed", w->pressed,
+		"received_to", (int)w->received_to, "due_from", (int)w->due_from, "due_to", (int)w->due_to, "still_to",
+		(int)w->still_to);
 	struct str out;
 
 	must(o != NULL);
@@ -307,26 +293,26 @@ const char *watch_list_pack(struct arena *a, const struct watch_view *v)
 	return out.s;
 }
 
-static const char *text_or_null(struct arena *a, const char *s)
+static bool is_day(int day)
 {
-	return s[0] != '\0' ? arena_strdup(a, s) : NULL;
+	return day >= DESK_DAY_FIRST && day <= DESK_DAY_LAST;
 }
 
-int watch_list_unpack(struct arena *a, const char *text, struct watch_view *ret)
+int watch_list_unpack(struct arena *a, const char *text, struct watch_query *ret)
 {
 	json_t *o = json_loads(text, 0, NULL);
-	const char *tab, *type, *light, *stage;
-	json_int_t unit, officer;
-	int pressed, age, today;
-	bool ok = json_unpack(o, "{s:s, s:I, s:I, s:s, s:s, s:s, s:i, s:i, s:i}", "tab", &tab, "unit", &unit, "officer",
-		&officer, "type", &type, "light", &light, "stage", &stage, "pressed", &pressed, "age", &age, "today", &today) == 0
-		&& watch_tab_from(tab) < WATCH_TAB__MAX && unit >= 0 && officer >= 0 && age >= 0 && age <= AGE_MAX
-		&& today > DESK_DAY_FIRST + AGE_MAX && today < DESK_DAY_LAST - AGE_MAX;
+	const char *tab = "", *type = "", *desks = "";
+	json_int_t unit = 0, officer = 0;
+	int pressed = 0, received_to = 0, due_from = 0, due_to = 0, still_to = 0;
+	bool ok = json_unpack(o, PACKED, "tab", &tab, "unit", &unit, "officer", &officer, "type", &type, "desks", &desks,
+		"pressed", &pressed, "received_to", &received_to, "due_from", &due_from, "due_to", &due_to, "still_to",
+		&still_to) == 0 && watch_tab_from(tab) < WATCH_TAB__MAX && unit >= 0 && officer >= 0 && is_day(received_to)
+		&& is_day(due_from) && is_day(due_to) && is_day(still_to);
 
 	if (ok)
-		*ret = (struct watch_view){ .tab = watch_tab_from(tab), .unit = unit, .officer = officer,
-			.type = text_or_null(a, type), .light = text_or_null(a, light), .stage = text_or_null(a, stage),
-			.pressed = pressed, .age = age, .today = (int32_t)today };
+		*ret = (struct watch_query){ .tab = watch_tab_from(tab), .unit = unit, .officer = officer,
+			.type = type[0] != '\0' ? arena_strdup(a, type) : NULL, .desks = arena_strdup(a, desks), .pressed = pressed,
+			.received_to = received_to, .due_from = due_from, .due_to = due_to, .still_to = still_to };
 	json_decref(o);
 	return ok ? 0 : err_set(ERR_INVALID, "params of a list of supervision");
 }
