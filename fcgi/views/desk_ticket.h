@@ -3,6 +3,7 @@
 
 #include "_act_form.h"
 #include "_callers.h"
+#include "_neighbours.h"
 #include "_opinions.h"
 #include "_present.h"
 #include "_status.h"
@@ -60,9 +61,7 @@ struct view_desk_ticket {
 	size_t topics_n;
 	struct url topic_url;            /* POST topic */
 	const struct frame *frame;
-	struct url back;                 /* the list it was opened from */
-	const char *back_text;
-	struct url next, prev;           /* its neighbours there; .s NULL */
+	struct part_neighbours neighbours;
 	const char *number, *title, *type;
 	struct part_status status;
 	struct part_status pub;          /* .text "" : not yet */
