@@ -170,7 +170,7 @@ static void check_needs(struct page *p, enum action a, const struct act *act)
 {
 	const char *text = arena_printf(p->a, "请填写“%s”", desk_fields_text_label(a));
 	const struct { unsigned need; bool there; const char *field, *message; } rows[] = {
-		{ NEEDS_REASON, act->reason != NULL, "reason", "请选择理由" },
+		{ NEEDS_REASON, act->reason != NULL, "reason", a == ACT_RETYPE ? "请选择类型" : "请选择理由" },
 		{ NEEDS_UNIT, act->unit_id > 0, "unit", "请选择单位" },
 		{ NEEDS_OFFICER, act->officer_id > 0, "officer", "请选择承办人" },
 		{ NEEDS_MASTER, act->master_id > 0 || form_text(p->form, "master") != NULL, "master", "请填写主件的编号" },

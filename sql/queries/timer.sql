@@ -17,7 +17,7 @@ SELECT id, kind, round, state, COALESCE(policy_id, 0), start_on, amount, amount_
 
 -- The clock of a kind that was stopped last.
 -- query: timer_stopped_last :one
--- for: desk migrate
+-- for: public desk migrate
 -- in:  ticket_id int, kind text
 -- out: id int, kind text, round int, state text, policy_id int, start_on date, amount int, amount_unit text, due_on date, provisional bool, next_at time?, next_what text?, breached_at time?, unit_id int, ladder_id int
 SELECT id, kind, round, state, COALESCE(policy_id, 0), start_on, amount, amount_unit, due_on, provisional, next_at, next_what, breached_at,
@@ -25,7 +25,7 @@ SELECT id, kind, round, state, COALESCE(policy_id, 0), start_on, amount, amount_
   FROM timer WHERE ticket_id = ? AND kind = ? AND state = 'stopped' ORDER BY id DESC LIMIT 1;
 
 -- query: timer_pauses_copy :exec
--- for: desk migrate
+-- for: public desk migrate
 -- in:  to_id int, from_id int
 INSERT INTO timer_pause (timer_id, from_on, to_on, seq) SELECT ?, from_on, to_on, seq FROM timer_pause WHERE timer_id = ?;
 
