@@ -1,5 +1,5 @@
-/* desk_watch_list - the lists of supervision at the desk: the filters of an address read and written again, their choices,
- * the counts. Which letters they are: watch_list.h. Used by desk_watch*.c alone. */
+/* desk_watch_list - the lists of supervision at the desk: the filters of an address read and written again, their
+ * choices, the counts. Which letters they are: watch_list.h. Used by desk_watch*.c alone. */
 #ifndef DESK_WATCH_LIST_H
 #define DESK_WATCH_LIST_H
 

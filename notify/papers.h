@@ -43,8 +43,8 @@ const char *paper_foot(const struct paper_job *job);
 	C("收到日期", 12) C("答复期限", 12) C("期限是否暂定", 12)
 #define PAPER_COLUMN(head, width) { head, width },
 void paper_letter_cells(struct sheet *s, const struct q_list_open *row);
-/* The last table: what the file with job->rows letters is, for whom it is out of its context. cut: there were more. more:
- * another line of it; NULL. */
+/* The last table: what the file with job->rows letters is, for whom it is out of its context. cut: there were more.
+ * more: another line of it; NULL. */
 struct paper_note { const char *what, *text; };
 void paper_about(struct paper_job *job, struct sheet *s, bool cut, const struct paper_note *more);
 

@@ -243,8 +243,8 @@ static int leave_out(const struct desk_reader *by, const struct watch_query *ask
 	return rc;
 }
 
-int watch_list_load(const struct desk_reader *by, const struct watch_query *ask, struct q_list_open **ret, size_t *ret_n,
-	const struct q_list_open **ret_next)
+int watch_list_load(const struct desk_reader *by, const struct watch_query *ask, struct q_list_open **ret,
+	size_t *ret_n, const struct q_list_open **ret_next)
 {
 	struct reading x = { .by = by, .ask = ask, .unit = ask->unit > 0 ? &ask->unit : NULL, .level = ask->pressed,
 		.officer = ask->officer > 0 ? &ask->officer : NULL, .limit = ask->limit + 1 };

@@ -1,9 +1,9 @@
 /* watch_list - the lists of supervision: which letters, by which index, in which order.
  *
- * What is late or due soon goes by the lists of the desk (desk_list.h); what came again, was marked by a leader or pressed
- * by the index of letters that have a sign; what stands still by the day since when. Asked by the pages of supervision
- * (fcgi/desk_watch*.c) and by what makes a file of such a list (notify/). Questions that the system asks itself
- * (simulation.h) are in the lists of who plans them alone, and in no count. */
+ * What is late or due soon goes by the lists of the desk (desk_list.h); what came again, was marked by a leader or
+ * pressed by the index of letters that have a sign; what stands still by the day since when. Asked by the pages of
+ * supervision (fcgi/desk_watch*.c) and by what makes a file of such a list (notify/). Questions that the system asks
+ * itself (simulation.h) are in the lists of who plans them alone, and in no count. */
 #ifndef WATCH_LIST_H
 #define WATCH_LIST_H
 
@@ -59,8 +59,8 @@ struct watch_query watch_query_of(const struct worktime *wt, const struct watch_
 /* One page of rows in their order. Of WATCH_STILL sort_due is the day since when nothing moved. A page on which stood
  * simulated letters of which the reader must not know is shorter by them. *ret_next: the row after which the next page
  * begins; NULL when this is the last one. */
-int watch_list_load(const struct desk_reader *by, const struct watch_query *ask, struct q_list_open **ret, size_t *ret_n,
-	const struct q_list_open **ret_next) MUST_CHECK;
+int watch_list_load(const struct desk_reader *by, const struct watch_query *ask, struct q_list_open **ret,
+	size_t *ret_n, const struct q_list_open **ret_next) MUST_CHECK;
 
 /* A list as text, from its start, and read again; the limit is the caller's. ERR_INVALID when the text is none of ours.
  * Pure. */

@@ -149,6 +149,17 @@ SELECT s.timer_id, t.no, m.kind, m.due_on, s.tries, s.since, s.error
   FROM timer_stuck s JOIN timer m ON m.id = s.timer_id JOIN ticket t ON t.id = m.ticket_id
  WHERE m.retry_at IS NOT NULL ORDER BY s.since, s.timer_id LIMIT ?;
 
+-- As much of it as somebody may see.
+-- query: timer_stuck_shown :many
+-- for: desk
+-- in:  unit int, me int, limit_n int
+-- out: no text, kind text, due_on date, tries int, since time, retry_at time?, error text, unit_name text?
+SELECT t.no, m.kind, m.due_on, s.tries, s.since, m.retry_at, s.error, u.short_name
+  FROM timer_stuck s JOIN timer m ON m.id = s.timer_id JOIN ticket t ON t.id = m.ticket_id LEFT JOIN unit u ON u.id = t.unit_id
+ WHERE m.retry_at IS NOT NULL
+   AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
+ ORDER BY s.since, s.timer_id LIMIT ?;
+
 -- query: timer_events_of :many
 -- for: desk migrate
 -- in:  ticket_id int

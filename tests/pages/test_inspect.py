@@ -92,6 +92,35 @@ def test_a_page_that_stays_shut_for_weeks_is_not_told_again_every_day(city):
     assert [row[:2] for row in alarms(city, "probe_down", "shut")] == [["warn", "3"]]
 
 
+def test_what_is_over_before_the_office_opens_is_not_told(city):
+    city.sql("INSERT INTO patrol_target (code, name, path, next_at) VALUES ('night', '夜里的页面', '/night', '2026-09-29 13:30:00')")
+    target = city.one("SELECT id FROM patrol_target WHERE code = 'night'")
+    for at, ok in (("12:00", 1), ("13:00", 0), ("13:05", 0), ("13:10", 0)):
+        city.sql("INSERT INTO patrol_visit (target_id, at, ok, status, ms, why) VALUES "
+                 f"({target}, '2026-09-29 {at}:00', {ok}, 404, 9, 'status')")
+    cleared = f"SELECT m.cleared_at IS NOT NULL FROM {RULES} WHERE r.kind = 'probe_down' AND m.subject = 'night'"
+    notices = (f"SELECT o.role, o.state, COALESCE(o.last_error, '') FROM outbox o JOIN {RULES} ON m.id = o.alarm_id "
+               "WHERE m.subject = 'night' ORDER BY o.id")
+    city.clock("2026-09-29 22:00")
+    city.wait(lambda: alarms(city, "probe_down", "night"))
+    assert {at for _, at in told(city, "probe_down", "night")} == {"2026-09-30 08:30:00"}
+    city.sql(f"UPDATE patrol_target SET active = FALSE WHERE id = {target}")
+    city.wait(lambda: city.one(cleared) == "1")
+    city.clock("2026-09-30 08:31")
+    city.wait(lambda: [row[1:] for row in city.sql(notices)] == [["skipped", "over"]] * 2)
+    assert not any("/night" in mail for mail in city.mails("supervisor1"))
+    city.sql(f"UPDATE patrol_target SET active = TRUE WHERE id = {target}")  # the same turn, before anybody was told
+    assert mail_about(city, "supervisor1", "正在打不开的页面", "/night")
+    assert city.one(cleared) == "0" and len(alarms(city, "probe_down", "night")) == 1
+    city.sql(f"UPDATE patrol_target SET active = FALSE WHERE id = {target}")
+    city.wait(lambda: city.one(cleared) == "1")
+    city.sql(f"UPDATE patrol_target SET active = TRUE WHERE id = {target}")  # once more: they know
+    city.wait(lambda: city.one(cleared) == "0")
+    assert len(city.sql(notices)) == 4
+    city.sql(f"UPDATE patrol_target SET active = FALSE WHERE id = {target}")
+    city.wait(lambda: city.one(cleared) == "1")
+
+
 def test_nothing_published_for_long_is_told_at_each_step_and_after_downtime_in_order(city):
     city.clock("2027-03-10 10:00")
     letter = city.letter("published")
@@ -192,6 +221,45 @@ def test_the_weekly_question_is_a_letter_like_any_other(city):
     city.run_slad()
     assert city.one("SELECT COALESCE(SUM(n), 0) FROM stat_day WHERE day >= '2027-06-15'") == counted
     assert city.ctl("stats", "--check").returncode == 0
+
+
+def listed(who, path):
+    """The numbers in the rows of a list, of all its pages."""
+    page, numbers = who.get(path), set()
+    while True:
+        numbers |= set(re.findall(r"MS-[A-Z]-[0-9-]+", " ".join(words for row in page.rows for words in row.values())))
+        if not page.link("next"):
+            return numbers
+        page = who.get(page.link("next"))
+
+
+def test_a_simulated_letter_is_watched_and_counts_nowhere(city):
+    number, _ = simulated(city, "2027-08-02")
+    switched_off(city)
+    letter, unit = type("Letter", (), {"number": number}), "市水务集团有限公司"
+    city.registrar.accept(letter)
+    city.registrar.assign(letter, main=unit)
+    ident = city.field(letter, "unit_id")
+    city.clock("2027-08-31 10:00")
+    city.run_slad()
+    for tab in ("late", "still"):
+        path = f"/watch?tab={tab}&unit={ident}"
+        page = city.supervisor.page_with(path, number)
+        assert any(number in words and "模拟" in words for row in page.rows for words in row.values())
+        assert "不计入数字" in page.text
+        others = listed(city.leader, path)
+        assert listed(city.supervisor, path) == others | {number} and number not in others
+        assert "模拟" not in city.leader.get(path).text
+        counts = [re.search(r'aria-current="true">[^<]*<span class="lx-facets__count">([^<]*)<', who.get(path).html)[1]
+                  for who in (city.leader, city.supervisor)]
+        assert counts[0] == counts[1] and counts[0] in ("999+", str(len(others)))
+    late = f"SELECT COUNT(*) FROM ticket WHERE unit_id = {ident} AND open = 1 AND sort_due < '2027-08-31' AND simulated = 0 " \
+           "AND state NOT IN ('suspended','submitted_up')"
+    assert city.leader.get("/watch/units").row(unit)["超期"] == city.one(late)
+    ident = city.one(f"SELECT id FROM simulation WHERE no = '{number}'")
+    page = city.supervisor.get("/inspect/simulated")
+    city.supervisor.submit(page.form("/inspect/simulated", id=ident), do="end")
+    assert city.state(letter) == "withdrawn"
 
 
 def test_a_question_that_nobody_answers_turns_red_and_can_be_taken_back(city):

@@ -129,11 +129,18 @@ def test_one_clock_that_cannot_be_fired_holds_up_no_other(city):
         city.wait(lambda: "ev=timer_stuck" in city.log("slad"))
         told = city.ctl("stuck")
         assert told.returncode == 1 and stuck.number in told.stdout
+        assert "个时限没能触发" in city.supervisor.get("/inspect").text
+        page = city.supervisor.get("/inspect/clocks")
+        assert f"/tickets/{stuck.number}" in page.html and "答复时限" in page.text and "试过" in page.text
+        mends = city.officer("sysadmin")
+        assert "个时限没能触发" in mends.get("/rules").text
+        page = mends.get("/inspect/clocks")  # the administrator mends it, and reads no letters
+        assert stuck.number in page.text and f"/tickets/{stuck.number}" not in page.html
     finally:
         city.sql("DROP TRIGGER no_warning")
     city.clock("2026-10-15 08:45")
     city.wait(lambda: ledger(city, stuck) == REPLY[:1])
-    assert stuck.number not in city.ctl("stuck").stdout
+    assert stuck.number not in city.ctl("stuck").stdout and stuck.number not in city.supervisor.get("/inspect/clocks").text
     assert "运行中的时限" in city.ctl("show", stuck.number).stdout and "到期前 2 个工作日：" in city.ctl("trace", stuck.number).stdout
 
 

@@ -26,6 +26,20 @@ def fetch(officer, page):
     return officer.session.get(officer.city.desk + page.path + "/fetch", timeout=30)
 
 
+def cells(row):
+    """What stands in a row from the first column on: an empty cell is not written."""
+    found = []
+    for c in row.iter(NS + "c"):
+        column = 0
+        for letter in re.match("[A-Z]+", c.get("r"))[0]:
+            column = column * 26 + ord(letter) - 64
+        found += [""] * (column - 1 - len(found))
+        value = c.find(NS + "v")
+        found.append("".join(t.text or "" for t in c.iter(NS + "t")) if c.get("t") == "inlineStr" else
+                     float(value.text) if value is not None else "")
+    return found
+
+
 def tables(content):
     """The rows of each table of an XLSX file: (text or number, is it a date)."""
     book = zipfile.ZipFile(io.BytesIO(content))
@@ -33,9 +47,7 @@ def tables(content):
     found = {}
     for i, name in enumerate(names, 1):
         root = ET.fromstring(book.read(f"xl/worksheets/sheet{i}.xml"))
-        found[name] = [[("".join(t.text or "" for t in c.iter(NS + "t")) if c.get("t") == "inlineStr" else
-                         (float(c.find(NS + "v").text) if c.find(NS + "v") is not None else "")) for c in row.iter(NS + "c")]
-                       for row in root.iter(NS + "row")]
+        found[name] = [cells(row) for row in root.iter(NS + "row")]
         assert not any(True for _ in root.iter(NS + "f")), "a formula"
     return found
 
@@ -69,6 +81,38 @@ def test_a_table_crosses_pages_without_losing_or_doubling(city):
     page = order(city.supervisor, "letters", "view=open")
     rows = tables(fetch(city.supervisor, page).content)["信件"][1:]
     assert [row[0] for row in rows] == [no for no, in city.sql("SELECT no FROM ticket WHERE open = 1 ORDER BY sort_due, id")]
+
+
+def test_a_list_of_supervision_is_the_one_on_the_page(city):
+    ours, theirs = city.letter("handling"), city.letter("handling", unit="市教育局")
+    city.supervisor.act(ours, "remind")
+    path = f"tab=pressed&unit={city.field(ours, 'unit_id')}&pressed=1"
+    shown = city.supervisor.everything("/watch?" + path)
+    page = order(city.supervisor, "watched", path)
+    assert "已督促 · 市城市管理局 · 已提醒" in page.text
+    head, *rows = tables(fetch(city.supervisor, page).content)["信件"]
+    row = next(row for row in rows if row[0] == ours.number)
+    assert dict(zip(head, row))["提醒"] == 1 and dict(zip(head, row))["列入通报"] == 0 and "模拟信件" in head
+    assert all(row[0] in shown for row in rows) and not any(row[0] == theirs.number for row in rows)
+    assert len(rows) == int(city.one("SELECT COUNT(*) FROM ticket WHERE watched = 1 AND pressed = 1 AND "
+                                     f"unit_id = {city.field(ours, 'unit_id')}"))
+    head = tables(fetch(city.leader, order(city.leader, "watched", path)).content)["信件"][0]
+    assert "模拟信件" not in head  # who does not plan them does not hear of them
+    assert city.handler().post("/files", kind="watched", of=path).status == 403
+
+
+def test_the_letters_behind_a_figure_are_those_on_the_page(city):
+    ours = city.letter("handling")
+    of = f"from=2026-09-29&to=2026-09-29&unit={city.one('SELECT code FROM unit WHERE id = ' + city.field(ours, 'unit_id'))}&measure=received"
+    assert ours.number in city.supervisor.everything("/figures/letters?" + of)
+    page = order(city.supervisor, "behind", of)
+    assert "收件 · " in page.text and "市城市管理局" in page.text
+    head, *rows = tables(fetch(city.supervisor, page).content)["信件"]
+    assert head[5:] == ["收到", "答复期限"]
+    assert sorted(row[0] for row in rows) == sorted(no for no, in city.sql(
+        f"SELECT no FROM ticket WHERE received_on = '2026-09-29' AND unit_id = {city.field(ours, 'unit_id')} AND state <> 'invalid' "
+        "AND simulated = 0"))
+    assert city.supervisor.post("/files", kind="behind", of="measure=nothing").status == 404
 
 
 def test_ordered_twice_at_once_is_made_once(city):
