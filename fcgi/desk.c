@@ -135,6 +135,12 @@ int desk_units(struct page *p, int64_t chosen, bool only_takers, const struct ch
 	return 0;
 }
 
+static struct choice topic_choice(struct arena *a, const struct q_topic_all *row, int64_t chosen)
+{
+	return (struct choice){ .code = arena_printf(a, "%lld", (long long)row->id), .chosen = row->id == chosen,
+		.text = arena_printf(a, "%s%s%s", row->parent_id ? "　" : "", row->name, row->active ? "" : "（已停用）") };
+}
+
 int desk_topics(struct page *p, int64_t chosen, const struct choice **ret, size_t *ret_n)
 {
 	const struct q_topic_all *rows = NULL;
@@ -147,12 +153,28 @@ int desk_topics(struct page *p, int64_t chosen, const struct choice **ret, size_
 	list = arena_array(p->a, rows_n + 1, sizeof(*list));
 	for (size_t i = 0; i < rows_n; i++) {
 		if (rows[i].active || rows[i].id == chosen)
-			list[n++] = (struct choice){ .code = arena_printf(p->a, "%lld", (long long)rows[i].id),
-				.text = rows[i].parent_id ? arena_printf(p->a, "　%s", rows[i].name) : rows[i].name,
-				.chosen = rows[i].id == chosen };
+			list[n++] = topic_choice(p->a, &rows[i], chosen);
 	}
 	*ret = list;
 	*ret_n = n;
+	return 0;
+}
+
+int desk_topic_filter(struct page *p, int64_t chosen, const struct choice **ret, size_t *ret_n)
+{
+	const struct q_topic_all *rows = NULL;
+	struct choice *list;
+	size_t n = 0;
+	int rc = topic_list(p->db, &rows, &n);
+
+	if (rc != 0)
+		return rc;
+	list = arena_array(p->a, n + 1, sizeof(*list));
+	list[0] = (struct choice){ .code = "0", .text = "还没有归类", .chosen = chosen == 0 };
+	for (size_t i = 0; i < n; i++)
+		list[i + 1] = topic_choice(p->a, &rows[i], chosen);
+	*ret = list;
+	*ret_n = n + 1;
 	return 0;
 }
 
@@ -249,6 +271,7 @@ struct desk_row desk_row(struct arena *a, const struct worktime *wt, int32_t tod
 		.handler = row->handler_name != NULL ? row->handler_name : "—",
 		.due = d.day, .left = d.left, .css = d.css, .light = d.light, .late = d.late,
 		.provisional = d.provisional && d.day[0] != '\0',
+		.petition = (row->marks & TICKET_PETITION) != 0,
 	};
 }
 

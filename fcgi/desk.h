@@ -51,6 +51,10 @@ int desk_units(struct page *p, int64_t chosen, bool only_takers, const struct ch
 /* What letters can be about as choices, subtopics under theirs; id: the chosen one. */
 int desk_topics(struct page *p, int64_t chosen, const struct choice **ret, size_t *ret_n) MUST_CHECK;
 
+/* The same to narrow a list by: retired ones too, whose letters are still there; the first is “none”. TOPIC_ALL: none
+ * is chosen. */
+int desk_topic_filter(struct page *p, int64_t chosen, const struct choice **ret, size_t *ret_n) MUST_CHECK;
+
 /* The handlers of a unit as choices, with how much each has and whether they are away. */
 int desk_handlers(struct page *p, int64_t unit_id, const struct choice **ret, size_t *ret_n) MUST_CHECK;
 
@@ -83,8 +87,8 @@ struct url desk_list_url(struct page *p);
 enum desk_at { DESK_AT_LETTER, DESK_AT_REVIEW, DESK_AT_EDITION };
 struct part_neighbours desk_neighbours(struct page *p, const char *no, enum desk_at at);
 
-/* After an action: the same letter when there is more to do, else the next one of the list it was opened from (its review
- * after a review), else the start page; the flash says what was done. */
+/* After an action: the same letter when there is more to do, else the next one of the list it was opened from (its
+ * review after a review), else the start page; the flash says what was done. */
 int desk_go_on(struct page *p, const struct desk_letter *before, enum action done) MUST_CHECK;
 /* Reads ?done=&of=&how= (made by desk_go_on) into frame->flash. */
 void desk_flash(struct page *p);

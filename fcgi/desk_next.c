@@ -168,23 +168,28 @@ struct url desk_list_url(struct page *p)
 	return desk_view_url(p->a, "/queue", list != NULL ? list : "view=todo", NULL);
 }
 
+/* From an edition that was opened by its address alone too: through what waits for the same. */
+static struct url next_url(struct page *p, const char *no, enum desk_at at)
+{
+	struct str o;
+
+	str_init(&o, p->a, 4 * DESK_FILTER_MAX);
+	str_add(&o, desk_url_in(p, no, "/next").s);
+	view_query_add(&o, "review", at == DESK_AT_REVIEW ? "1" : NULL);
+	view_query_add(&o, "pub", at == DESK_AT_EDITION && desk_pub_of(p) == NULL ? desk_pub_from(p) : NULL);
+	return (struct url){ o.s };
+}
+
 struct part_neighbours desk_neighbours(struct page *p, const char *no, enum desk_at at)
 {
 	static const char *const tails[] = { "", "/review", "/publish" };
 	const char *before = params_get(&p->req->query, "before");
-	const char *pub = at == DESK_AT_EDITION ? desk_pub_from(p) : NULL;
-	struct part_neighbours v = { .back = pub != NULL ? desk_pub_list(p) : desk_list_url(p),
-		.back_text = pub != NULL || desk_pub_of(p) != NULL || desk_list_of(p) != NULL ? "回到列表" : "我的待办" };
-	struct str o;
+	bool pub = at == DESK_AT_EDITION ? desk_pub_from(p) != NULL : desk_pub_of(p) != NULL;
+	struct part_neighbours v = { .back = pub ? desk_pub_list(p) : desk_list_url(p), .next = next_url(p, no, at),
+		.back_text = pub || desk_list_of(p) != NULL ? "回到列表" : "我的待办" };
 
 	if (at != DESK_AT_LETTER)
 		v.letter = desk_url_in(p, no, "");
-	str_init(&o, p->a, 4 * DESK_FILTER_MAX);
-	str_add(&o, desk_url_in(p, no, "/next").s);
-	view_query_add(&o, "review", at == DESK_AT_REVIEW ? "1" : NULL);
-	/* From an edition that was opened by its address alone too. */
-	view_query_add(&o, "pub", pub != NULL && desk_pub_of(p) == NULL ? pub : NULL);
-	v.next.s = o.s;
 	if (before != NULL && desk_is_number(before) && strcmp(before, no) != 0)
 		v.prev = desk_url_in(p, before, tails[at]);
 	return v;

@@ -68,7 +68,8 @@ static struct desk_pub_row pub_row(struct arena *a, const struct worktime *wt, i
 	struct show_due d = show_due(a, wt, today, row->publish_due, false);
 
 	return (struct desk_pub_row){
-		.number = row->no, .url = letter_url(a, row->no, from), .title = row->title, .type = states_type_name(states_type_from(row->type)),
+		.number = row->no, .url = letter_url(a, row->no, from),
+		.title = row->title, .type = states_type_name(states_type_from(row->type)),
 		.unit = row->unit_name != NULL ? row->unit_name : "—",
 		.status = show_pub(states_pub_from(row->pub_state)),
 		.replied = row->replied_at != TIME_NONE ? show_day(a, clock_day(row->replied_at), today) : "",

@@ -188,6 +188,7 @@ static int show(struct page *p, struct desk_file *file, struct desk_contact cont
 		.number = s->no, .title = s->title, .type = states_type_name(file->l.t.type),
 		.status = show_state(file->l.t.state, late && file->l.t.state != TICKET_SUSPENDED),
 		.where = where(p->a, file), .nudged = nudged(p->a, file, clock_day(p->now)),
+		.petition = file->l.facts.petition,
 		.body = view_paragraphs(p->a, s->body),
 		.demand = s->demand, .place = s->place,
 		.question = s->question, .answer = s->answer,

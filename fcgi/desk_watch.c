@@ -108,9 +108,12 @@ static int add_filters(struct listing *l)
 	watch_choices(a, &l->view, "age", &v->ages, &v->ages_n);
 	v->tab = watch_tab_code(l->view.tab);
 	v->filtered = watch_view_filtered(&l->view);
-	v->more = l->view.light != NULL || l->view.pressed >= 0 || l->view.age > 0 || l->view.officer > 0;
+	v->more = l->view.light != NULL || l->view.pressed >= 0 || l->view.age > 0 || l->view.officer > 0
+		|| l->view.topic != TOPIC_ALL;
 	v->clear = watch_view_url(a, &all, NULL);
 	v->filter = watch_view_text(a, &l->view);
+	if (rc == 0)
+		rc = desk_topic_filter(l->p, l->view.topic, &v->topics, &v->topics_n);
 	if (rc == 0 && l->view.unit > 0)
 		rc = desk_handlers(l->p, l->view.unit, &v->officers, &v->officers_n);
 	return rc == 0 && l->view.officer > 0 ? choose_officer(l) : rc;
@@ -219,7 +222,7 @@ static struct desk_watch_row watch_row(const struct listing *l, const struct q_l
 		.age = arena_printf(a, "收到 %d 天", (int)(l->today - row->received_on)), .whose = whose(a, row),
 		.status = show_state(states_from(row->state), d.late), .due = d.due, .left = d.left,
 		.css = d.css, .light = d.light,
-		.late = d.late, .still = "", .signs = "", .pushed = "", .answered = "", .order = "",
+		.late = d.late, .petition = d.petition, .still = "", .signs = "", .pushed = "", .answered = "", .order = "",
 		.act = desk_url(a, row->no, "/act"), .version = row->version,
 		.supervise = { l->v->may_supervise ? desk_url(a, row->no, "/act?action=supervise&from=watch").s : NULL },
 		.circularise = { l->v->may_circularise ? desk_url(a, row->no, press).s : NULL } };

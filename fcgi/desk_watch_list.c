@@ -30,6 +30,7 @@ static const struct field watch_fields[] = {
 	{ "unit", FIELD_INT, .min = 1, .max = INT32_MAX },
 	{ "officer", FIELD_INT, .min = 1, .max = INT32_MAX },
 	{ "type", FIELD_TOKEN, .max = 24 },
+	{ "topic", FIELD_INT, .min = 0, .max = TOPIC_LAST },
 	{ "light", FIELD_TOKEN, .max = 16 },
 	{ "stage", FIELD_TOKEN, .max = 16 },
 	{ "pressed", FIELD_TOKEN, .max = 4 },
@@ -53,7 +54,7 @@ static const char *one_of(const char *code, choice_at *at)
 
 struct watch_view watch_view_all(const struct page *p, enum watch_tab tab)
 {
-	return (struct watch_view){ .tab = tab, .pressed = -1, .today = clock_day(p->now) };
+	return (struct watch_view){ .tab = tab, .topic = TOPIC_ALL, .pressed = -1, .today = clock_day(p->now) };
 }
 
 void watch_view_read(const struct page *p, struct watch_view *v)
@@ -65,6 +66,7 @@ void watch_view_read(const struct page *p, struct watch_view *v)
 	*v = watch_view_all(p, tab != NULL ? watch_tab_from(tab) : WATCH_LATE);
 	v->unit = form_int(p->form, "unit", 0);
 	v->officer = form_int(p->form, "officer", 0);
+	v->topic = form_int(p->form, "topic", TOPIC_ALL);
 	v->age = (int)form_int(p->form, "age", 0);
 	v->light = one_of(form_text(p->form, "light"), watch_light_at);
 	v->stage = one_of(form_text(p->form, "stage"), watch_stage_at);
@@ -80,7 +82,7 @@ void watch_view_read(const struct page *p, struct watch_view *v)
 bool watch_view_filtered(const struct watch_view *v)
 {
 	return v->unit > 0 || v->officer > 0 || v->type != NULL || v->light != NULL || v->stage != NULL || v->pressed >= 0
-		|| v->age > 0;
+		|| v->topic != TOPIC_ALL || v->age > 0;
 }
 
 static void add_number(struct str *o, struct arena *a, const char *name, int64_t n)
@@ -99,6 +101,7 @@ struct url watch_view_url(struct arena *a, const struct watch_view *v, const str
 	add_number(&o, a, "unit", v->unit);
 	add_number(&o, a, "officer", v->officer);
 	view_query_add(&o, "type", v->type);
+	view_query_add(&o, "topic", v->topic != TOPIC_ALL ? arena_printf(a, "%lld", (long long)v->topic) : NULL);
 	view_query_add(&o, "light", v->light);
 	view_query_add(&o, "stage", v->stage);
 	view_query_add(&o, "pressed", v->pressed >= 0 ? arena_printf(a, "%d", v->pressed) : NULL);

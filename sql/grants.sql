@@ -82,6 +82,7 @@ GRANT SELECT ON pub_report TO ms_public;
 GRANT SELECT ON pub_report_part TO ms_public;
 GRANT SELECT ON stat_cell TO ms_public;
 GRANT SELECT ON topic TO ms_public;
+GRANT SELECT (id) ON topic_event TO ms_public;
 GRANT SELECT, INSERT ON stat_delta TO ms_public;
 GRANT SELECT (id, ik) ON simulation TO ms_public;
 GRANT SELECT (id, name, scope, answer, per_day, hash, revoked_at) ON api_key TO ms_public;
@@ -180,7 +181,8 @@ GRANT SELECT, INSERT ON paper_taken TO ms_desk;
 GRANT SELECT ON stat_day TO ms_desk;
 GRANT SELECT ON stat_cell TO ms_desk;
 GRANT SELECT, INSERT, UPDATE (signed_by, signed_at, note) ON stat_frozen TO ms_desk;
-GRANT SELECT ON topic TO ms_desk;
+GRANT SELECT, INSERT, UPDATE (name, active, version) ON topic TO ms_desk;
+GRANT SELECT, INSERT ON topic_event TO ms_desk;
 GRANT SELECT, INSERT ON stat_delta TO ms_desk;
 GRANT SELECT, INSERT ON alarm_rule TO ms_desk;
 GRANT SELECT, INSERT ON alarm_set TO ms_desk;
@@ -225,6 +227,7 @@ GRANT SELECT, UPDATE (state, pass, at_ticket, last_ticket, looked_at, to_move, t
 GRANT SELECT, INSERT, UPDATE ON clock_move TO ms_slad;
 GRANT SELECT ON sla_light TO ms_slad;
 GRANT SELECT ON sla_ladder TO ms_slad;
+GRANT SELECT (id) ON topic_event TO ms_slad;
 GRANT SELECT ON sla_step TO ms_slad;
 GRANT SELECT (id, no, type, state, pub_state, version, round, unit_id, handler_id, publish_ok, received_at, received_on, accepted_at,
   due_on, due_provisional, first_due_on, replied_at, reply_workdays, closed_at, result_code, reason_code, master_id, grade,
@@ -285,6 +288,7 @@ GRANT SELECT ON calendar_day TO ms_patrold;
 GRANT SELECT ON sla_policy TO ms_patrold;
 GRANT SELECT ON sla_light TO ms_patrold;
 GRANT SELECT ON sla_ladder TO ms_patrold;
+GRANT SELECT (id) ON topic_event TO ms_patrold;
 GRANT SELECT ON sla_step TO ms_patrold;
 GRANT SELECT, UPDATE (next_at) ON patrol_target TO ms_patrold;
 GRANT SELECT, INSERT, DELETE ON patrol_visit TO ms_patrold;

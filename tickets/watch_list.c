@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "str.h"
+#include "topic.h"
 #include "watch.h"
 #include "worktime_rules.h"
 
@@ -128,6 +129,7 @@ struct watch_query watch_query_of(const struct worktime *wt, const struct watch_
 		ask.due_from = v->today;
 		ask.due_to = watch_soon_day(wt, v->today);
 	}
+	topic_range(v->topic, &ask.topic_from, &ask.topic_to);
 	narrow_light(wt, v, &ask);
 	return ask;
 }
@@ -156,6 +158,8 @@ static int load_clocked(const struct reading *x, struct q_list_open **ret, size_
 	ask.states = DESK_CLOCKED;
 	ask.handler = w->officer;
 	ask.received_to = w->received_to;
+	ask.topic_from = w->topic_from;
+	ask.topic_to = w->topic_to;
 	ask.due_from = w->due_from;
 	ask.due_to = w->due_to;
 	ask.after_due = w->after_day;
@@ -171,8 +175,8 @@ static int load_unpressed(const struct reading *x, struct q_list_open **ret, siz
 
 	_Static_assert(sizeof(struct q_watch_unpressed) == sizeof(struct q_list_open), "watch_unpressed: same columns");
 	return q_watch_unpressed(x->by->db, x->by->a, x->unit, w->desks, DESK_CLOCKED, w->type, DESK_DAY_FIRST,
-		w->received_to, x->officer, who->unit_id, who->officer_id, x->from, w->due_to, x->from, w->after_id, x->limit,
-		(void *)ret, ret_n);
+		w->received_to, w->topic_from, w->topic_to, x->officer, who->unit_id, who->officer_id, x->from, w->due_to,
+		x->from, w->after_id, x->limit, (void *)ret, ret_n);
 }
 
 /* By the index of letters that have a sign. mask, round, level: which ones. */
@@ -189,8 +193,9 @@ static int load_marked(const struct reading *x, bool clocked, struct q_list_open
 
 	_Static_assert(sizeof(struct q_watch_marked) == sizeof(struct q_list_open), "watch_marked: same columns");
 	return q_watch_marked(x->by->db, x->by->a, which[w->tab].mask, which[w->tab].round, which[w->tab].level, x->pressed,
-		x->unit, w->desks, clocked ? DESK_CLOCKED : DESK_OPEN, w->type, DESK_DAY_FIRST, w->received_to, x->officer,
-		who->unit_id, who->officer_id, x->from, w->due_to, x->from, w->after_id, x->limit, (void *)ret, ret_n);
+		x->unit, w->desks, clocked ? DESK_CLOCKED : DESK_OPEN, w->type, DESK_DAY_FIRST, w->received_to,
+		w->topic_from, w->topic_to, x->officer, who->unit_id, who->officer_id, x->from, w->due_to, x->from, w->after_id,
+		x->limit, (void *)ret, ret_n);
 }
 
 static int load_still(const struct reading *x, struct q_list_open **ret, size_t *ret_n)
@@ -201,7 +206,8 @@ static int load_still(const struct reading *x, struct q_list_open **ret, size_t 
 
 	_Static_assert(sizeof(struct q_watch_still) == sizeof(struct q_list_open), "watch_still: same columns");
 	return q_watch_still(x->by->db, x->by->a, x->pressed, x->unit, w->desks, DESK_CLOCKED ",submitted_up", w->type,
-		DESK_DAY_FIRST, w->received_to, x->officer, w->due_from, w->due_to, who->unit_id, who->officer_id, since,
+		DESK_DAY_FIRST, w->received_to, w->topic_from, w->topic_to, x->officer, w->due_from, w->due_to, who->unit_id,
+		who->officer_id, since,
 		w->still_to, since, w->after_id, x->limit, (void *)ret, ret_n);
 }
 
@@ -276,14 +282,14 @@ static int add_bytes(const char *bytes, size_t n, void *data)
 	return 0;
 }
 
-#define PACKED "{s:s, s:I, s:I, s:s, s:s, s:i, s:i, s:i, s:i, s:i}"
+#define PACKED "{s:s, s:I, s:I, s:s, s:s, s:i, s:i, s:i, s:i, s:i, s:i, s:i}"
 
 const char *watch_list_pack(struct arena *a, const struct watch_query *w)
 {
 	json_t *o = json_pack(PACKED, "tab", tabs[w->tab].code, "unit", (json_int_t)w->unit, "officer",
 		(json_int_t)w->officer, "type", w->type != NULL ? w->type : "", "desks", w->desks, "pressed", w->pressed,
 		"received_to", (int)w->received_to, "due_from", (int)w->due_from, "due_to", (int)w->due_to, "still_to",
-		(int)w->still_to);
+		(int)w->still_to, "topic_from", (int)w->topic_from, "topic_to", (int)w->topic_to);
 	struct str out;
 
 	must(o != NULL);
@@ -293,9 +299,18 @@ const char *watch_list_pack(struct arena *a, const struct watch_query *w)
 	return out.s;
 }
 
-static bool is_day(int day)
+static bool are_days(const int *days, size_t n)
 {
-	return day >= DESK_DAY_FIRST && day <= DESK_DAY_LAST;
+	for (size_t i = 0; i < n; i++) {
+		if (days[i] < DESK_DAY_FIRST || days[i] > DESK_DAY_LAST)
+			return false;
+	}
+	return true;
+}
+
+static bool are_topics(int from, int to)
+{
+	return from >= 0 && to >= 0 && from <= TOPIC_LAST && to <= TOPIC_LAST;
 }
 
 int watch_list_unpack(struct arena *a, const char *text, struct watch_query *ret)
@@ -303,16 +318,18 @@ int watch_list_unpack(struct arena *a, const char *text, struct watch_query *ret
 	json_t *o = json_loads(text, 0, NULL);
 	const char *tab = "", *type = "", *desks = "";
 	json_int_t unit = 0, officer = 0;
-	int pressed = 0, received_to = 0, due_from = 0, due_to = 0, still_to = 0;
+	int pressed = 0, received_to = 0, due_from = 0, due_to = 0, still_to = 0, topic_from = 0, topic_to = 0;
 	bool ok = json_unpack(o, PACKED, "tab", &tab, "unit", &unit, "officer", &officer, "type", &type, "desks", &desks,
 		"pressed", &pressed, "received_to", &received_to, "due_from", &due_from, "due_to", &due_to, "still_to",
-		&still_to) == 0 && watch_tab_from(tab) < WATCH_TAB__MAX && unit >= 0 && officer >= 0 && is_day(received_to)
-		&& is_day(due_from) && is_day(due_to) && is_day(still_to);
+		&still_to, "topic_from", &topic_from, "topic_to", &topic_to) == 0 && watch_tab_from(tab) < WATCH_TAB__MAX
+		&& unit >= 0 && officer >= 0 && are_days((const int[]){ received_to, due_from, due_to, still_to }, 4)
+		&& are_topics(topic_from, topic_to);
 
 	if (ok)
 		*ret = (struct watch_query){ .tab = watch_tab_from(tab), .unit = unit, .officer = officer,
 			.type = type[0] != '\0' ? arena_strdup(a, type) : NULL, .desks = arena_strdup(a, desks), .pressed = pressed,
-			.received_to = received_to, .due_from = due_from, .due_to = due_to, .still_to = still_to };
+			.received_to = received_to, .due_from = due_from, .due_to = due_to, .still_to = still_to,
+			.topic_from = topic_from, .topic_to = topic_to };
 	json_decref(o);
 	return ok ? 0 : err_set(ERR_INVALID, "params of a list of supervision");
 }

@@ -27,6 +27,7 @@ struct watch_view {
 	const char *type;            /* NULL: all */
 	const char *light, *stage;   /* codes, as watch_light_at() and watch_stage_at() have them; NULL: all */
 	int pressed;                 /* 0 nothing … 4 circular; -1: all */
+	int64_t topic;               /* with its own ones; 0: none is said; -1: all */
 	int age;                     /* received at least so many days ago; 0: all */
 	int32_t today;               /* lights, days and what is late are those of this day */
 	int32_t after_day;           /* the last row shown; after_id 0: from the start */
@@ -39,7 +40,7 @@ struct watch_query {
 	int64_t unit, officer;
 	const char *type, *desks;
 	int pressed;
-	int32_t received_to, due_from, due_to, still_to;
+	int32_t received_to, due_from, due_to, still_to, topic_from, topic_to;
 	bool counted;                /* without simulated letters, whoever reads: what the figures count */
 	int32_t after_day;
 	int64_t after_id;

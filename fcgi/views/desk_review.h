@@ -30,6 +30,7 @@ struct view_desk_review {
 	const struct frame *frame;
 	const struct form *form;
 	const char *number, *title, *type, *level;  /* 部门审核, 主管单位复审, 上级审核 */
+	bool petition;                   /* by its nature (信访事项) */
 	struct desk_clock clock;
 	struct desk_clock own_clock;     /* of this review; .name "" */
 	struct url here, versions;

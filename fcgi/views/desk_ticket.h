@@ -65,6 +65,7 @@ struct view_desk_ticket {
 	const char *number, *title, *type;
 	struct part_status status;
 	struct part_status pub;          /* .text "" : not yet */
+	bool petition;                   /* by its nature (信访事项) */
 	const char *nudged;              /* 写信人 10月13日催过…; "" */
 	struct part_present present;     /* who writes or reviews its answer now */
 	const char *where;               /* 市城管局　协办：市公安局; "" */

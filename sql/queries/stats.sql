@@ -183,17 +183,6 @@ SELECT COALESCE(r.tag, 0), s.unit_id, s.type, s.topic_id, s.measure, s.bucket, S
  GROUP BY r.tag, s.unit_id, s.type, s.topic_id, s.measure, s.bucket HAVING SUM(s.n) <> 0
  ORDER BY r.tag, s.unit_id, s.type, s.topic_id, s.measure, s.bucket;
 
--- query: topic_all :many
--- for: public desk migrate paperd
--- out: id int, parent_id int, code text, name text, active bool
-SELECT id, COALESCE(parent_id, 0), code, name, active FROM topic ORDER BY sort_order, id;
-
--- query: topic_by_code :one
--- for: migrate
--- in:  code text
--- out: id int
-SELECT id FROM topic WHERE code = ?;
-
 -- query: ticket_topic_set :exec
 -- for: desk migrate
 -- in:  topic_id int, id int

@@ -4,14 +4,14 @@
 -- mask: signs, one of which a letter must have; or it is in round round_from or later, or was pressed pressed_from or harder.
 -- query: watch_marked :many
 -- for: desk paperd
--- in:  mask int, round_from int, pressed_from int, pressed int?, unit_id int?, desks text, states text, type text?, received_from date, received_to date, handler_id int?, kept_unit int, kept_officer int, due_from date, due_to date, due_from_again date, after_id int, limit_n int
--- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
+-- in:  mask int, round_from int, pressed_from int, pressed int?, unit_id int?, desks text, states text, type text?, received_from date, received_to date, topic_from int, topic_to int, handler_id int?, kept_unit int, kept_officer int, due_from date, due_to date, due_from_again date, after_id int, limit_n int
+-- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?, marks int
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
-       t.version, t.channel, o.name, t.desk
+       t.version, t.channel, o.name, t.desk, t.marks
   FROM ticket t FORCE INDEX (ticket_watched) LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN officer o ON o.id = t.handler_id
  WHERE t.watched = 1 AND ((t.signs & ?) > 0 OR t.round >= ? OR t.pressed >= ?) AND t.pressed = COALESCE(?, t.pressed)
    AND COALESCE(t.unit_id, 0) = COALESCE(?, t.unit_id, 0) AND FIND_IN_SET(t.desk, ?) > 0 AND FIND_IN_SET(t.state, ?) > 0
-   AND t.type = COALESCE(?, t.type) AND t.received_on BETWEEN ? AND ?
+   AND t.type = COALESCE(?, t.type) AND t.received_on BETWEEN ? AND ? AND COALESCE(t.topic_id, 0) BETWEEN ? AND ?
    AND COALESCE(t.handler_id, 0) = COALESCE(?, t.handler_id, 0)
    AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
    AND t.sort_due BETWEEN ? AND ? AND (t.sort_due > ? OR t.id > ?)
@@ -20,14 +20,14 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
 -- Letters that nobody has pressed: most are, so that their days due lead there quickly enough.
 -- query: watch_unpressed :many
 -- for: desk paperd
--- in:  unit_id int?, desks text, states text, type text?, received_from date, received_to date, handler_id int?, kept_unit int, kept_officer int, due_from date, due_to date, due_from_again date, after_id int, limit_n int
--- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
+-- in:  unit_id int?, desks text, states text, type text?, received_from date, received_to date, topic_from int, topic_to int, handler_id int?, kept_unit int, kept_officer int, due_from date, due_to date, due_from_again date, after_id int, limit_n int
+-- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?, marks int
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
-       t.version, t.channel, o.name, t.desk
+       t.version, t.channel, o.name, t.desk, t.marks
   FROM ticket t FORCE INDEX (ticket_open) LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN officer o ON o.id = t.handler_id
  WHERE t.open = 1 AND t.pressed = 0
    AND COALESCE(t.unit_id, 0) = COALESCE(?, t.unit_id, 0) AND FIND_IN_SET(t.desk, ?) > 0 AND FIND_IN_SET(t.state, ?) > 0
-   AND t.type = COALESCE(?, t.type) AND t.received_on BETWEEN ? AND ?
+   AND t.type = COALESCE(?, t.type) AND t.received_on BETWEEN ? AND ? AND COALESCE(t.topic_id, 0) BETWEEN ? AND ?
    AND COALESCE(t.handler_id, 0) = COALESCE(?, t.handler_id, 0)
    AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
    AND t.sort_due BETWEEN ? AND ? AND (t.sort_due > ? OR t.id > ?)
@@ -36,14 +36,14 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
 -- Letters in which nothing has moved, the longest first; sort_due is the day since when.
 -- query: watch_still :many
 -- for: desk paperd
--- in:  pressed int?, unit_id int?, desks text, states text, type text?, received_from date, received_to date, handler_id int?, due_from date, due_to date, kept_unit int, kept_officer int, since_from date, since_to date, since_from_again date, after_id int, limit_n int
--- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
+-- in:  pressed int?, unit_id int?, desks text, states text, type text?, received_from date, received_to date, topic_from int, topic_to int, handler_id int?, due_from date, due_to date, kept_unit int, kept_officer int, since_from date, since_to date, since_from_again date, after_id int, limit_n int
+-- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?, marks int
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.still_since,
-       t.version, t.channel, o.name, t.desk
+       t.version, t.channel, o.name, t.desk, t.marks
   FROM ticket t FORCE INDEX (ticket_still) LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN officer o ON o.id = t.handler_id
  WHERE t.open = 1 AND t.pressed = COALESCE(?, t.pressed)
    AND COALESCE(t.unit_id, 0) = COALESCE(?, t.unit_id, 0) AND FIND_IN_SET(t.desk, ?) > 0 AND FIND_IN_SET(t.state, ?) > 0
-   AND t.type = COALESCE(?, t.type) AND t.received_on BETWEEN ? AND ?
+   AND t.type = COALESCE(?, t.type) AND t.received_on BETWEEN ? AND ? AND COALESCE(t.topic_id, 0) BETWEEN ? AND ?
    AND COALESCE(t.handler_id, 0) = COALESCE(?, t.handler_id, 0) AND t.sort_due BETWEEN ? AND ?
    AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
    AND t.still_since BETWEEN ? AND ? AND (t.still_since > ? OR t.id > ?)

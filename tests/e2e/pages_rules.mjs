@@ -44,6 +44,19 @@ export const rulesPages = [
     await page.goto("/rules/calendar");
     await press(page, "button", "下一步：看影响哪些信");
   } },
+  { name: "rules-topics", of: "GET /rules/topics", who: "sysadmin", open: go("/rules/topics") },
+  { name: "rules-topics-read", of: "GET /rules/topics", who: "supervisor1", open: go("/rules/topics") },
+  { name: "rules-topic-new", of: "GET /rules/topics/new", who: "sysadmin", open: go("/rules/topics/new?parent=200") },
+  { name: "rules-topic-new-error", of: "POST /rules/topics/new", who: "sysadmin", open: async (page) => {
+    await page.goto("/rules/topics/new");
+    await press(page, "button", "新增");
+  } },
+  { name: "rules-topic", of: "GET /rules/topics/:id", who: "sysadmin", open: go("/rules/topics/205") },
+  { name: "rules-topic-error", of: "POST /rules/topics/:id", who: "sysadmin", open: async (page) => {
+    await page.goto("/rules/topics/205");
+    await page.getByLabel("名称").fill("");
+    await press(page, "button", "改名");
+  } },
   { name: "rules-changes", of: "GET /rules/changes", who: "supervisor1", open: go("/rules/changes") },
   { name: "rules-change", of: "GET /rules/changes/:id", who: "sysadmin", open: async (page) => {
     await page.goto("/rules/calendar");
