@@ -270,7 +270,7 @@ INSERT INTO sla_step (ladder_id, anchor, amount, amount_unit, audience) VALUES (
 -- for: desk
 -- in:  from_on date, to_on date, unit_id int?, type text?, limit_n int
 -- out: due_on date, type text, unit_id int, n int
-SELECT t.sort_due, t.type, COALESCE(t.unit_id, 0), COUNT(*) FROM ticket t FORCE INDEX (ticket_open)
+SELECT COALESCE(t.sort_due, t.received_on), t.type, COALESCE(t.unit_id, 0), COUNT(*) FROM ticket t FORCE INDEX (ticket_open)
  WHERE t.open = 1 AND t.sort_due BETWEEN ? AND ? AND t.state NOT IN ('suspended','submitted_up')
    AND COALESCE(t.unit_id, 0) = COALESCE(?, t.unit_id, 0) AND t.type = COALESCE(?, t.type)
  GROUP BY t.sort_due, t.type, t.unit_id LIMIT ?;
