@@ -1,5 +1,6 @@
 """One running instance of the system in a scratch folder."""
 import contextlib
+import datetime
 import json
 import os
 import pathlib
@@ -180,13 +181,23 @@ class Instance:
 
     def wait(self, what, seconds=120):
         """Until what() is true; its last value. What comes soon on a quiet machine takes its time on a loaded one."""
-        end = time.monotonic() + seconds
+        end, again = time.monotonic() + seconds, time.monotonic() + 5
         while True:
             value = what()
             if value or time.monotonic() > end:
                 assert value, "waited in vain"
                 return value
+            if time.monotonic() > again:
+                self.try_again()
+                again += 5
             time.sleep(0.05)
+
+    def try_again(self):
+        """What could not be sent, as something did not answer for two seconds, has its next try in some minutes: which never come
+        while the clock stands still."""
+        utc = datetime.datetime.fromisoformat(self.now).astimezone(datetime.timezone.utc).strftime("%F %T")
+        with contextlib.suppress(RuntimeError):  # the database itself may be away
+            self.sql(f"UPDATE outbox SET next_at = '{utc}' WHERE state = 'queued' AND last_error > '' AND NOT gather AND next_at > '{utc}'")
 
     def log(self, name):
         return "".join(p.read_text(errors="replace") for p in sorted((self.dir / "log").glob(name + "*")))
