@@ -363,7 +363,8 @@ int o311_latest(struct page *p, json_t **ret)
 /* Says which edition it is and not how many there were before: what is not published is nobody's to count. */
 static int update_id(struct arena *a, const struct q_o311_rows *r, const char **ret)
 {
-	const char *const parts[] = { "minsheng open311 update 1", r->no, arena_printf(a, "%lld", (long long)r->edition_id) };
+	const char *edition = arena_printf(a, "%lld", (long long)r->edition_id);
+	const char *const parts[] = { "minsheng open311 update 1", r->no, edition };
 	struct db_blob id;
 	int rc = seal_keyed(a, parts, ARRAY_LEN(parts), &id);
 

@@ -123,6 +123,14 @@ def test_the_best_match_comes_first_when_asked_for(city, lamp):
         indexed(city)
 
 
+def test_the_best_matches_too_say_of_how_many_they_are(city, lamp):
+    indexed(city)
+    forgotten(city)
+    n = len(truth(city, "路灯"))
+    page = city.get("/open", params={"q": "路灯", "sort": "match", "limit": "1"}).text
+    assert n > 1 and f"找到 {n if n <= 200 else '200'} 封" in page and ("封以上" in page) == (n > 200)
+
+
 def test_what_is_taken_down_is_gone_from_the_search_at_once_and_from_the_index_soon(city):
     letter = city.letter("published", title="一封会撤下的信：白鹭栖息地")
     indexed(city)
