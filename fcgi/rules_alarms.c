@@ -200,7 +200,7 @@ static int words_of(struct page *p, const struct alarm_set *set, const char **re
 		str_add(&o, "这一项的信件按新的各步亮灯");
 	else if (changed == 0)
 		str_add(&o, "现在的灯不变");
-	str_add(&o, "。到了而原来没有的步骤，会马上提醒一次。");
+	str_add(&o, "。到了而原来没有的步骤，会提醒一次。");
 	*ret = o.s;
 	return 0;
 }

@@ -126,6 +126,16 @@ static int32_t example_due(const struct worktime *wt, const struct rule_scope *s
 	return due.on;
 }
 
+/* 通知承办人、督办员, 通知督办员并列入通报, 列入通报 */
+static const char *told_words(struct arena *a, ladder_audience to)
+{
+	ladder_audience people = to & ~LADDER_TO(LADDER_CIRCULAR);
+
+	if (people == 0)
+		return "列入通报";
+	return arena_printf(a, "通知%s%s", ladder_audience_names(a, people), people != to ? "，并列入通报" : "");
+}
+
 /* 12月9日 通知承办人；12月13日 一超期就通知督办员 */
 static void add_example(struct page *p, const struct worktime *wt, const struct ladder *ladder, int32_t due,
 	struct str *o)
@@ -143,8 +153,8 @@ static void add_example(struct page *p, const struct worktime *wt, const struct 
 
 		if (to == 0)
 			continue;
-		str_addf(o, "%s%s%s通知%s", first ? "" : "；", show_day(p->a, list[i].on, today),
-			list[i].step == NULL ? "过后还没有办完，" : "", ladder_audience_names(p->a, to));
+		str_addf(o, "%s%s%s%s", first ? "" : "；", show_day(p->a, list[i].on, today),
+			list[i].step == NULL ? "过后还没有办完，" : "", told_words(p->a, to));
 		first = false;
 	}
 	str_add(o, first ? "没有人会收到提醒。" : "。");

@@ -10,6 +10,9 @@
 #include "worktime_rules.h"
 
 #define PACK_BYTES 1000
+/* Where somebody of the office has to do something: as watch_counts counts them. What waits for its writer does not
+ * stand still. */
+#define STILL_STATES "submitted,accepted,assigned,handling,objected,in_review,submitted_up"
 
 static const struct { const char *code, *name; } tabs[] = {
 	[WATCH_LATE] = { "late", "已超期" }, [WATCH_SOON] = { "soon", "快到期" }, [WATCH_STILL] = { "still", "没有进展" },
@@ -205,7 +208,7 @@ static int load_still(const struct reading *x, struct q_list_open **ret, size_t 
 	int32_t since = w->after_id > 0 ? w->after_day : DESK_DAY_FIRST;
 
 	_Static_assert(sizeof(struct q_watch_still) == sizeof(struct q_list_open), "watch_still: same columns");
-	return q_watch_still(x->by->db, x->by->a, x->pressed, x->unit, w->desks, DESK_CLOCKED ",submitted_up", w->type,
+	return q_watch_still(x->by->db, x->by->a, x->pressed, x->unit, w->desks, STILL_STATES, w->type,
 		DESK_DAY_FIRST, w->received_to, w->topic_from, w->topic_to, x->officer, w->due_from, w->due_to, who->unit_id,
 		who->officer_id, since,
 		w->still_to, since, w->after_id, x->limit, (void *)ret, ret_n);
