@@ -164,7 +164,7 @@ static void add_facts(struct page *p, const struct account *acc, enum ticket_typ
 
 	fact(v, list, "按什么规定", rule_words(p->a, acc, type));
 	if (c->grounds != NULL)
-		fact(v, list, "依据", arena_printf(p->a, "%s（%s起执行）", c->grounds, show_day(p->a, c->valid_from, today)));
+		fact(v, list, "依据", arena_printf(p->a, "%s，%s起执行", c->grounds, show_date(p->a, c->valid_from)));
 	if (added > 0)
 		fact(v, list, "延期", arena_printf(p->a, "延长了 %s，一共 %s", show_term(p->a, added, acc->term.unit),
 			show_term(p->a, acc->term.amount, acc->term.unit)));

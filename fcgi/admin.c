@@ -57,6 +57,8 @@ int admin_failed(struct page *p, int rc, const char *field)
 static const struct page_done done[] = {
 	{ "saved", "已保存。" },
 	{ "added", "已新建。" },
+	{ "renamed", "已改名。" },
+	{ "topic", "已新增，现在就可以选。" },
 	{ "on", "已启用。" },
 	{ "off", "已停用。" },
 	{ "duty", "负责人变更已登记。" },

@@ -136,7 +136,7 @@ int api_letter_send(struct page *p)
 	int rc = check_json(p);
 
 	if (rc == 0 && !form_given(p->form, "contact.phone") && !form_given(p->form, "contact.email"))
-		form_fail(p->form, "contact.phone", "手机号码和电子邮箱，请至少填一个");
+		form_fail(p->form, "contact.phone", "电话和电子邮箱，请至少填一个");
 	if (rc == 0)
 		rc = check_form(p, &unit_id, &about_id);
 	if (rc != 0)

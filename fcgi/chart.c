@@ -22,6 +22,7 @@ static const char *css_of(struct arena *a, const struct plot_shape *s)
 	case PLOT_VALUE: return s->anchor == PLOT_MIDDLE ? arena_printf(a, "lx-chart__value lx-chart__on%d", s->series)
 	                                                 : "lx-chart__value";
 	case PLOT_FADED: return arena_printf(a, "lx-chart__%s%d lx-chart__faded", kind, s->series);
+	case PLOT_OPEN: return arena_printf(a, "lx-chart__stroke%d lx-chart__open", s->series);
 	case PLOT_SERIES: break;
 	}
 	return arena_printf(a, "lx-chart__%s%d", kind, s->series);

@@ -1,7 +1,7 @@
 /* chart - the charts of plot.h as SVG in a page (views/_chart.html), each in two widths: for windows and for phones.
  *
  * The look of a shape is a class of the style sheet: lx-chart__grid, __axis, __label, __value, and __fill0 … __fill5,
- * __stroke0 … __stroke3, __faded. Everything is in the arena. */
+ * __stroke0 … __stroke3, __faded, __open. Everything is in the arena. */
 #ifndef CHART_H
 #define CHART_H
 

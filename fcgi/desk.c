@@ -135,6 +135,12 @@ int desk_units(struct page *p, int64_t chosen, bool only_takers, const struct ch
 	return 0;
 }
 
+static struct choice topic_choice(struct arena *a, const struct q_topic_all *row, int64_t chosen)
+{
+	return (struct choice){ .code = arena_printf(a, "%lld", (long long)row->id), .chosen = row->id == chosen,
+		.text = arena_printf(a, "%s%s%s", row->parent_id ? "　" : "", row->name, row->active ? "" : "（已停用）") };
+}
+
 int desk_topics(struct page *p, int64_t chosen, const struct choice **ret, size_t *ret_n)
 {
 	const struct q_topic_all *rows = NULL;
@@ -147,12 +153,28 @@ int desk_topics(struct page *p, int64_t chosen, const struct choice **ret, size_
 	list = arena_array(p->a, rows_n + 1, sizeof(*list));
 	for (size_t i = 0; i < rows_n; i++) {
 		if (rows[i].active || rows[i].id == chosen)
-			list[n++] = (struct choice){ .code = arena_printf(p->a, "%lld", (long long)rows[i].id),
-				.text = rows[i].parent_id ? arena_printf(p->a, "　%s", rows[i].name) : rows[i].name,
-				.chosen = rows[i].id == chosen };
+			list[n++] = topic_choice(p->a, &rows[i], chosen);
 	}
 	*ret = list;
 	*ret_n = n;
+	return 0;
+}
+
+int desk_topic_filter(struct page *p, int64_t chosen, const struct choice **ret, size_t *ret_n)
+{
+	const struct q_topic_all *rows = NULL;
+	struct choice *list;
+	size_t n = 0;
+	int rc = topic_list(p->db, &rows, &n);
+
+	if (rc != 0)
+		return rc;
+	list = arena_array(p->a, n + 1, sizeof(*list));
+	list[0] = (struct choice){ .code = "0", .text = "还没有归类", .chosen = chosen == 0 };
+	for (size_t i = 0; i < n; i++)
+		list[i + 1] = topic_choice(p->a, &rows[i], chosen);
+	*ret = list;
+	*ret_n = n + 1;
 	return 0;
 }
 
@@ -216,7 +238,12 @@ struct url desk_url_of_list(struct arena *a, const char *no, const char *tail, c
 
 struct url desk_url_in(const struct page *p, const char *no, const char *tail)
 {
-	return desk_url_of_list(p->a, no, tail, desk_list_of(p));
+	struct str o;
+
+	str_init(&o, p->a, 4 * DESK_FILTER_MAX);
+	str_add(&o, desk_url_of_list(p->a, no, tail, desk_list_of(p)).s);
+	view_query_add(&o, "pub", desk_pub_of(p));
+	return (struct url){ o.s };
 }
 
 struct desk_row desk_row(struct arena *a, const struct worktime *wt, int32_t today, const struct q_list_open *row,
@@ -244,6 +271,7 @@ struct desk_row desk_row(struct arena *a, const struct worktime *wt, int32_t tod
 		.handler = row->handler_name != NULL ? row->handler_name : "—",
 		.due = d.day, .left = d.left, .css = d.css, .light = d.light, .late = d.late,
 		.provisional = d.provisional && d.day[0] != '\0',
+		.petition = (row->marks & TICKET_PETITION) != 0,
 	};
 }
 
@@ -286,145 +314,4 @@ int desk_row_stages(struct page *p, const struct worktime *wt, const struct q_li
 		}
 	}
 	return rc;
-}
-
-/* --- where to go next --- */
-
-const char *desk_done_path(struct arena *a, const char *path, enum action done, const char *no, const char *how)
-{
-	struct str o;
-
-	str_init(&o, a, 4 * DESK_FILTER_MAX + 400);
-	str_add(&o, path);
-	view_query_add(&o, "done", states_action_code(done));
-	view_query_add(&o, "of", no);
-	view_query_add(&o, "how", how);
-	return o.s;
-}
-
-/* What takes the step back that was just taken, for who may; ACT__MAX: nothing. The domain decides about it. */
-static enum action undoing(struct page *p, enum action done, const struct q_undo_of *now)
-{
-	if (done == ACT_ASSIGN && str_eq(now->state, states_code(TICKET_ASSIGNED)) && access_may(page_actor(p), CAP_RECALL))
-		return ACT_RECALL;
-	if (done == ACT_SUBMIT_REPLY && str_eq(now->state, states_code(TICKET_IN_REVIEW)) && now->level == 0
-			&& now->author_id == page_actor(p)->officer_id)
-		return ACT_RECALL_REPLY;
-	return ACT__MAX;
-}
-
-static void offer_undo(struct page *p, enum action done, const char *no)
-{
-	struct q_undo_of now;
-	enum action undo;
-
-	if ((done != ACT_ASSIGN && done != ACT_SUBMIT_REPLY) || no[0] == '\0')
-		return;
-	if (q_undo_of(p->db, p->a, no, page_actor(p)->unit_id, page_actor(p)->officer_id, &now) != 0) {
-		err_clear(); /* no such letter for this person: an address typed by hand */
-		return;
-	}
-	undo = undoing(p, done, &now);
-	if (undo == ACT__MAX)
-		return;
-	p->frame->undo_url = desk_url(p->a, no, "/act");
-	p->frame->undo_code = states_action_code(undo);
-	p->frame->undo_version = now.version;
-}
-
-void desk_flash(struct page *p)
-{
-	const char *done = params_get(&p->req->query, "done"), *of = params_get(&p->req->query, "of");
-	const char *how = params_get(&p->req->query, "how");
-	enum action action = done != NULL ? states_action_from(done) : ACT__MAX;
-
-	if (action == ACT__MAX)
-		return;
-	/* What is no number is not repeated. */
-	if (of == NULL || !desk_is_number(of))
-		of = "";
-	how = how != NULL ? how : "";
-	p->frame->flash = arena_printf(p->a, "%s“%s”%s%s%s%s", str_starts(how, "proposed") ? "已提出" : "已完成",
-		states_action_button(action), of[0] != '\0' ? "：" : "", of,
-		str_starts(how, "proposed") ? "，等另一位工作人员确认。" : "。", str_ends(how, "next") ? "这是下一封。" : "");
-	if (!str_starts(how, "proposed"))
-		offer_undo(p, action, of);
-}
-
-/* What has become of the letter for this person. */
-struct outcome {
-	bool readable, more, moved;
-};
-
-static struct outcome outcome_of(struct page *p, const struct desk_letter *before)
-{
-	struct outcome o = { false, false, false };
-	enum action offered[ACT__MAX];
-	struct ticket t;
-	struct facts facts;
-	size_t n;
-
-	/* The change is made: what cannot be read now must not look like a failure. */
-	if (ticket_facts(p->db, p->a, before->t.id, page_actor(p), &t, &facts) != 0)
-		return o;
-	n = states_offered(&facts, page_actor(p), offered);
-	for (size_t i = 0; i < n; i++)
-		o.more = o.more || desk_fields_leads_on(offered[i]);
-	o.readable = !facts.recused && access_may_on(page_actor(p), CAP_READ, t.unit_id, facts.co);
-	o.moved = t.state != before->t.state;
-	return o;
-}
-
-/* The first letter behind this one in the list; NULL at its end. */
-static const char *behind(struct page *p, struct desk_query *ask, const struct desk_letter *l)
-{
-	struct desk_reader by = desk_reader(p);
-	struct q_list_open *rows = NULL;
-	size_t n = 0;
-
-	ask->limit = 2;
-	if (desk_list_load(&by, ask, &rows, &n) != 0)
-		return NULL;
-	for (size_t i = 0; i < n; i++) {
-		if (rows[i].id != l->t.id)
-			return rows[i].no;
-	}
-	return NULL;
-}
-
-const char *desk_next(struct page *p, const struct desk_letter *l, bool round)
-{
-	struct desk_view v;
-	const char *no;
-
-	/* A change is made when this is asked for: what cannot be read now must not look like a failure. */
-	if (desk_view_of(p, l->wt, desk_list_of(p) != NULL ? desk_list_of(p) : "view=todo", &v) != 0)
-		return NULL;
-	v.ask.after_due = l->t.due_on != DAY_NONE ? l->t.due_on : DESK_DAY_LAST;
-	v.ask.after_id = l->t.id;
-	no = behind(p, &v.ask, l);
-	if (no != NULL || !round)
-		return no;
-	v.ask.after_id = 0;
-	return behind(p, &v.ask, l);
-}
-
-static int go(struct page *p, const char *path, enum action done, const struct desk_letter *before, const char *how)
-{
-	return reply_redirect(p->reply, desk_done_path(p->a, path, done, before->t.no, how));
-}
-
-int desk_go_on(struct page *p, const struct desk_letter *before, enum action done)
-{
-	struct outcome o = outcome_of(p, before);
-	/* The first of two persons has only proposed it. */
-	bool proposed = (done == ACT_REFUSE || done == ACT_MARK_INVALID) && !o.moved;
-	const char *next;
-
-	if (o.readable && !proposed && (o.more || (!o.moved && !desk_fields_leads_on(done))))
-		return go(p, desk_url_in(p, before->t.no, "").s, done, before, "");
-	next = desk_next(p, before, true);
-	if (next != NULL)
-		return go(p, desk_url_in(p, next, "").s, done, before, proposed ? "proposed-next" : "next");
-	return go(p, "/", done, before, proposed ? "proposed" : "");
 }

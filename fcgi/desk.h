@@ -51,6 +51,10 @@ int desk_units(struct page *p, int64_t chosen, bool only_takers, const struct ch
 /* What letters can be about as choices, subtopics under theirs; id: the chosen one. */
 int desk_topics(struct page *p, int64_t chosen, const struct choice **ret, size_t *ret_n) MUST_CHECK;
 
+/* The same to narrow a list by: retired ones too, whose letters are still there; the first is “none”. TOPIC_ALL: none
+ * is chosen. */
+int desk_topic_filter(struct page *p, int64_t chosen, const struct choice **ret, size_t *ret_n) MUST_CHECK;
+
 /* The handlers of a unit as choices, with how much each has and whether they are away. */
 int desk_handlers(struct page *p, int64_t unit_id, const struct choice **ret, size_t *ret_n) MUST_CHECK;
 
@@ -66,15 +70,25 @@ int desk_row_stages(struct page *p, const struct worktime *wt, const struct q_li
 	struct desk_row *list) MUST_CHECK;
 /* The list from which this letter was opened (?list= of the address); NULL: the person's own work. */
 const char *desk_list_of(const struct page *p);
+/* The list of publication from which it was opened (?pub= of the address, desk_pub.h); NULL: none. */
+const char *desk_pub_of(const struct page *p);
 /* As desk_url(), within the same list. */
 struct url desk_url_in(const struct page *p, const char *no, const char *tail);
 /* The same for a list that is known; NULL: none. */
 struct url desk_url_of_list(struct arena *a, const char *no, const char *tail, const char *list);
-/* The letter behind this one in that list; round: after its end from the start. NULL when there is none. */
-const char *desk_next(struct page *p, const struct desk_letter *l, bool round);
+/* The address of the letter behind this one in that list; reviewing: of its review, where there is one for this person.
+ * NULL at the end of the list. */
+const char *desk_next(struct page *p, const struct desk_letter *l, bool reviewing);
 
-/* After an action: the same letter when there is more to do, else the next one of the list it was opened from, else the
- * start page; the flash says what was done. */
+/* The list this letter was opened from: of publication, of the desk, else the person's own work. */
+struct url desk_list_url(struct page *p);
+/* The way to that list and through it, from one of a letter's pages to the same of the next. The next one is looked for
+ * when it is asked for; the one before stands in the address: who came here by “next” came from it. */
+enum desk_at { DESK_AT_LETTER, DESK_AT_REVIEW, DESK_AT_EDITION };
+struct part_neighbours desk_neighbours(struct page *p, const char *no, enum desk_at at);
+
+/* After an action: the same letter when there is more to do, else the next one of the list it was opened from (its
+ * review after a review), else the start page; the flash says what was done. */
 int desk_go_on(struct page *p, const struct desk_letter *before, enum action done) MUST_CHECK;
 /* Reads ?done=&of=&how= (made by desk_go_on) into frame->flash. */
 void desk_flash(struct page *p);

@@ -6,6 +6,7 @@
 
 #include "clock.h"
 #include "desk_fields.h"
+#include "desk_pub.h"
 #include "desk_since.h"
 #include "desk_review.h"
 #include "topic.h"
@@ -94,7 +95,7 @@ int desk_act(struct page *p)
 		return err_set(ERR_DENIED, "%s is not this officer's", states_action_code(a));
 	/* Nobody decides about a text without it. */
 	if (desk_fields_place(a) == DESK_PUBLISH)
-		return reply_redirect(p->reply, desk_url(p->a, l.t.no, "/publish").s);
+		return reply_redirect(p->reply, desk_url_in(p, l.t.no, "/publish").s);
 	return show(p, &l, a, false);
 }
 
@@ -169,7 +170,7 @@ static void check_needs(struct page *p, enum action a, const struct act *act)
 {
 	const char *text = arena_printf(p->a, "请填写“%s”", desk_fields_text_label(a));
 	const struct { unsigned need; bool there; const char *field, *message; } rows[] = {
-		{ NEEDS_REASON, act->reason != NULL, "reason", "请选择理由" },
+		{ NEEDS_REASON, act->reason != NULL, "reason", a == ACT_RETYPE ? "请选择类型" : "请选择理由" },
 		{ NEEDS_UNIT, act->unit_id > 0, "unit", "请选择单位" },
 		{ NEEDS_OFFICER, act->officer_id > 0, "officer", "请选择承办人" },
 		{ NEEDS_MASTER, act->master_id > 0 || form_text(p->form, "master") != NULL, "master", "请填写主件的编号" },
@@ -194,7 +195,6 @@ static int go_on(struct page *p, const struct desk_letter *l, enum action a)
 {
 	static const struct { const char *from, *path; enum cap cap; } places[] = {
 		{ "watch", "/watch", CAP_WATCH }, { "orders", "/orders", CAP_ORDERS },
-		{ "clearing", "/clearing", CAP_APPROVE_SUMMARY }, { "publish", "/publish", CAP_PUBLISH },
 	};
 	const char *from = form_text(p->form, "from");
 
@@ -202,7 +202,7 @@ static int go_on(struct page *p, const struct desk_letter *l, enum action a)
 		if (str_eq(from, places[i].from) && access_may(page_actor(p), places[i].cap))
 			return reply_redirect(p->reply, desk_done_path(p->a, places[i].path, a, l->t.no, ""));
 	}
-	return desk_go_on(p, l, a);
+	return desk_fields_place(a) == DESK_PUBLISH ? desk_pub_go_on(p, l, a) : desk_go_on(p, l, a);
 }
 
 /* A form of ours says what it is based on; without that, somebody else's change would go unseen. */

@@ -201,7 +201,7 @@ static int show_draft(struct page *p, const struct writing *w, bool asks)
 	const struct q_letter_file *s = &w->l.file;
 	struct view_desk_draft v = {
 		.form = p->form, .number = s->no, .title = s->title, .type = states_type_name(w->l.t.type),
-		.clock = desk_answer_clock(p->a, &w->l), .officer = page_actor(p)->officer_id,
+		.petition = w->l.facts.petition, .clock = desk_answer_clock(p->a, &w->l), .officer = page_actor(p)->officer_id,
 		.url = desk_url_in(p, s->no, "/draft"), .back = desk_url_in(p, s->no, ""),
 		.keep = desk_url(p->a, s->no, "/draft/keep.json"), .here = desk_url(p->a, s->no, "/here.json"),
 		.versions = desk_url(p->a, s->no, "/draft/versions"), .blocks_url = { "/blocks" },

@@ -8,6 +8,7 @@
 
 #include "clock.h"
 #include "desk_fields.h"
+#include "desk_pub.h"
 #include "desk_since.h"
 #include "desk_writing.h"
 #include "edition.h"
@@ -214,9 +215,7 @@ static const char *seen_by(const struct view_desk_edition *v, enum action a)
 static void add_decisions(struct page *p, const struct work *w, struct view_desk_edition *v)
 {
 	const struct actor *who = page_actor(p);
-	const struct desk_fields f = { .p = p, .letter = &w->l,
-		.from = access_may(who, CAP_APPROVE_SUMMARY) ? "clearing" : access_may(who, CAP_PUBLISH) ? "publish"
-			: "" };
+	const struct desk_fields f = { .p = p, .letter = &w->l };
 	struct part_act_form *acts = arena_array(p->a, ACT__MAX, sizeof(*acts));
 	struct desk_fact *not_now = arena_array(p->a, ACT__MAX, sizeof(*not_now));
 	enum action offered[ACT__MAX];
@@ -286,7 +285,7 @@ static int show(struct page *p, const struct work *w)
 	const char *summary = publish_summary_body(w->source.publish_ok);
 	struct view_desk_edition v = {
 		.form = p->form, .number = w->l.t.no, .type = states_type_name(w->l.t.type), .pub = show_pub(w->l.t.pub),
-		.url = desk_url(p->a, w->l.t.no, "/publish"), .back = desk_url(p->a, w->l.t.no, ""),
+		.url = desk_url_in(p, w->l.t.no, "/publish"), .neighbours = desk_neighbours(p, w->l.t.no, DESK_AT_EDITION),
 		.agreed = w->source.publish_ok ? "写信人同意公开来信内容" : "写信人不同意公开来信内容：只能公开答复摘要",
 		.declined = !w->source.publish_ok, .heading = w->source.title,
 		.title = w->text[EDITION_TITLE], .body = w->text[EDITION_BODY], .reply = w->text[EDITION_REPLY],
@@ -361,7 +360,7 @@ static int save(struct page *p, const struct work *w)
 		rc = act.version == 0 ? err_set(ERR_CONFLICT, "sent without a version")
 			: ticket_apply(p->db, p->a, w->l.t.id, page_actor(p), &act, NULL);
 		if (rc == 0)
-			return reply_redirect(p->reply, desk_done_path(p->a, desk_url(p->a, w->l.t.no, "/publish").s,
+			return reply_redirect(p->reply, desk_done_path(p->a, desk_url_in(p, w->l.t.no, "/publish").s,
 				ACT_EDIT_EDITION, w->l.t.no, ""));
 		if (rc != ERR_CONFLICT && rc != ERR_INVALID && rc != ERR_STATE)
 			return rc;

@@ -26,6 +26,10 @@ static const struct shape {
 	{ ACT_REFUSE, DESK_MAIN, DANGER | TAKES_NOTE, "告诉写信人的话", "理由和法定途径会自动写上，这里补充说明。", "" },
 	{ ACT_MERGE, DESK_OTHER, 0, NULL, NULL, "写信人会知道并入了哪一封；主件按较早的期限答复。" },
 	{ ACT_MARK_INVALID, DESK_OTHER, DANGER, "理由（写信人看不到）", NULL, "需要另一位工作人员确认，不计入收件数。" },
+	{ ACT_DROP_PROPOSAL, DESK_OTHER, 0, "为什么撤销", "写信人看不到这段话。",
+		"提出的人可以收回，另一位工作人员不同意的也在这里撤销；信件照常办理。" },
+	{ ACT_RETYPE, DESK_OTHER, 0, "为什么改", "写信人看不到这段话，会收到类型改了的通知。",
+		"答复期限、审核级次按新的类型，从原来的起点重新计算，最早到今天；编号不变。" },
 	{ ACT_ASSIGN, DESK_MAIN, NEEDS_TEXT | TAKES_CO, "给承办单位的要求", NULL, "" },
 	{ ACT_ALLOT, DESK_OTHER, NEEDS_TEXT, "给承办人的要求", NULL, "承办人会收到通知；办理时限不变。" },
 	{ ACT_ANSWER_AT_ONCE, DESK_OTHER, NEEDS_DATE, NULL, NULL,
@@ -151,6 +155,8 @@ bool desk_fields_was_asked(enum action a, const struct facts *f)
 		return false;
 	case ACT_FEEDBACK:
 		return f->feedback_open;
+	case ACT_DROP_PROPOSAL:
+		return f->proposal >= 0;
 	case ACT_RECEIVE_ORDER:
 		return f->order == ORDER_ISSUED;
 	case ACT_ACCEPT_FEEDBACK:
@@ -217,6 +223,38 @@ static const char *typed(const struct desk_fields *f, const char *name)
 	return f->typed != NULL ? form_raw(f->typed, name) : "";
 }
 
+/* The types it can have instead. */
+static void add_types(const struct desk_fields *f, struct part_act_form *v)
+{
+	struct choice *list = arena_array(f->p->a, TYPE__MAX, sizeof(*list));
+	size_t n = 0;
+
+	for (int t = 0; t < TYPE__MAX; t++) {
+		const char *code = states_type_code((enum ticket_type)t);
+
+		if (f->letter->t.type != (enum ticket_type)t)
+			list[n++] = (struct choice){ .code = code, .text = states_type_name((enum ticket_type)t), .hint = "",
+				.chosen = str_eq(typed(f, "reason"), code) };
+	}
+	v->reason_label = "改为";
+	v->reasons = list;
+	v->reasons_n = n;
+}
+
+/* What the first of two persons said, for the second one to agree to or to change. */
+static const char *proposed(const struct desk_fields *f, enum action a, bool reason)
+{
+	const struct q_letter_file *file = &f->letter->file;
+	const char *said = reason ? file->proposal_reason : file->proposal_words;
+
+	return f->typed == NULL && (int)a == f->letter->facts.proposal && said != NULL ? said : "";
+}
+
+static const char *text_of(const struct desk_fields *f, enum action a)
+{
+	return f->typed != NULL ? typed(f, "text") : proposed(f, a, false);
+}
+
 static void add_reasons(const struct desk_fields *f, enum action a, struct part_act_form *v)
 {
 	const char *kind = a == ACT_REFUSE ? "refuse" : a == ACT_WITHHOLD ? "withhold" : a == ACT_SUSPEND ? "suspend"
@@ -225,6 +263,10 @@ static void add_reasons(const struct desk_fields *f, enum action a, struct part_
 	struct choice *list;
 	size_t n = 0;
 
+	if (a == ACT_RETYPE) {
+		add_types(f, v);
+		return;
+	}
 	while (states_reason_at(kind, n, &code, &text, &path))
 		n++;
 	list = arena_array(f->p->a, n + 1, sizeof(*list));
@@ -232,9 +274,10 @@ static void add_reasons(const struct desk_fields *f, enum action a, struct part_
 		list[i].code = code;
 		list[i].text = text;
 		list[i].hint = path;
-		list[i].chosen = str_eq(typed(f, "reason"), code);
+		list[i].chosen = str_eq(typed(f, "reason"), code) || str_eq(proposed(f, a, true), code);
 		v->has_paths = v->has_paths || path[0] != '\0';
 	}
+	v->reason_label = "理由";
 	v->reasons = list;
 	v->reasons_n = n;
 }
@@ -346,8 +389,7 @@ static void add_officers(const struct desk_fields *f, struct part_act_form *v)
 	v->officers_n = f->officers_n;
 }
 
-/* In the days of the term: working days, or days of the calendar that end on a working day. */
-static int32_t extended_to(const struct desk_letter *l, int days, bool *ret_provisional)
+int32_t desk_fields_extended(const struct desk_letter *l, int days, bool *ret_provisional)
 {
 	int32_t day = l->t.due_on + days;
 
@@ -371,7 +413,7 @@ static void add_days(const struct desk_fields *f, struct part_act_form *v)
 	room = room < 0 ? 0 : room > 60 ? 60 : room;
 	list = arena_array(f->p->a, (size_t)room + 1, sizeof(*list));
 	for (int i = 0; i < room; i++) {
-		day = extended_to(l, i + 1, &provisional);
+		day = desk_fields_extended(l, i + 1, &provisional);
 		list[i].code = arena_printf(f->p->a, "%d", i + 1);
 		list[i].text = arena_printf(f->p->a, "%s，延到%s%s", sla_term_words(f->p->a, i + 1, l->facts.reply_unit),
 			show_day(f->p->a, day, l->today), provisional ? "（暂定）" : "");
@@ -498,7 +540,7 @@ struct part_act_form desk_fields_form(const struct desk_fields *f, enum action a
 		v.text_label = s->text_label;
 		v.text_hint = s->text_hint;
 		v.text_optional = (states_action_needs(a) & NEEDS_TEXT) == 0;
-		v.text = typed(f, "text");
+		v.text = text_of(f, a);
 	}
 	if ((has & NEEDS_REASON) != 0)
 		add_reasons(f, a, &v);

@@ -49,6 +49,8 @@ struct part_act_form desk_fields_form(const struct desk_fields *f, enum action a
 /* Accepting and assigning in one go (triage.h): no action of states.tbl, but a form like one. */
 #define DESK_ACCEPT_ASSIGN "accept_assign"
 struct part_act_form desk_fields_accept_assign(const struct desk_fields *f, bool alone);
+/* The day an extension leads to: in the days of the term, working days or days of the calendar up to a working day. */
+int32_t desk_fields_extended(const struct desk_letter *l, int days, bool *ret_provisional);
 /* The note a person reads beside an action: "acceptance starts the clock of 10 working days"; "" for none. */
 const char *desk_fields_hint(const struct desk_fields *f, enum action a);
 

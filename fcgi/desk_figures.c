@@ -155,8 +155,8 @@ static void add_charts(struct figures_page *w, struct view_desk_figures *v)
 {
 	struct arena *a = w->p->a;
 
-	v->counts = figure_chart_counts(a, w->r);
-	v->rates = figure_chart_rates(a, w->r);
+	v->counts = figure_chart_counts(a, w->r, w->f.ask.to);
+	v->rates = figure_chart_rates(a, w->r, w->f.ask.to);
 	v->types = figure_chart_bars(a, "各类型收件", &w->r->now.types, &w->r->before.types);
 	v->units = figure_chart_bars(a, "各单位收件", &w->r->now.units, &w->r->before.units);
 	v->topics = figure_chart_bars(a, "各主题收件", &w->r->now.topics, &w->r->before.topics);

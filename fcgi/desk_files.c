@@ -275,12 +275,27 @@ int desk_files(struct page *p)
 
 /* --- what can be ordered --- */
 
-static const char *unit_words(struct page *p, int64_t id)
+int desk_file_form(struct page *p, const struct form_def *def, const char *of, struct form **ret_was)
+{
+	struct params *params = ARENA_NEW(p->a, struct params);
+	struct form *form = ARENA_NEW(p->a, struct form);
+	int rc = request_parse_query(p->a, of, strlen(of), params);
+
+	if (rc == 0)
+		rc = form_from_params(p->a, def, params, form);
+	if (rc != 0)
+		return rc;
+	*ret_was = p->form;
+	p->form = form;
+	return 0;
+}
+
+const char *desk_file_unit(struct page *p, int64_t id)
 {
 	struct q_unit_all *rows = NULL;
 	size_t n = 0;
 
-	if (q_unit_all(p->db, p->a, &rows, &n) != 0)
+	if (id == 0 || q_unit_all(p->db, p->a, &rows, &n) != 0)
 		return "";
 	for (size_t i = 0; i < n; i++) {
 		if (rows[i].id == id)
@@ -289,7 +304,7 @@ static const char *unit_words(struct page *p, int64_t id)
 	return "";
 }
 
-static void add_word(struct str *o, const char *word)
+void desk_file_word(struct str *o, const char *word)
 {
 	if (word == NULL || word[0] == '\0')
 		return;
@@ -312,15 +327,15 @@ int desk_file_letters(struct page *p, const char *of, struct paper_wish *wish)
 	if (v.problem != NULL)
 		return err_say(ERR_INVALID, "%s", v.problem);
 	str_init(&o, p->a, 1000);
-	add_word(&o, v.text);
-	add_word(&o, v.type != NULL ? states_type_name(states_type_from(v.type)) : NULL);
-	add_word(&o, v.state != NULL ? states_office(states_from(v.state)) : NULL);
-	add_word(&o, v.channel != NULL ? channels_name(v.channel) : NULL);
-	add_word(&o, v.unit > 0 ? unit_words(p, v.unit) : NULL);
-	add_word(&o, v.mine ? "我承办的" : NULL);
-	add_word(&o, v.from != DAY_NONE ? arena_printf(p->a, "%s 起收到", clock_fmt_day(p->a, v.from)) : NULL);
-	add_word(&o, v.to != DAY_NONE ? arena_printf(p->a, "%s 止收到", clock_fmt_day(p->a, v.to)) : NULL);
-	add_word(&o, v.words != NULL ? arena_printf(p->a, "有“%s”", v.words) : NULL);
+	desk_file_word(&o, v.text);
+	desk_file_word(&o, v.type != NULL ? states_type_name(states_type_from(v.type)) : NULL);
+	desk_file_word(&o, v.state != NULL ? states_office(states_from(v.state)) : NULL);
+	desk_file_word(&o, v.channel != NULL ? channels_name(v.channel) : NULL);
+	desk_file_word(&o, desk_file_unit(p, v.unit));
+	desk_file_word(&o, v.mine ? "我承办的" : NULL);
+	desk_file_word(&o, v.from != DAY_NONE ? arena_printf(p->a, "%s 起收到", clock_fmt_day(p->a, v.from)) : NULL);
+	desk_file_word(&o, v.to != DAY_NONE ? arena_printf(p->a, "%s 止收到", clock_fmt_day(p->a, v.to)) : NULL);
+	desk_file_word(&o, v.words != NULL ? arena_printf(p->a, "有“%s”", v.words) : NULL);
 	wish->title = o.s;
 	wish->params = desk_params_pack(p->a, &v.ask);
 	return 0;

@@ -71,6 +71,7 @@ static int add_filters(struct list *l, struct view_desk_queue *v)
 {
 	const struct desk_view *view = &l->view;
 	struct arena *a = l->p->a;
+	int rc;
 
 	add_types(l, v);
 	add_states(l, v);
@@ -84,11 +85,15 @@ static int add_filters(struct list *l, struct view_desk_queue *v)
 	v->to = view->to != DAY_NONE ? clock_fmt_day(a, view->to) : "";
 	v->may_be_mine = access_may(page_actor(l->p), CAP_DRAFT);
 	v->mine = view->mine;
-	v->more = view->state != NULL || view->channel != NULL || view->mine || view->from != DAY_NONE
+	v->more = view->state != NULL
+		|| view->topic != TOPIC_ALL || view->channel != NULL || view->mine || view->from != DAY_NONE
 		|| view->to != DAY_NONE;
 	v->filtered = desk_view_filtered(view);
 	v->clear = desk_view_url(a, "/queue", desk_view_filter(a, view, false), NULL);
-	return desk_only_unit(page_actor(l->p)) == NULL ? desk_units(l->p, view->unit, false, &v->units, &v->units_n) : 0;
+	rc = desk_topic_filter(l->p, view->topic, &v->topics, &v->topics_n);
+	if (rc != 0 || desk_only_unit(page_actor(l->p)) != NULL)
+		return rc;
+	return desk_units(l->p, view->unit, false, &v->units, &v->units_n);
 }
 
 /* --- lists kept under a name --- */
@@ -144,6 +149,8 @@ static const char *order_words(const struct list *l)
 
 static const char *empty_words(const struct list *l)
 {
+	if (l->view.desk != NULL && !desk_view_narrowed(&l->view))
+		return desk_nothing(l->view.desk);
 	if (desk_view_filtered(&l->view))
 		return "没有符合条件的信件。可以减少条件，或者到“全部在办”“已答复和已结束”里查找。";
 	switch (l->view.kind) {

@@ -177,8 +177,9 @@ static int show(struct page *p, const struct reviewing *w)
 	struct desk_reply *earlier = arena_array(p->a, w->n + 1, sizeof(*earlier));
 	struct view_desk_review v = {
 		.form = p->form, .number = s->no, .title = s->title, .type = states_type_name(l->t.type),
-		.level = level_words(l), .clock = desk_answer_clock(p->a, l), .officer = page_actor(p)->officer_id,
-		.back = desk_url_in(p, s->no, ""), .here = desk_url(p->a, s->no, "/here.json"),
+		.level = level_words(l), .petition = l->facts.petition,
+		.clock = desk_answer_clock(p->a, l), .officer = page_actor(p)->officer_id,
+		.neighbours = desk_neighbours(p, s->no, DESK_AT_REVIEW), .here = desk_url(p->a, s->no, "/here.json"),
 		.versions = desk_url(p->a, s->no, "/draft/versions"),
 		.letter = view_paragraphs(p->a, s->body), .demand = s->demand, .place = s->place, .answer = s->answer,
 		.reply = desk_reply(p->a, w->row, l->today),
@@ -198,6 +199,7 @@ static int show(struct page *p, const struct reviewing *w)
 	}
 	add_decisions(p, w, &v);
 	add_paragraphs(p, w, &v);
+	desk_flash(p);
 	v.frame = page_titled(p, arena_printf(p->a, "%s %s", v.level, s->no));
 	view_desk_review(&p->reply->body, &v);
 	return 0;

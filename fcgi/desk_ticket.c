@@ -148,19 +148,6 @@ static struct desk_contact contact_of(struct page *p, const struct desk_file *fi
 	};
 }
 
-/* The list it was opened from and the neighbours there. The next one is looked for when it is asked for; the one
- * before stands in the address: who came here by “next” came from it. */
-static void add_neighbours(struct page *p, const struct desk_file *file, struct view_desk_ticket *v)
-{
-	const char *list = desk_list_of(p), *before = params_get(&p->req->query, "before");
-
-	v->back = desk_view_url(p->a, "/queue", list != NULL ? list : "view=todo", NULL);
-	v->back_text = list != NULL ? "回到列表" : "我的待办";
-	v->next = desk_url_in(p, file->l.t.no, "/next");
-	if (before != NULL && desk_is_number(before) && strcmp(before, file->l.t.no) != 0)
-		v->prev = desk_url_in(p, before, "");
-}
-
 /* Who writes at it now, what units that help think, other letters: each from a table of its own. */
 static int add_around(struct page *p, const struct desk_letter *l, struct view_desk_ticket *v)
 {
@@ -201,6 +188,7 @@ static int show(struct page *p, struct desk_file *file, struct desk_contact cont
 		.number = s->no, .title = s->title, .type = states_type_name(file->l.t.type),
 		.status = show_state(file->l.t.state, late && file->l.t.state != TICKET_SUSPENDED),
 		.where = where(p->a, file), .nudged = nudged(p->a, file, clock_day(p->now)),
+		.petition = file->l.facts.petition,
 		.body = view_paragraphs(p->a, s->body),
 		.demand = s->demand, .place = s->place,
 		.question = s->question, .answer = s->answer,
@@ -223,7 +211,7 @@ static int show(struct page *p, struct desk_file *file, struct desk_contact cont
 	add_actions(p, file, &v);
 	add_triage(p, file, &v);
 	add_not_now(p, file, &v);
-	add_neighbours(p, file, &v);
+	v.neighbours = desk_neighbours(p, s->no, DESK_AT_LETTER);
 	rc = add_around(p, &file->l, &v);
 	if (rc != 0)
 		return rc;
@@ -253,20 +241,17 @@ int desk_topic_send(struct page *p)
 
 int desk_ticket_next(struct page *p)
 {
-	const char *list = desk_list_of(p), *next;
+	const char *next;
 	struct desk_letter l;
 	struct str o;
 	int rc = desk_letter(p, &l);
 
 	if (rc != 0)
 		return rc;
-	next = desk_next(p, &l, false);
-	if (next == NULL)
-		return reply_redirect(p->reply, desk_view_url(p->a, "/queue", arena_printf(p->a, "%s&end=1",
-			list != NULL ? list : "view=todo"), NULL).s);
+	next = desk_next(p, &l, params_get(&p->req->query, "review") != NULL);
 	str_init(&o, p->a, 4 * DESK_FILTER_MAX + 200);
-	str_add(&o, desk_url_in(p, next, "").s);
-	view_query_add(&o, "before", l.t.no);
+	str_add(&o, next != NULL ? next : desk_list_url(p).s);
+	view_query_add(&o, next != NULL ? "before" : "end", next != NULL ? l.t.no : "1");
 	return reply_redirect(p->reply, o.s);
 }
 

@@ -154,6 +154,25 @@ static const char *supervision_words(const char *level)
 	return str_eq(level, "urge") ? "催办，请反馈" : str_eq(level, "supervise") ? "督办，请反馈" : "通报，请反馈";
 }
 
+static const char *proposal_words(struct arena *a, const struct q_letter_file *w)
+{
+	const char *reason = w->proposal_reason != NULL ? reason_words(w->proposal_reason) : "";
+	const char *words = w->proposal_words != NULL ? w->proposal_words : "";
+
+	return arena_printf(a, "%s%s%s", reason, reason[0] != '\0' && words[0] != '\0' ? "。" : "", words);
+}
+
+static const char *extension_words(struct arena *a, const struct desk_letter *l)
+{
+	char unit = l->facts.reply_unit != '\0' ? l->facts.reply_unit : 'W';
+	int days = (int)l->file.ext_days;
+	bool provisional = false;
+	int32_t to = desk_fields_extended(l, days, &provisional);
+
+	return arena_printf(a, "申请延期 %s，到%s%s", sla_term_words(a, days, unit), show_day(a, to, l->today),
+		provisional ? "（暂定）" : "");
+}
+
 void desk_file_asks(struct page *p, const struct desk_file *file, struct view_desk_ticket *v)
 {
 	const struct q_letter_file *w = &file->l.file;
@@ -165,14 +184,12 @@ void desk_file_asks(struct page *p, const struct desk_file *file, struct view_de
 	v->asks = list;
 	if (proposed < ACT__MAX)
 		ask(v, list, arena_printf(p->a, "提出“%s”，等另一位工作人员确认", states_action_button(proposed)),
-			w->proposal_by, "");
+			w->proposal_by, proposal_words(p->a, w));
 	if (w->objection != NULL)
 		ask(v, list, w->suggested_unit != NULL ? arena_printf(p->a, "提出异议，建议由%s承办", w->suggested_unit) : "提出异议",
 			w->objector, w->objection);
 	if (w->ext_days > 0 && l->t.due_on != DAY_NONE)
-		ask(v, list, arena_printf(p->a, "申请延期 %lld 个工作日，到%s", (long long)w->ext_days, show_day(p->a,
-			calendar_add(l->wt->cal, l->t.due_on, (int)w->ext_days, NULL), l->today)),
-			w->ext_by, w->ext_reason);
+		ask(v, list, extension_words(p->a, l), w->ext_by, w->ext_reason);
 	if (w->holding != NULL)
 		ask(v, list, arena_printf(p->a, "%s，%s前再告知写信人", show_reply_kind(w->holding_kind),
 			show_day(p->a, w->holding_on, l->today)),

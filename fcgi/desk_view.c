@@ -16,6 +16,7 @@ static const struct field queue_fields[] = {
 	{ "desk", FIELD_TOKEN, .max = 24 },
 	{ "channel", FIELD_TOKEN, .max = 24 },
 	{ "unit", FIELD_INT, .min = 1, .max = INT32_MAX },
+	{ "topic", FIELD_INT, .min = 0, .max = TOPIC_LAST },
 	{ "mine", FIELD_BOOL, .label = "只看我承办的" },
 	{ "from", FIELD_DATE, .label = "开始日期" },
 	{ "to", FIELD_DATE, .label = "结束日期" },
@@ -45,19 +46,35 @@ const struct desk_column desk_columns[] = {
 };
 const size_t desk_columns_n = ARRAY_LEN(desk_columns);
 
-const char *desk_name(const char *desk)
-{
-	static const struct { const char *desk, *name; } names[] = {
-		{ "lapsed", "逾期没有补充的" }, { "liaison", "等我签收的" }, { "handler", "办理中" },
-		{ "asks", "等审批的延期和说明" }, { "dept", "等我审核的" }, { "office", "等我审核的" },
-		{ "superior", "等我审核的" },
-	};
+static const struct desk_words { const char *desk, *name, *nothing; } desks[] = {
+	{ "lapsed", "逾期没有补充的", "没有逾期还没补充的信件。" },
+	{ "liaison", "等我签收的", "没有等您签收的信件。分办给本单位的新信件会出现在这里。" },
+	{ "handler", "办理中", "本单位没有正在办理的信件。签收以后，信件会出现在这里。" },
+	{ "asks", "等审批的延期和说明", "没有等您审批的延期和说明。" },
+	{ "dept", "等我审核的", "没有等您审核的答复。承办人送审以后，会出现在这里。" },
+	{ "office", "等我审核的", "没有等您审核的答复。部门审核通过以后，会出现在这里。" },
+	{ "superior", "等我审核的", "没有等您审核的答复。报送上来以后，会出现在这里。" },
+};
 
-	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
-		if (strcmp(names[i].desk, desk) == 0)
-			return names[i].name;
+static const struct desk_words *words_of(const char *desk)
+{
+	for (size_t i = 0; i < ARRAY_LEN(desks); i++) {
+		if (strcmp(desks[i].desk, desk) == 0)
+			return &desks[i];
 	}
 	return NULL;
+}
+
+const char *desk_name(const char *desk)
+{
+	const struct desk_words *words = words_of(desk);
+
+	return words != NULL ? words->name : NULL;
+}
+
+const char *desk_nothing(const char *desk)
+{
+	return words_of(desk)->nothing;
 }
 
 struct desk_reader desk_reader(const struct page *p)
@@ -149,6 +166,7 @@ static void read_filters(struct page *p, const struct form *form, struct desk_vi
 	v->channel = is_channel(channel) ? channel : NULL;
 	v->words = form_text(form, "words");
 	v->unit = desk_only_unit(page_actor(p)) == NULL ? form_int(form, "unit", 0) : 0;
+	v->topic = form_int(form, "topic", TOPIC_ALL);
 	v->mine = form_bool(form, "mine") && access_may(page_actor(p), CAP_DRAFT);
 	v->from = form_day(form, "from");
 	v->to = form_day(form, "to");
@@ -260,6 +278,7 @@ void desk_view_read(struct page *p, const struct worktime *wt, const struct form
 		ask->received_to = ret->to;
 	if (ret->unit > 0)
 		ask->unit = &ret->unit;
+	topic_range(ret->topic, &ask->topic_from, &ask->topic_to);
 	set_kind(p, wt, ret);
 	if (ret->mine)
 		ask->handler = page_actor(p)->officer_id;
@@ -300,6 +319,7 @@ const char *desk_view_filter(struct arena *a, const struct desk_view *v, bool fi
 		view_query_add(&o, "state", v->state);
 		view_query_add(&o, "channel", v->channel);
 		view_query_add(&o, "unit", v->unit > 0 ? arena_printf(a, "%lld", (long long)v->unit) : NULL);
+		view_query_add(&o, "topic", v->topic != TOPIC_ALL ? arena_printf(a, "%lld", (long long)v->topic) : NULL);
 		view_query_add(&o, "mine", v->mine ? "1" : NULL);
 		view_query_add(&o, "from", v->from != DAY_NONE ? clock_fmt_day(a, v->from) : NULL);
 		view_query_add(&o, "to", v->to != DAY_NONE ? clock_fmt_day(a, v->to) : NULL);
@@ -310,10 +330,16 @@ const char *desk_view_filter(struct arena *a, const struct desk_view *v, bool fi
 	return o.s + 1;
 }
 
+bool desk_view_narrowed(const struct desk_view *v)
+{
+	return v->type != NULL || v->state != NULL || v->channel != NULL || v->words != NULL
+		|| v->unit > 0 || v->topic != TOPIC_ALL || v->mine
+		|| v->from != DAY_NONE || v->to != DAY_NONE;
+}
+
 bool desk_view_filtered(const struct desk_view *v)
 {
-	return v->type != NULL || v->desk != NULL || v->state != NULL || v->channel != NULL || v->words != NULL
-		|| v->unit > 0 || v->mine || v->from != DAY_NONE || v->to != DAY_NONE;
+	return v->desk != NULL || desk_view_narrowed(v);
 }
 
 struct url desk_view_url(struct arena *a, const char *path, const char *filter, const struct q_list_open *after)
@@ -329,7 +355,8 @@ void desk_view_links(struct page *p, const struct desk_view *v, const struct cho
 	size_t n = 0;
 
 	for (size_t i = 0; i < ARRAY_LEN(views); i++) {
-		struct desk_view one = { .code = views[i].code, .from = DAY_NONE, .to = DAY_NONE, .columns = v->columns };
+		struct desk_view one = { .code = views[i].code, .topic = TOPIC_ALL, .from = DAY_NONE, .to = DAY_NONE,
+			.columns = v->columns };
 
 		if (!is_offered(p, views[i].kind) && strcmp(views[i].code, v->code) != 0)
 			continue;

@@ -25,6 +25,7 @@ struct desk_view {
 	enum desk_kind kind;
 	const char *type, *channel, *state, *words;  /* NULL: all */
 	const char *desk;            /* of the person's own work; NULL: all of it */
+	int64_t topic;               /* with its own ones; 0: none is said; TOPIC_ALL */
 	int64_t unit;                /* 0: all that the person may see */
 	bool mine;
 	int32_t from, to;            /* received; DAY_NONE: no bound */
@@ -38,6 +39,8 @@ struct desk_reader desk_reader(const struct page *p);
 
 /* What a person calls the letters at one of the own desks; NULL: not a desk that is listed by itself. */
 const char *desk_name(const char *desk);
+/* What is said when nothing lies at one of those, and what fills it. */
+const char *desk_nothing(const char *desk);
 
 struct desk_column { const char *code, *text; bool usual; };
 extern const struct desk_column desk_columns[];
@@ -50,6 +53,8 @@ int desk_view_of(struct page *p, const struct worktime *wt, const char *filter, 
 /* "view=open&type=complaint": the same view again, without the place in it. filters false: the view alone. */
 const char *desk_view_filter(struct arena *a, const struct desk_view *v, bool filters);
 bool desk_view_filtered(const struct desk_view *v);
+/* The same, by more than one of the own desks. */
+bool desk_view_narrowed(const struct desk_view *v);
 /* "/queue?" and the filter; after: the last row shown, NULL for the start. */
 struct url desk_view_url(struct arena *a, const char *path, const char *filter, const struct q_list_open *after);
 /* The views a person has, as links; the chosen one is v's. */

@@ -19,6 +19,7 @@ struct listing {
 	int32_t today;
 	struct q_list_open *rows;
 	size_t n;                    /* that are shown */
+	size_t simulated;            /* of them */
 	struct view_desk_watch *v;
 };
 
@@ -61,11 +62,12 @@ static int add_tabs(struct listing *l)
 	if (rc != 0)
 		return rc;
 	for (int i = 0; i < WATCH_TAB__MAX; i++) {
-		struct watch_view other = { .tab = (enum watch_tab)i, .unit = l->view.unit, .pressed = -1 };
+		struct watch_view other = watch_view_all(l->p, (enum watch_tab)i);
 		const int64_t counts[WATCH_TAB__MAX] = { [WATCH_LATE] = n.late, [WATCH_SOON] = n.soon, [WATCH_STILL] = n.still,
 			[WATCH_REOPENED] = n.reopened, [WATCH_REPEATING] = n.repeated, [WATCH_LED] = n.leader,
 			[WATCH_PUSHED] = n.pressed };
 
+		other.unit = l->view.unit;
 		list[i] = (struct choice){ .code = watch_tab_code(other.tab), .text = watch_tab_name(other.tab),
 			.hint = count_text(l->p->a, counts[i], i >= WATCH_REOPENED && n.seen >= WATCH_SEEN_MAX),
 				.url = watch_view_url(l->p->a, &other, NULL),
@@ -95,7 +97,7 @@ static int choose_officer(struct listing *l)
 static int add_filters(struct listing *l)
 {
 	struct view_desk_watch *v = l->v;
-	struct watch_view all = { .tab = l->view.tab, .pressed = -1 };
+	struct watch_view all = watch_view_all(l->p, l->view.tab);
 	struct arena *a = l->p->a;
 	int rc = desk_units(l->p, l->view.unit, true, &v->units, &v->units_n);
 
@@ -106,9 +108,12 @@ static int add_filters(struct listing *l)
 	watch_choices(a, &l->view, "age", &v->ages, &v->ages_n);
 	v->tab = watch_tab_code(l->view.tab);
 	v->filtered = watch_view_filtered(&l->view);
-	v->more = l->view.light != NULL || l->view.pressed >= 0 || l->view.age > 0 || l->view.officer > 0;
+	v->more = l->view.light != NULL || l->view.pressed >= 0 || l->view.age > 0 || l->view.officer > 0
+		|| l->view.topic != TOPIC_ALL;
 	v->clear = watch_view_url(a, &all, NULL);
 	v->filter = watch_view_text(a, &l->view);
+	if (rc == 0)
+		rc = desk_topic_filter(l->p, l->view.topic, &v->topics, &v->topics_n);
 	if (rc == 0 && l->view.unit > 0)
 		rc = desk_handlers(l->p, l->view.unit, &v->officers, &v->officers_n);
 	return rc == 0 && l->view.officer > 0 ? choose_officer(l) : rc;
@@ -188,7 +193,7 @@ static const char *order_words(struct arena *a, const struct q_watch_more *m, in
 }
 
 /* What the list itself does not know of a row. */
-static void add_more(const struct listing *l, const struct q_watch_more *m, struct desk_watch_row *row)
+static void add_more(struct listing *l, const struct q_watch_more *m, struct desk_watch_row *row)
 {
 	struct arena *a = l->p->a;
 	enum action last = m->last_action != NULL ? states_action_from(m->last_action) : ACT__MAX;
@@ -199,6 +204,8 @@ static void add_more(const struct listing *l, const struct q_watch_more *m, stru
 	row->pushed = pushed(a, m, l->today);
 	if (m->feedback != NULL)
 		row->answered = arena_printf(a, "%s反馈：%s", show_moment(a, m->feedback_at, l->today), m->feedback);
+	row->simulated = m->simulated;
+	l->simulated += m->simulated;
 	row->order = order_words(a, m, l->today);
 	row->order_url.s = arena_printf(a, "/orders/%lld", (long long)m->order_id);
 	if (m->order_id != 0)
@@ -215,7 +222,7 @@ static struct desk_watch_row watch_row(const struct listing *l, const struct q_l
 		.age = arena_printf(a, "收到 %d 天", (int)(l->today - row->received_on)), .whose = whose(a, row),
 		.status = show_state(states_from(row->state), d.late), .due = d.due, .left = d.left,
 		.css = d.css, .light = d.light,
-		.late = d.late, .still = "", .signs = "", .pushed = "", .answered = "", .order = "",
+		.late = d.late, .petition = d.petition, .still = "", .signs = "", .pushed = "", .answered = "", .order = "",
 		.act = desk_url(a, row->no, "/act"), .version = row->version,
 		.supervise = { l->v->may_supervise ? desk_url(a, row->no, "/act?action=supervise&from=watch").s : NULL },
 		.circularise = { l->v->may_circularise ? desk_url(a, row->no, press).s : NULL } };
@@ -249,29 +256,39 @@ static int add_details(struct listing *l, struct desk_watch_row *rows)
 	return rc;
 }
 
+/* 共 5 封, 这一页 50 封; simulated ones beside them, as they count nowhere. */
+static const char *found_words(const struct listing *l, bool whole)
+{
+	struct arena *a = l->p->a;
+	const char *simulated = l->simulated == 0 ? ""
+		: arena_printf(a, "，另有 %zu 封模拟信件，不计入数字", l->simulated);
+
+	return arena_printf(a, "%s %zu 封%s，%s", whole ? "共" : "这一页", l->n - l->simulated, simulated,
+		watch_tab_order(l->view.tab));
+}
+
 static int add_rows(struct listing *l)
 {
 	struct view_desk_watch *v = l->v;
+	struct desk_reader by = desk_reader(l->p);
+	const struct q_list_open *next = NULL;
 	struct desk_watch_row *rows;
-	size_t n = 0;
-	int rc = watch_list_load(l->p, l->wt, &l->view, &l->rows, &n);
-	bool last = n <= DESK_ROWS;
+	struct watch_query ask = watch_query_of(l->wt, &l->view, DESK_ROWS);
+	int rc = watch_list_load(&by, &ask, &l->rows, &l->n, &next);
 
 	if (rc != 0)
 		return rc;
-	l->n = last ? n : DESK_ROWS;
 	rows = arena_array(l->p->a, l->n + 1, sizeof(*rows));
 	for (size_t i = 0; i < l->n; i++)
 		rows[i] = watch_row(l, &l->rows[i]);
 	rc = l->n > 0 ? add_details(l, rows) : 0;
 	v->rows = rows;
 	v->rows_n = l->n;
-	if (!last)
-		v->next = watch_view_url(l->p->a, &l->view, &l->rows[DESK_ROWS - 1]);
+	if (next != NULL)
+		v->next = watch_view_url(l->p->a, &l->view, next);
 	if (l->view.after_id > 0)
 		v->first = watch_view_url(l->p->a, &l->view, NULL);
-	v->found = l->n == 0 ? "" : arena_printf(l->p->a, "%s %zu 封，%s", !last || l->view.after_id > 0 ? "这一页" : "共", l->n,
-		watch_tab_order(l->view.tab));
+	v->found = l->n == 0 ? "" : found_words(l, next == NULL && l->view.after_id == 0);
 	v->empty = watch_view_filtered(&l->view) ? "没有符合条件的信件。可以减少条件。" : watch_tab_empty(l->view.tab);
 	return rc;
 }

@@ -38,11 +38,12 @@ static int32_t year_start(int32_t today)
 	return clock_day_of(year, 1, 1);
 }
 
-static struct url list_url(struct arena *a, enum watch_tab tab, int64_t unit, int64_t officer)
+static struct url list_url(const struct page *p, enum watch_tab tab, int64_t unit)
 {
-	struct watch_view view = { .tab = tab, .unit = unit, .officer = officer, .pressed = -1 };
+	struct watch_view view = watch_view_all(p, tab);
 
-	return watch_view_url(a, &view, NULL);
+	view.unit = unit;
+	return watch_view_url(p->a, &view, NULL);
 }
 
 /* What supervisors have done to a unit this year. */
@@ -92,10 +93,10 @@ static int load_units(struct page *p, const struct worktime *wt, struct watch_un
 			.responsible = u->responsible != NULL ? u->responsible : "", .open = u->open_n, .late = u->late,
 			.soon = u->soon,
 			.still = u->still, .reopened = u->reopened, .repeated = u->repeated,
-			.late_url = list_url(p->a, WATCH_LATE, u->id, 0), .soon_url = list_url(p->a, WATCH_SOON, u->id, 0),
-			.still_url = list_url(p->a, WATCH_STILL, u->id, 0),
-			.reopened_url = list_url(p->a, WATCH_REOPENED, u->id, 0),
-			.repeated_url = list_url(p->a, WATCH_REPEATING, u->id, 0) };
+			.late_url = list_url(p, WATCH_LATE, u->id), .soon_url = list_url(p, WATCH_SOON, u->id),
+			.still_url = list_url(p, WATCH_STILL, u->id),
+			.reopened_url = list_url(p, WATCH_REOPENED, u->id),
+			.repeated_url = list_url(p, WATCH_REPEATING, u->id) };
 		count_pressed(pressed, pressed_n, u->id, &(*ret)[i]);
 	}
 	return 0;
@@ -308,17 +309,23 @@ static int add_lists(struct page *p, const struct worktime *wt, int64_t officer,
 	int32_t today = clock_day(p->now);
 
 	for (size_t k = 0; k < ARRAY_LEN(kinds); k++) {
-		struct watch_view view = { .tab = kinds[k], .officer = officer, .pressed = -1 };
+		struct watch_view view = watch_view_all(p, kinds[k]);
+		struct desk_reader by = desk_reader(p);
+		const struct q_list_open *next = NULL;
 		struct q_list_open *rows = NULL;
+		struct watch_query ask;
 		struct desk_row *list;
 		size_t n = 0;
-		int rc = watch_list_load(p, wt, &view, &rows, &n);
+		int rc;
 
+		view.officer = officer;
+		ask = watch_query_of(wt, &view, DESK_ROWS);
+		ask.counted = true;
+		rc = watch_list_load(&by, &ask, &rows, &n, &next);
 		if (rc != 0)
 			return rc;
 		lists[k] = (struct watch_list){ .heading = watch_tab_name(kinds[k]), .empty = watch_tab_empty(kinds[k]),
-			.more = { n > DESK_ROWS ? watch_view_url(p->a, &view, NULL).s : NULL } };
-		n = n > DESK_ROWS ? DESK_ROWS : n;
+			.more = { next != NULL ? watch_view_url(p->a, &view, NULL).s : NULL } };
 		list = arena_array(p->a, n + 1, sizeof(*list));
 		for (size_t i = 0; i < n; i++)
 			list[i] = desk_row(p->a, wt, today, &rows[i], NULL);

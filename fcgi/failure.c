@@ -39,10 +39,15 @@ static bool will_pass(int code)
 	}
 }
 
+const char *failure_number(const struct page *p)
+{
+	return strlen(p->req->rid) < 8 ? p->req->rid : arena_printf(p->a, "%.4s %.4s", p->req->rid, p->req->rid + 4);
+}
+
 static void plain_page(struct page *p, const char *heading, const char *message)
 {
 	struct view_error v = { .desk = p->site == SITE_DESK, .heading = heading, .message = message,
-		.back = { "/" }, .back_text = "回到首页", .request_id = p->req->rid };
+		.back = { "/" }, .back_text = "回到首页", .request_id = failure_number(p) };
 
 	p->form = NULL; /* its mistakes are not what this page is about */
 	v.frame = page_titled(p, page_wrong(p, heading));

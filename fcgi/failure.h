@@ -1,6 +1,6 @@
 /* failure - what is shown instead of a page: the error page, and "click once more" with what was typed.
  *
- * Called by dispatch.c alone. Neither touches the database. */
+ * Called by dispatch.c (the number also by held_back.c). Neither touches the database. */
 #ifndef FAILURE_H
 #define FAILURE_H
 
@@ -12,6 +12,10 @@ void failure_reply(struct page *p, int code);
 /* The typed fields once more, to be sent by one click: long texts to read and edit, the rest hidden, passwords
  * never. Falls back to the plain error page when there is too much to keep (FAILURE_KEEP_MAX). */
 void failure_again(struct page *p, int code, const char *heading, const char *advice);
+
+/* The beginning of the request's id, short enough to be read out on the telephone: "825e cc27" is rid=825ecc27… in the
+ * log. In p->a. */
+const char *failure_number(const struct page *p);
 
 #define FAILURE_KEEP_MAX ((size_t)300 * 1024)
 

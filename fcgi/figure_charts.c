@@ -10,6 +10,16 @@
 #define BARS_MAX 16
 #define MONTHS (STATS_MONTHS / 2)
 
+/* The last month of a report is that of the day up to which it goes: whole when that is its last day. */
+static bool is_open(int32_t to)
+{
+	int year, month, day, next;
+
+	clock_civil(to, &year, &month, &day);
+	clock_civil(to + 1, &year, &next, &day);
+	return next == month;
+}
+
 static const char *const *month_labels(struct arena *a, const struct stats_report *r)
 {
 	const char **labels = arena_array(a, MONTHS, sizeof(*labels));
@@ -53,28 +63,43 @@ static bool had_year_before(const struct stats_report *r)
 	return n > 0;
 }
 
-struct part_chart figure_chart_counts(struct arena *a, const struct stats_report *r)
+/* 11月只到 11月22日，用细虚线和空心点表示 */
+static const char *open_note(struct arena *a, int32_t to)
 {
-	const struct plot_axis axis = { month_labels(a, r), MONTHS, 0, 1, "", PLOT_NONE };
+	int year, month, day;
+
+	clock_civil(to, &year, &month, &day);
+	return is_open(to) ? arena_printf(a, "%d月只算到%d日，用细线和空心点表示", month, day) : "";
+}
+
+struct part_chart figure_chart_counts(struct arena *a, const struct stats_report *r, int32_t to)
+{
+	const struct plot_axis axis = { month_labels(a, r), MONTHS, 0, 1, "", PLOT_NONE, is_open(to) };
 	const struct plot_series series[] = {
 		{ "收件", month_values(a, r, MONTHS, STATS_received), false },
 		{ "答复", month_values(a, r, MONTHS, STATS_replied), false },
 		{ "上年收件", month_values(a, r, 0, STATS_received), true },
 	};
 
-	return chart_lines(a, "近十二个月收件和答复", &axis, series, had_year_before(r) ? 3 : 2);
+	struct part_chart chart = chart_lines(a, "近十二个月收件和答复", &axis, series, had_year_before(r) ? 3 : 2);
+
+	chart.note = open_note(a, to);
+	return chart;
 }
 
-struct part_chart figure_chart_rates(struct arena *a, const struct stats_report *r)
+struct part_chart figure_chart_rates(struct arena *a, const struct stats_report *r, int32_t to)
 {
-	const struct plot_axis axis = { month_labels(a, r), MONTHS, 10000, 100, "%", PLOT_NONE };
+	const struct plot_axis axis = { month_labels(a, r), MONTHS, 10000, 100, "%", PLOT_NONE, is_open(to) };
 	const struct plot_series series[] = {
 		{ "按期答复率", month_rates(a, r, STATS_on_time_rate), false },
 		{ "满意率", month_rates(a, r, STATS_satisfaction), false },
 		{ "参评率", month_rates(a, r, STATS_rated_share), false },
 	};
 
-	return chart_lines(a, "近十二个月按期答复率、满意率和参评率", &axis, series, 3);
+	struct part_chart chart = chart_lines(a, "近十二个月按期答复率、满意率和参评率", &axis, series, 3);
+
+	chart.note = open_note(a, to);
+	return chart;
 }
 
 struct part_chart figure_chart_bars(struct arena *a, const char *title, const struct stats_lines *now,

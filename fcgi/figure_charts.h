@@ -5,10 +5,11 @@
 #include "chart.h"
 #include "stats.h"
 
-/* The last twelve months: what came in and was answered, and what came in a year earlier. Needs want_months. */
-struct part_chart figure_chart_counts(struct arena *a, const struct stats_report *r);
+/* The last twelve months up to the day `to`: what came in and was answered, and what came in a year earlier. A month
+ * that is not over on that day is drawn apart. Needs want_months. */
+struct part_chart figure_chart_counts(struct arena *a, const struct stats_report *r, int32_t to);
 /* 按期答复率, 满意率, 参评率 of the same months. */
-struct part_chart figure_chart_rates(struct arena *a, const struct stats_report *r);
+struct part_chart figure_chart_rates(struct arena *a, const struct stats_report *r, int32_t to);
 /* What came in, line by line as they are sorted, sixteen at most; the year before in a pale bar under it. */
 struct part_chart figure_chart_bars(struct arena *a, const char *title, const struct stats_lines *now,
 	const struct stats_lines *before);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "dispatch.h"
+#include "failure.h"
 #include "held.h"
 #include "views/again.h"
 #include "views/error.h"
@@ -38,7 +39,7 @@ static int not_yours(struct page *p)
 {
 	struct view_error v = { .desk = true, .heading = "刚才填写的内容没有带过来",
 		.message = "那是另一位同事填写的。请他用自己的账号登录，再用浏览器的“后退”找回。", .back = { "/" }, .back_text = "到我的待办",
-		.request_id = p->req->rid };
+		.request_id = failure_number(p) };
 
 	v.frame = page_titled(p, v.heading);
 	view_error(&p->reply->body, &v);

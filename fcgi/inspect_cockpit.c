@@ -22,6 +22,8 @@ static const struct { const char *ground, *todo, *path, *text; } about[INSPECT__
 		"/inspect/letters?kind=site_error", "逐件查看" },
 	[INSPECT_clearing] = { "政府信息公开条例第二十六条：二十个工作日", "请公开审查员作出决定，发布员发布。",
 		"/inspect/letters?kind=clearing", "逐件查看" },
+	[INSPECT_stuck] = { "触发不了的时限不会提醒任何人", "请督办员按到期日人工提醒，请系统管理员按列出的原因处理。",
+		"/inspect/clocks", "逐个查看" },
 	[INSPECT_probe_week] = { "19 号单项否决：一周内打不开达到 5%", "请系统管理员查明原因；恢复后比例会逐日下降。",
 		"/inspect/patrol", "拨测记录" },
 	[INSPECT_probe_down] = { "打开超过 15 秒算打不开", "请系统管理员马上查看；确是事故的，值班员登记安全事件。",

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "alarm_rule.h"
+
 const char *inspect_css(enum inspect_level level)
 {
 	static const char *const css[] = { "lx-tag--grey", "lx-tag--green", "lx-tag--orange", "lx-tag--orange",
@@ -23,18 +25,9 @@ const char *inspect_limit(struct arena *a, const struct inspect_rule *rules, siz
 	}
 	if (last == NULL)
 		return "";
-	switch (last->unit) {
-	case 'H':
-		return arena_printf(a, "%d 小时", last->amount);
-	case 'P':
-		return arena_printf(a, "%d%%", last->amount);
-	case 'N':
-		return arena_printf(a, kind == INSPECT_footer ? "%d 个页面" : "连续 %d 次", last->amount);
-	case 'D':
-		return last->amount > 0 ? show_term(a, last->amount, last->unit) : "到期";
-	default:
-		return show_term(a, last->amount, last->unit);
-	}
+	if (kind == INSPECT_probe_down)
+		return arena_printf(a, "连续 %d 次", last->amount);
+	return last->amount > 0 ? alarm_rule_amount(a, last) : "到期";
 }
 
 const char *inspect_span(struct arena *a, int64_t seconds)

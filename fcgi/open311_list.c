@@ -10,12 +10,14 @@
 #include "open311.h"
 #include "open_filter.h"
 #include "public.h"
+#include "seal.h"
 #include "sla.h"
 #include "text.h"
 #include "worktime.h"
 
 #define BYTES_MAX ((size_t)1400 * 1024)           /* of an answer, what is around the texts included */
 #define BYTES_AROUND ((size_t)1000)               /* names and short members of one request */
+#define UPDATE_ID_BYTES 16
 
 /* --- one request --- */
 
@@ -358,15 +360,33 @@ int o311_latest(struct page *p, json_t **ret)
 
 /* --- servicerequestupdates.xml, as FixMyStreet polls it --- */
 
-static json_t *update_of(struct arena *a, const struct q_o311_rows *r)
+/* Says which edition it is and not how many there were before: what is not published is nobody's to count. */
+static int update_id(struct arena *a, const struct q_o311_rows *r, const char **ret)
 {
-	json_t *o = json_pack("{s:s, s:s, s:s, s:o, s:o, s:n}", "update_id",
-		arena_printf(a, "%lld", (long long)r->edition_id), "service_request_id", r->no, "status",
+	const char *edition = arena_printf(a, "%lld", (long long)r->edition_id);
+	const char *const parts[] = { "minsheng open311 update 1", r->no, edition };
+	struct db_blob id;
+	int rc = seal_keyed(a, parts, ARRAY_LEN(parts), &id);
+
+	if (rc == 0)
+		*ret = str_hex(a, id.p, UPDATE_ID_BYTES);
+	return rc;
+}
+
+static int add_update(struct arena *a, const struct q_o311_rows *r, json_t *list)
+{
+	const char *id;
+	json_t *o;
+	int rc = update_id(a, r, &id);
+
+	if (rc != 0)
+		return rc;
+	o = json_pack("{s:s, s:s, s:s, s:o, s:o, s:n}", "update_id", id, "service_request_id", r->no, "status",
 		is_done(r->state) ? "closed" : "open", "updated_datetime", o311_time(a, r->published_at), "description",
 		o311_text(a, r->reply), "media_url");
-
 	must(o != NULL);
-	return o;
+	json_array_append_new(list, o);
+	return 0;
 }
 
 int o311_updates(struct o311 *o)
@@ -386,7 +406,10 @@ int o311_updates(struct o311 *o)
 	if (rc != 0 || same)
 		return rc;
 	list = json_array();
-	for (size_t i = 0; i < n; i++)
-		json_array_append_new(list, update_of(o->p->a, &rows[i]));
-	return reply_list(o, "service_request_updates", list);
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		rc = add_update(o->p->a, &rows[i], list);
+	if (rc == 0)
+		return reply_list(o, "service_request_updates", list);
+	json_decref(list);
+	return rc;
 }

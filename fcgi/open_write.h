@@ -27,15 +27,16 @@ struct open_one {
 
 /* One letter. The caller owns the reference. */
 json_t *open_json(struct arena *a, const struct open_one *one);
-/* The same as text. */
-void open_json_text(struct str *o, const struct open_one *one);
+/* The same as text. a: what is made of it on the way. */
+void open_json_text(struct str *o, struct arena *a, const struct open_one *one);
 
 /* One cell, quoted where it must be. A cell that a spreadsheet would take for a formula (= + - @, tab or line end in
  * front, also in full width) gets an apostrophe in front: what citizens wrote must not calculate. */
 void open_csv_cell(struct str *o, const char *text);
 /* The byte order mark (Excel reads UTF-8 by it) and the names of the columns. */
 void open_csv_head(struct str *o);
-void open_csv_row(struct str *o, const struct open_one *one);
+/* a: what is made of it on the way. */
+void open_csv_row(struct str *o, struct arena *a, const struct open_one *one);
 
 /* Text of an XML element or attribute; characters that XML does not have are dropped. */
 void open_xml_text(struct str *o, const char *text);

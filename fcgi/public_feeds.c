@@ -140,7 +140,7 @@ int open_csv_show(struct page *p)
 		return rc;
 	open_csv_head(&p->reply->body);
 	for (size_t i = 0; i < found.n; i++)
-		open_csv_row(&p->reply->body, &found.of[i]);
+		open_csv_row(&p->reply->body, p->a, &found.of[i]);
 	if (found.next != NULL)
 		reply_header(p->reply, "Link", arena_printf(p->a, "<%s>; rel=\"next\"",
 			absolute(p->a, open_filter_path(p->a, "/open.csv", &found.f, found.next))));

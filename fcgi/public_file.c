@@ -14,10 +14,11 @@
 #include "public.h"
 #include "report.h"
 
-#define BATCH 50
-#define BATCH_BYTES ((size_t)24 * 1024 * 1024)   /* 50 letters with the longest texts, quoted */
+#define BATCH 250                                /* fewer cost the database more a letter, more no less */
+#define BATCH_BYTES ((size_t)64 * 1024 * 1024)   /* so many letters with the longest texts */
 #define ROW_BYTES ((size_t)1024 * 1024)
-#define IDS_BYTES 1500
+#define LINE_BYTES (4 * ROW_BYTES)               /* a row while it grows */
+#define IDS_BYTES (BATCH * 21 + 2)
 #define SECONDS_MAX 120                          /* of making one file */
 
 struct file {
@@ -29,6 +30,7 @@ struct file {
 	bool json;
 	int64_t until_ms;
 	struct reply_out *out;
+	struct str *line;                /* the letter that is being written */
 };
 
 typedef int (*put_fn)(void *ctx, const char *s, size_t n);
@@ -75,18 +77,18 @@ static int put_one(const struct file *w, struct arena *a, const struct q_pub_ful
 	void *ctx)
 {
 	struct open_one one = open_names_one(a, &w->names, row);
-	struct str o;
+	struct str *o = w->line;
 
-	str_init(&o, a, ROW_BYTES);
+	str_cut(o, 0);
 	if (w->json) {
-		str_add(&o, first ? "[\n" : ",\n");
-		open_json_text(&o, &one);
+		str_add(o, first ? "[\n" : ",\n");
+		open_json_text(o, a, &one);
 	} else {
 		if (first)
-			open_csv_head(&o);
-		open_csv_row(&o, &one);
+			open_csv_head(o);
+		open_csv_row(o, a, &one);
 	}
-	return o.over ? err_set(ERR_BUG, "a letter of over %zu bytes", ROW_BYTES) : put(ctx, o.s, o.len);
+	return o->over ? err_set(ERR_BUG, "a letter of over %zu bytes", ROW_BYTES) : put(ctx, o->s, o->len);
 }
 
 static int put_batch(const struct file *w, struct arena *a, const char *ids, bool first, put_fn put, void *ctx)
@@ -154,16 +156,20 @@ static int put_all(const struct file *w, struct arena *a, put_fn put, void *ctx)
 static int make(struct db *db, void *arg)
 {
 	struct file *w = arg;
-	struct arena *a = arena_new(BATCH_BYTES);
+	struct arena *a = arena_new(BATCH_BYTES), *lines = arena_new(LINE_BYTES);
+	struct str line;
 	int64_t bytes = 0;
 	int rc;
 
+	str_init(&line, lines, ROW_BYTES);
+	w->line = &line;
 	w->db = db;
 	rc = put_all(w, a, count_bytes, &bytes);
 	if (rc == 0)
 		rc = w->out->begin(w->out, bytes);
 	if (rc == 0)
 		rc = put_all(w, a, send_bytes, w->out);
+	arena_free(lines);
 	arena_free(a);
 	return rc;
 }

@@ -115,7 +115,7 @@ static int check_more(struct page *p, struct parties *ret)
 
 	if (!form_given(p->form, "phone") || form_raw(p->form, "phone")[0] == '\0') {
 		if (form_raw(p->form, "email")[0] == '\0')
-			form_fail(p->form, "phone", "手机号码和电子邮箱，请至少填一个");
+			form_fail(p->form, "phone", "电话和电子邮箱，请至少填一个");
 	}
 	if (form_trapped(p->form))
 		form_fail(p->form, "website", "有一栏是给程序设的，请留空。如果是浏览器自动填写的，请再提交一次");

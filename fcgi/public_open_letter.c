@@ -116,7 +116,6 @@ static void add_facts(struct page *p, const struct q_pub_get *row, struct view_o
 	v->result = public_result(row->result_code);
 	v->grade = row->grade > 0 ? show_grade(row->grade) : "未评价";
 	v->summary = str_eq(row->form, "summary");
-	v->declined = row->body[0] == '\0';
 	v->body = view_paragraphs(p->a, row->body);
 	v->reply = view_paragraphs(p->a, row->reply);
 	v->link = public_open_link(p->a, row->id);

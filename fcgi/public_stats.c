@@ -85,8 +85,8 @@ static void add_tables(struct stats_page *w, struct view_stats *v)
 	v->by_type = table_of(w, FIGURE_BY_TYPE, "按类型", "类型", &now->types, &before->types);
 	v->by_unit = table_of(w, FIGURE_BY_UNIT, "按单位", "单位", &now->units, &before->units);
 	v->by_topic = table_of(w, FIGURE_BY_TOPIC, "按主题", "主题", &now->topics, &before->topics);
-	v->counts = figure_chart_counts(w->p->a, w->r);
-	v->rates = figure_chart_rates(w->p->a, w->r);
+	v->counts = figure_chart_counts(w->p->a, w->r, w->f.ask.to);
+	v->rates = figure_chart_rates(w->p->a, w->r, w->f.ask.to);
 	v->topics = figure_chart_bars(w->p->a, "各主题收件", &now->topics, &before->topics);
 	v->grades = figure_chart_grades(w->p->a, w->r);
 }

@@ -12,7 +12,10 @@
 #include "intake.h"
 #include "public.h"
 #include "public_track.h"
+#include "seal.h"
 #include "show.h"
+#include "text.h"
+#include "ticket.h"
 #include "tracked_todo.h"
 #include "views/track.h"
 #include "views/track_show.h"
@@ -38,13 +41,30 @@ static int render_ask(struct page *p, int status)
 	return 0;
 }
 
+/* What of the two is wrong, as far as their form tells: nothing here depends on which letters there are. */
+static void say_wrong(struct page *p)
+{
+	const char *code = seal_typed(p->a, text_fold_width(p->a, form_raw(p->form, "code"))), *no;
+	size_t n = text_characters(code, strlen(code));
+
+	if (!ticket_number_ok(p->a, form_raw(p->form, "number"), &no))
+		form_fail(p->form, "number", "编号有写错或漏掉的地方，请对照回执再填一次");
+	else if (n != INTAKE_CODE_CHARS)
+		form_fail(p->form, "code", arena_printf(p->a, "查询码是 %d 位字母和数字，您填了 %zu 位，请对照回执再填一次",
+			INTAKE_CODE_CHARS, n));
+	else
+		form_fail(p->form, "code", "编号或查询码不对，请对照回执再填一次");
+}
+
 int track_refused(struct page *p, int rc, int *ret_status)
 {
 	if (rc != ERR_NOTFOUND && rc != ERR_SLOWDOWN)
 		return rc;
 	*ret_status = err_http(rc);
-	form_fail(p->form, "code", rc == ERR_SLOWDOWN ? arena_strdup(p->a, err_text(rc))
-		: "编号或查询码不对，请对照回执再填一次");
+	if (rc == ERR_SLOWDOWN)
+		form_fail(p->form, "code", arena_strdup(p->a, err_text(rc)));
+	else
+		say_wrong(p);
 	if (rc == ERR_SLOWDOWN)
 		reply_header(p->reply, "Retry-After", WAIT_S);
 	err_clear();

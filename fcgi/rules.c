@@ -166,14 +166,18 @@ static int add_terms(struct page *p, struct view_rules *v)
 int rules_show(struct page *p)
 {
 	struct view_rules v = { .may_change = access_may(page_actor(p), CAP_RULES) };
+	struct q_inspect_stuck stuck;
 	const struct worktime *wt;
 	int rc = worktime_get(p->db, &wt);
 
 	if (rc == 0)
 		rc = add_terms(p, &v);
+	if (rc == 0)
+		rc = q_inspect_stuck(p->db, p->a, &stuck);
 	if (rc != 0)
 		return rc;
 	v.known = rules_known_words(p->a, wt, clock_day(p->now));
+	v.stuck = stuck.n > 0 ? arena_printf(p->a, "有 %lld 个时限没能触发，系统暂时不会为它们提醒任何人。", (long long)stuck.n) : "";
 	v.nav = tabs(p, TABS_RULES);
 	v.frame = page_titled(p, "办理时限");
 	view_rules(&p->reply->body, &v);

@@ -2,6 +2,7 @@
 #include "clock.h"
 #include "rule_add.h"
 #include "rules.h"
+#include "rules_preview.h"
 #include "views/admin_form.h"
 #include "views/rules_ladder.h"
 #include "worktime_rules.h"
@@ -18,6 +19,7 @@ static const struct field ladder_fields[] = {
 	{ "from", FIELD_DATE, .label = "生效日期", .required = true, .missing = "请填写从哪天起执行" },
 	{ "to", FIELD_DATE, .label = "截止日期" },
 	{ "grounds", FIELD_LINE, .label = "依据", .min = 2, .max = CLOCK_REASON_MAX, .required = true, .missing = "请写明依据" },
+	RULES_SEEN_FIELD,
 };
 const struct form_def form_ladder = { ladder_fields, ARRAY_LEN(ladder_fields) };
 
@@ -30,6 +32,7 @@ static const struct field light_fields[] = {
 	{ "from", FIELD_DATE, .label = "生效日期", .required = true, .missing = "请填写从哪天起执行" },
 	{ "to", FIELD_DATE, .label = "截止日期" },
 	{ "grounds", FIELD_LINE, .label = "依据", .min = 2, .max = CLOCK_REASON_MAX, .required = true, .missing = "请写明依据" },
+	RULES_SEEN_FIELD,
 };
 const struct form_def form_light = { light_fields, ARRAY_LEN(light_fields) };
 
@@ -159,11 +162,15 @@ static void add_days(struct page *p, struct admin_builder *b)
 	admin_field(b, "text", "grounds", "依据", "")->hint = "文件名称和条款，或者谁决定的";
 }
 
-static int finish(struct page *p, struct view_admin_form *v, const char *url, const char *heading)
+/* asks: what would come of it, before it is added; NULL. */
+static int finish(struct page *p, struct view_admin_form *v, const char *url, const char *heading,
+	const struct form_def *def, const char *asks)
 {
 	v->form.csrf = p->csrf;
 	v->form.url.s = url;
-	v->form.button = "保存";
+	v->form.button = "下一步：看影响";
+	if (asks != NULL)
+		rules_ask(p, def, asks, v);
 	v->heading = heading;
 	v->back.s = "/rules/ladder";
 	v->back_text = "预警和督促";
@@ -240,7 +247,7 @@ static void add_late(struct page *p, struct admin_builder *b, const struct ladde
 	f->choices_n = LADDER_WHO__MAX;
 }
 
-static int ladder_form(struct page *p, const struct ladder *like, bool typed)
+static int ladder_form(struct page *p, const struct ladder *like, bool typed, const char *asks)
 {
 	static const struct rule_scope any;
 	struct view_admin_form v = { .errors = typed ? p->form : NULL, .note = "" };
@@ -255,7 +262,7 @@ static int ladder_form(struct page *p, const struct ladder *like, bool typed)
 	add_late(p, &b, like, typed);
 	add_days(p, &b);
 	v.intro = "在办的信按开始计时的时候的规则走到底；新规则对以后开始计时的信有效。";
-	return finish(p, &v, "/rules/ladder/new", "新定督促的步骤");
+	return finish(p, &v, "/rules/ladder/new", "新定督促的步骤", &form_ladder, asks);
 }
 
 int ladder_new(struct page *p)
@@ -265,7 +272,7 @@ int ladder_new(struct page *p)
 	int rc = worktime_get(p->db, &wt);
 
 	form_empty(p->a, &form_ladder, p->form);
-	return rc != 0 ? rc : ladder_form(p, like > 0 ? worktime_ladder_of(wt, like) : NULL, false);
+	return rc != 0 ? rc : ladder_form(p, like > 0 ? worktime_ladder_of(wt, like) : NULL, false, NULL);
 }
 
 static ladder_audience late_of(const struct page *p)
@@ -279,10 +286,27 @@ static ladder_audience late_of(const struct page *p)
 	return to;
 }
 
+/* Of a form without a mistake: asked first, then added. */
+static int add_ladder(struct page *p, const struct rule_new *rule, const struct ladder *ladder, bool *ret_asks)
+{
+	const char *words = NULL;
+	int rc;
+
+	*ret_asks = !rules_seen(p, &form_ladder);
+	if (!*ret_asks) {
+		rc = rule_add_ladder(p->db, p->a, rule, ladder->late_to, ladder->steps, ladder->n_steps);
+		return rc != 0 ? rc : admin_done(p, "/rules/ladder", "added");
+	}
+	rc = rules_ladder_words(p, rule, ladder, &words);
+	return rc != 0 ? rc : ladder_form(p, NULL, true, words);
+}
+
 int ladder_send(struct page *p)
 {
 	const char *text = form_text(p->form, "steps");
 	struct ladder_step *steps = NULL;
+	struct ladder ladder;
+	bool asks = false;
 	struct rule_new rule;
 	size_t n = 0;
 	int rc = read_rule(p, &rule);
@@ -292,16 +316,17 @@ int ladder_send(struct page *p)
 	rc = rule_read_steps(p->a, text != NULL ? text : "", &steps, &n);
 	if (rc == 0 && form_ok(p->form) && n == 0 && late_of(p) == 0)
 		rc = err_say(ERR_INVALID, "请至少写一步，或者勾选超期时通知谁");
+	ladder = (struct ladder){ .scope = rule.scope, .late_to = late_of(p), .steps = steps, .n_steps = n };
 	if (rc == 0 && form_ok(p->form)) {
-		rc = rule_add_ladder(p->db, p->a, &rule, late_of(p), steps, n);
-		if (rc == 0)
-			return admin_done(p, "/rules/ladder", "added");
+		rc = add_ladder(p, &rule, &ladder, &asks);
+		if (rc == 0 || asks)
+			return rc;
 	}
 	rc = admin_failed(p, rc, "steps");
-	return rc != 0 ? rc : ladder_form(p, NULL, true);
+	return rc != 0 ? rc : ladder_form(p, NULL, true, NULL);
 }
 
-static int light_form(struct page *p, bool typed)
+static int light_form(struct page *p, bool typed, const char *asks)
 {
 	static const struct rule_scope any;
 	struct view_admin_form v = { .errors = typed ? p->form : NULL, .note = "" };
@@ -314,28 +339,33 @@ static int light_form(struct page *p, bool typed)
 	admin_field(&b, "number", "yellow", "超期几个工作日以内是黄牌", "2")->hint = "再往后是红牌；填 0 就是一超期就红牌";
 	add_days(p, &b);
 	v.intro = "灯的颜色按看的那一天的规则算，改了马上对所有在办的信有效。";
-	return finish(p, &v, "/rules/lights/new", "新定亮灯的规则");
+	return finish(p, &v, "/rules/lights/new", "新定亮灯的规则", &form_light, asks);
 }
 
 int light_new(struct page *p)
 {
 	form_empty(p->a, &form_light, p->form);
-	return light_form(p, false);
+	return light_form(p, false, NULL);
 }
 
 int light_send(struct page *p)
 {
 	struct sla_thresholds at = { (int)form_int(p->form, "warn", 0), (int)form_int(p->form, "yellow", 0) };
+	const char *words = NULL;
 	struct rule_new rule;
 	int rc = read_rule(p, &rule);
 
 	if (rc != 0)
 		return rc;
+	if (form_ok(p->form) && !rules_seen(p, &form_light)) {
+		rc = rules_light_words(p, &rule, at, &words);
+		return rc != 0 ? rc : light_form(p, true, words);
+	}
 	if (form_ok(p->form)) {
 		rc = rule_add_light(p->db, &rule, at, false);
 		if (rc == 0)
 			return admin_done(p, "/rules/ladder", "added");
 	}
 	rc = admin_failed(p, rc, "timer");
-	return rc != 0 ? rc : light_form(p, true);
+	return rc != 0 ? rc : light_form(p, true, NULL);
 }

@@ -24,13 +24,25 @@ static bool answered(const struct tracked *t)
 }
 
 /* Refused, merged, withdrawn: nothing more will come. */
-static const char *over_words(const struct tracked *t)
+static const char *merged_words(struct arena *a, const struct tracked *t)
+{
+	enum ticket_state s = t->letter.master_state != NULL ? states_from(t->letter.master_state) : TICKET_NONE;
+	int32_t due = t->letter.master_due_on;
+
+	if (s != TICKET_NONE && !states_open(s) && tracked_answer(t) != NULL)
+		return "这封信和另一封信合并办理，上面就是答复。没有答清楚的，或者还有别的事，请重新写信，也可以拨打 12345。";
+	if (due == DAY_NONE || !states_open(s) || s == TICKET_SUSPENDED || s == TICKET_SUPPLEMENT)
+		return "这封信已经和另一封信合并办理，答复以后也会告诉您。";
+	return arena_printf(a, "这封信已经和另一封信合并办理，最迟 %s答复，答复以后也会告诉您。", show_day(a, due, t->today));
+}
+
+static const char *over_words(struct arena *a, const struct tracked *t)
 {
 	switch (t->t.state) {
 	case TICKET_REFUSED:
 		return "这封信没有受理，不再办理。还有别的事要反映，可以重新写信。";
 	case TICKET_MERGED:
-		return "这封信已经和另一封信合并办理，答复以后也会告诉您。";
+		return merged_words(a, t);
 	case TICKET_WITHDRAWN:
 		return "这封信已经撤回，不再办理。还需要办的，请重新写信。";
 	case TICKET_ARCHIVED:
@@ -84,6 +96,9 @@ static const char *ask_words(const struct tracked *t, bool may)
 
 static const char *supply_words(struct arena *a, const struct tracked *t, bool may)
 {
+	if (may && t->supplement_by < t->today)
+		return arena_printf(a, "回答登记人员问题的期限（%s）已经过了；这封信还没有结束，请马上补充，补充以后继续办理。",
+			show_day(a, t->supplement_by, t->today));
 	if (may)
 		return arena_printf(a, "请最迟 %s回答登记人员的问题，回答以后继续办理；逾期没有回答的，这封信将不能继续办理。",
 			show_day(a, t->supplement_by, t->today));
@@ -140,7 +155,7 @@ void tracked_todo(struct page *p, const struct tracked *t, struct view_track_sho
 	struct track_todo *cannot = arena_array(p->a, ALL_MAX, sizeof(*cannot));
 
 	_Static_assert(ARRAY_LEN(all) < ALL_MAX, "room for all");
-	v->over = over_words(t);
+	v->over = over_words(p->a, t);
 	for (size_t i = 0; i < ARRAY_LEN(all); i++) {
 		bool may = tracked_may(t, all[i].action);
 		struct track_todo one = { .name = all[i].name, .words = words_of(p->a, t, all[i].action, may) };

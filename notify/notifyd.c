@@ -144,7 +144,7 @@ static int letter_words(struct post *p, const struct outbox_item *item, const st
 	return r < 0 ? r : due_of(p, item, row, letter, &n->due);
 }
 
-static int alarm_words(struct post *p, const struct outbox_item *item, struct notice *n)
+static int alarm_words(struct post *p, const struct outbox_item *item, struct notice *n, bool *ret_over)
 {
 	struct outbox_alarm alarm = { .due_at = TIME_NONE };
 	int r = store_outbox_alarm(p->db, p->a, item->alarm_id, &alarm);
@@ -154,6 +154,7 @@ static int alarm_words(struct post *p, const struct outbox_item *item, struct no
 	n->words = alarm.words;
 	n->since = clock_fmt(p->a, alarm.due_at);
 	n->due = DAY_NONE;
+	*ret_over = alarm.over;
 	return r;
 }
 
@@ -164,12 +165,16 @@ static int deliver(struct post *p, const struct outbox_item *item, struct result
 	struct message m = { .series = "notice", .id = item->id, .created_at = item->created_at };
 	struct notice notice = { .today = clock_day(clock_now()) };
 	struct outbox_letter letter = { 0 };
-	int r = item->alarm_id ? alarm_words(p, item, &notice) : letter_words(p, item, row, &letter, &notice);
+	bool over = false;
+	int r = item->alarm_id ? alarm_words(p, item, &notice, &over) : letter_words(p, item, row, &letter, &notice);
 
 	*ret = (struct result){ CHANNEL_LATER, "database" };
 	if (r < 0)
 		return r;
-	ret->outcome = CHANNEL_SENT;
+	/* What was settled while the notice waited for the office to open is no news. */
+	*ret = over ? (struct result){ CHANNEL_SKIPPED, "over" } : (struct result){ CHANNEL_SENT, NULL };
+	if (over)
+		return 0;
 	if (item->audience == OUTBOX_WRITER)
 		r = writer_address(p, item, &letter, &m, ret);
 	else

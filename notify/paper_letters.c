@@ -5,18 +5,10 @@
 #include "channels.h"
 #include "desk_params.h"
 #include "papers.h"
-#include "sheet.h"
 #include "states.h"
 #include "str.h"
 
-#define PAGE_ROWS 1000
-#define PAGE_ARENA ((size_t)32 * 1024 * 1024)
-#define ROWS_MAX 300000
-
-static const struct sheet_column columns[] = {
-	{ "编号", 20 }, { "类型", 10 }, { "标题", 48 }, { "承办单位", 20 }, { "承办人", 10 }, { "状态", 12 }, { "来信方式", 12 },
-	{ "收到日期", 12 }, { "答复期限", 12 }, { "期限是否暂定", 12 },
-};
+static const struct sheet_column columns[] = { PAPER_LETTER_COLUMNS(PAPER_COLUMN) };
 
 struct letters {
 	struct paper_job *job;
@@ -26,9 +18,8 @@ struct letters {
 	bool cut;                    /* there were more */
 };
 
-static void row(struct sheet *s, const struct q_list_open *r)
+void paper_letter_cells(struct sheet *s, const struct q_list_open *r)
 {
-	sheet_row(s);
 	sheet_text(s, r->no);
 	sheet_text(s, states_type_name(states_type_from(r->type)));
 	sheet_text(s, r->title);
@@ -49,11 +40,12 @@ static int add_page(struct letters *l, struct db *db, struct arena *a, size_t *r
 	int r = desk_list_load(&by, &l->ask, &rows, ret_n);
 
 	for (size_t i = 0; r == 0 && i < *ret_n; i++) {
-		if (l->n == ROWS_MAX) {
+		if (l->n == PAPER_LETTERS_MAX) {
 			l->cut = true;
 			break;
 		}
-		row(l->sheet, &rows[i]);
+		sheet_row(l->sheet);
+		paper_letter_cells(l->sheet, &rows[i]);
 		l->n++;
 	}
 	if (r == 0 && *ret_n > 0) {
@@ -66,12 +58,12 @@ static int add_page(struct letters *l, struct db *db, struct arena *a, size_t *r
 static int add_pages(struct db *db, void *arg)
 {
 	struct letters *l = arg;
-	struct arena *a = arena_new(PAGE_ARENA);
-	size_t n = PAGE_ROWS;
+	struct arena *a = arena_new(PAPER_PAGE_ARENA);
+	size_t n = PAPER_PAGE_ROWS;
 	int r = 0;
 
-	l->ask.limit = PAGE_ROWS;
-	while (r == 0 && n == PAGE_ROWS && !l->cut) {
+	l->ask.limit = PAPER_PAGE_ROWS;
+	while (r == 0 && n == PAPER_PAGE_ROWS && !l->cut) {
 		r = add_page(l, db, a, &n);
 		arena_reset(a);
 		l->job->rows = l->n;
@@ -91,22 +83,21 @@ static void about_row(struct sheet *s, const char *what, const char *text)
 	sheet_text(s, text);
 }
 
-/* What the table is, for whom it is out of its context. */
-static void about(struct letters *l)
+void paper_about(struct paper_job *job, struct sheet *s, bool cut, const struct paper_note *more)
 {
 	static const struct sheet_column head[] = { { "项目", 16 }, { "说明", 80 } };
-	struct paper_job *job = l->job;
-	struct sheet *s = l->sheet;
 	struct arena *a = job->a;
 
 	sheet_table(s, "说明", head, 2, paper_foot(job));
 	about_row(s, "内容", job->order.title);
-	about_row(s, "信件数", arena_printf(a, "%lld 封%s", (long long)l->n,
-		l->cut ? "（只导出了前面的部分，请按收到日期分几次导出）" : ""));
+	about_row(s, "信件数", arena_printf(a, "%lld 封%s", (long long)job->rows,
+		cut ? "（只导出了前面的部分，请缩小范围分几次导出）" : ""));
 	about_row(s, "数据时间", arena_printf(a, "%s（北京时间），各行同一时刻读取", clock_fmt(a, job->now)));
 	about_row(s, "导出人", arena_printf(a, "%s %s（%s）", job->who.unit, job->who.actor.name, job->who.login));
 	about_row(s, "范围", "只有导出人有权查看的信件；不含写信人的姓名和联系方式");
 	about_row(s, "期限", "按工作日计算的答复期限；暂定的期限落在放假安排还没有公布的年份，公布后可能变化");
+	if (more != NULL)
+		about_row(s, more->what, more->text);
 	about_row(s, "使用", "内部资料，请妥善保管，用完删除；以 = + - @ 开头的文字前加了 '，以免被当作公式");
 }
 
@@ -121,7 +112,7 @@ int paper_letters(struct paper_job *job)
 	sheet_open(job->a, job->path, job->tmp_dir, &about_file, &l.sheet);
 	sheet_table(l.sheet, "信件", columns, sizeof columns / sizeof columns[0], paper_foot(job));
 	r = db_read_tx(job->read, add_pages, &l);
-	about(&l);
+	paper_about(job, l.sheet, l.cut, NULL);
 	closed = sheet_close(l.sheet);
 	return r < 0 ? r : closed;
 }

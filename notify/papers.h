@@ -6,6 +6,8 @@
 #ifndef PAPERS_H
 #define PAPERS_H
 
+#include "queries_read.h"
+#include "sheet.h"
 #include "store_paper.h"
 
 struct paper_job {
@@ -26,6 +28,25 @@ struct paper_job {
 int paper_step(struct paper_job *job) MUST_CHECK;
 /* Left in the foot of printed pages: who took it out of the house, and when. */
 const char *paper_foot(const struct paper_job *job);
+
+/* --- lists of letters --- */
+
+/* Letters of one file; what is more is left out, and the file says so. */
+#define PAPER_LETTERS_MAX 300000
+/* Letters read at once, and room for them. */
+#define PAPER_PAGE_ROWS 1000
+#define PAPER_PAGE_ARENA ((size_t)32 * 1024 * 1024)
+
+/* The columns that every list of the desk has, and their cells. */
+#define PAPER_LETTER_COLUMNS(C)                                                                                      \
+	C("编号", 20) C("类型", 10) C("标题", 48) C("承办单位", 20) C("承办人", 10) C("状态", 12) C("来信方式", 12)        \
+	C("收到日期", 12) C("答复期限", 12) C("期限是否暂定", 12)
+#define PAPER_COLUMN(head, width) { head, width },
+void paper_letter_cells(struct sheet *s, const struct q_list_open *row);
+/* The last table: what the file with job->rows letters is, for whom it is out of its context. cut: there were more.
+ * more: another line of it; NULL. */
+struct paper_note { const char *what, *text; };
+void paper_about(struct paper_job *job, struct sheet *s, bool cut, const struct paper_note *more);
 
 #define PAPER(name, code, ending, cap, zh) int paper_##code(struct paper_job *job) MUST_CHECK;
 #include "papers.tbl"

@@ -157,6 +157,7 @@ static unsigned colour_of(const struct plot_shape *s)
 		return 0x333333;
 	case PLOT_SERIES:
 	case PLOT_FADED:
+	case PLOT_OPEN:
 		return series_colours[(size_t)s->series % SERIES_N];
 	default:
 		return 0x111111;
@@ -216,12 +217,18 @@ static void trace(const struct drawing *d, const struct plot_shape *s)
 	}
 }
 
-/* Earlier values are outlines and dashes: the difference shows in black and white too. */
+static bool is_outline(const struct plot_shape *s)
+{
+	return s->role == PLOT_FADED || s->role == PLOT_OPEN;
+}
+
+/* Earlier values, and those of a span that is not over, are outlines and dashes: the difference shows in black and
+ * white too. */
 static void draw_shape(const struct drawing *d, const struct plot_shape *s)
 {
 	static const double dashes[] = { 3, 2 };
 	cairo_t *cr = d->p->cr;
-	bool line = s->kind == PLOT_LINE || s->kind == PLOT_CURVE, faded = s->role == PLOT_FADED;
+	bool line = s->kind == PLOT_LINE || s->kind == PLOT_CURVE, faded = is_outline(s);
 
 	cairo_new_path(cr);
 	trace(d, s);

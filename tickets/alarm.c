@@ -38,6 +38,29 @@ int64_t alarm_office_moment(const struct calendar *cal, const struct office_hour
 	return clock_day_start(day) + 60ll * hours->open_min;
 }
 
+/* It was over and is there again, in the same turn: the fact is open once more, and who was spared the first notice is
+ * told after all. */
+static int fire_again(struct db *db, const struct firing *w)
+{
+	const struct inspect_rule *rule = w->due.rule;
+	const struct inspect_fact *f = w->due.fact;
+	struct q_alarm_of row;
+	size_t n = 0;
+	char **roles;
+	int64_t affected = 0;
+	int r = q_alarm_reopen(db, rule->id, f->subject, f->episode, &affected);
+
+	if (r < 0 || affected == 0)
+		return r;
+	r = q_alarm_of(db, w->a, rule->id, f->subject, f->episode, &row);
+	roles = str_split(w->a, arena_strdup(w->a, rule->roles), ',', &n);
+	for (size_t i = 0; r == 0 && i < n; i++) {
+		if (roles[i][0] != '\0')
+			r = q_alarm_tell_after_all(db, roles[i], w->tell_at, w->now, row.id, row.id, roles[i], NULL);
+	}
+	return r;
+}
+
 static int fire(struct db *db, void *arg)
 {
 	struct firing *w = arg;
@@ -49,7 +72,9 @@ static int fire(struct db *db, void *arg)
 	int r = q_alarm_add(db, rule->id, f->subject, f->episode, f->words, w->due.at, w->now, &id);
 
 	w->fired = r == 0 && id != 0;
-	if (!w->fired)
+	if (r == 0 && id == 0)
+		return fire_again(db, w);
+	if (r < 0)
 		return r;
 	roles = str_split(w->a, arena_strdup(w->a, rule->roles), ',', &n);
 	for (size_t i = 0; r == 0 && i < n; i++) {

@@ -5,7 +5,8 @@
  * (unique), with its true moment and the moment it was recorded; its notices are written in the same
  * transaction. So every step is fired exactly once, whoever runs twice or dies, and after hours of downtime all
  * that were passed are fired in order. Outside the office hours the fact is recorded on time and the notice
- * waits for the office to open, except where the rule wakes (incidents: their clocks count hours of the night). */
+ * waits for the office to open, except where the rule wakes (incidents: their clocks count hours of the night). What is
+ * over by then is not told. */
 #ifndef ALARM_H
 #define ALARM_H
 

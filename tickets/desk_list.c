@@ -76,7 +76,8 @@ const int64_t *desk_only_unit(const struct actor *who)
 struct desk_query desk_query_all(const struct actor *who)
 {
 	return (struct desk_query){ .unit = desk_only_unit(who), .received_from = DESK_DAY_FIRST,
-		.received_to = DESK_DAY_LAST, .due_from = DESK_DAY_FIRST, .due_to = DESK_DAY_LAST, .limit = 51 };
+		.received_to = DESK_DAY_LAST, .due_from = DESK_DAY_FIRST, .due_to = DESK_DAY_LAST,
+		.topic_to = TOPIC_LAST, .limit = 51 };
 }
 
 enum desk_order desk_order_of(const struct desk_query *ask)
@@ -99,6 +100,8 @@ SAME(list_unit_ended);
 SAME(list_co);
 SAME(list_unit_asks);
 SAME(list_returned);
+SAME(list_topic);
+SAME(list_topic_ended);
 SAME(list_words);
 SAME(list_number);
 
@@ -128,7 +131,7 @@ static bool is_one(const char *set)
 
 /* Last what the person must keep away from. */
 #define FILTERS(r) (r)->ask->type, (r)->ask->channel, (r)->ask->received_from, (r)->ask->received_to, \
-	(r)->who->unit_id, (r)->who->officer_id
+	(r)->ask->topic_from, (r)->ask->topic_to, (r)->who->unit_id, (r)->who->officer_id
 #define PAGE_UP(r) (r)->from, (r)->to, (r)->from, (r)->after_id, (r)->ask->limit, (void *)&(r)->rows, &(r)->n
 #define PAGE_DOWN(r) (r)->from, (r)->to, (r)->to, (r)->after_id, (r)->ask->limit, (void *)&(r)->rows, &(r)->n
 
@@ -142,6 +145,8 @@ static int run_ended(struct range *r)
 		r->to = r->ask->after_due;
 	if (r->unit != NULL)
 		return q_list_unit_ended(db, a, *r->unit, r->states, FILTERS(r), r->handler, PAGE_DOWN(r));
+	if (r->ask->topic_from > 0)
+		return q_list_topic_ended(db, a, r->states, FILTERS(r), r->handler, PAGE_DOWN(r));
 	if (is_one(r->states))
 		return q_list_state_ended(db, a, r->states, FILTERS(r), r->handler, PAGE_DOWN(r));
 	return q_list_ended(db, a, r->states, FILTERS(r), r->handler, PAGE_DOWN(r));
@@ -169,6 +174,8 @@ static int run_all_units(struct range *r)
 
 	if (r->ask->received_to - r->ask->received_from < FEW_DAYS)
 		return q_list_received(db, a, r->desks, r->states, FILTERS(r), r->handler, PAGE_UP(r));
+	if (r->ask->topic_from > 0)
+		return q_list_topic(db, a, r->desks, r->states, FILTERS(r), r->handler, PAGE_UP(r));
 	if (is_one(r->desks))
 		return q_list_desk(db, a, r->desks, r->states, FILTERS(r), r->handler, PAGE_UP(r));
 	if (is_one(r->states))

@@ -9,6 +9,7 @@
 #include "access.h"
 #include "db.h"
 #include "queries_read.h"
+#include "topic.h"
 
 #define DESK_DAY_FIRST (-719162)  /* 0001-01-01 */
 #define DESK_DAY_LAST 2932896     /* 9999-12-31, where letters without a due date are sorted */
@@ -42,6 +43,7 @@ struct desk_query {
 	const char *type, *channel;  /* NULL: all */
 	int64_t handler;             /* 0: anybody */
 	int32_t received_from, received_to, due_from, due_to;
+	int32_t topic_from, topic_to; /* ids of topics, as topic_range() has them; 0 is “none” */
 	const char *words;           /* NULL; else in number, title or place */
 	int32_t after_due;           /* the last row shown; after_id 0: from the start */
 	int64_t after_id;

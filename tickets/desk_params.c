@@ -10,13 +10,14 @@
 #define PARAMS_BYTES 4000
 
 /* The members of struct desk_query that say which letters; what is left at its start does not appear. */
-enum param_kind { PARAM_FLAG, PARAM_TEXT, PARAM_DAY, PARAM_ID };
+enum param_kind { PARAM_FLAG, PARAM_TEXT, PARAM_DAY, PARAM_TOPIC, PARAM_ID };
 static const struct param { const char *name; enum param_kind kind; size_t at; } params[] = {
 #define ROW(kind, member) { #member, kind, offsetof(struct desk_query, member) }
 	ROW(PARAM_FLAG, work), ROW(PARAM_FLAG, co), ROW(PARAM_FLAG, returned), ROW(PARAM_FLAG, ended),
 	ROW(PARAM_FLAG, co_done), ROW(PARAM_TEXT, desks), ROW(PARAM_TEXT, states), ROW(PARAM_TEXT, type),
 	ROW(PARAM_TEXT, channel), ROW(PARAM_TEXT, words), ROW(PARAM_ID, handler), ROW(PARAM_DAY, received_from),
 	ROW(PARAM_DAY, received_to), ROW(PARAM_DAY, due_from), ROW(PARAM_DAY, due_to),
+	ROW(PARAM_TOPIC, topic_from), ROW(PARAM_TOPIC, topic_to),
 #undef ROW
 };
 #define PARAMS_N (sizeof params / sizeof params[0])
@@ -36,6 +37,7 @@ static json_t *value_of(const struct desk_query *q, const struct param *p)
 	case PARAM_TEXT:
 		return *(const char *const *)m != NULL ? json_string(*(const char *const *)m) : NULL;
 	case PARAM_DAY:
+	case PARAM_TOPIC:
 		return json_integer(*(const int32_t *)m);
 	default:
 		return *(const int64_t *)m != 0 ? json_integer(*(const int64_t *)m) : NULL;
@@ -86,6 +88,9 @@ static int set_value(struct arena *a, struct desk_query *q, const struct param *
 			return -1;
 		*(int32_t *)m = (int32_t)n;
 		return 0;
+	case PARAM_TOPIC:
+		*(int32_t *)m = (int32_t)n;
+		return json_is_integer(v) && n >= 0 && n <= TOPIC_LAST ? 0 : -1;
 	default:
 		*(int64_t *)m = n;
 		return json_is_integer(v) && n > 0 ? 0 : -1;

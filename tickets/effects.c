@@ -43,11 +43,17 @@ static int do_accept(struct change *c)
 }
 
 /* The first of two persons leaves a proposal; the second's step leads on. */
+static int propose(struct change *c)
+{
+	return q_proposal_put(c->db, c->t.id, states_action_code(c->act->action), effect_officer(c), c->now, c->act->reason,
+	                      effect_text(c), NULL);
+}
+
 static int do_refuse(struct change *c)
 {
 	c->reason = c->act->reason;
 	if (c->move.to == c->before.state)
-		return q_proposal_put(c->db, c->t.id, states_action_code(c->act->action), effect_officer(c), c->now, NULL);
+		return propose(c);
 	c->t.reason_code = c->act->reason;
 	c->t.due_on = DAY_NONE;
 	c->public_note = triage_refusal(c->a, c->act->reason, effect_text(c));
@@ -64,7 +70,7 @@ static int do_supplement_lapse(struct change *c)
 static int do_mark_invalid(struct change *c)
 {
 	if (c->move.to == c->before.state)
-		return q_proposal_put(c->db, c->t.id, states_action_code(c->act->action), effect_officer(c), c->now, NULL);
+		return propose(c);
 	c->t.due_on = DAY_NONE;
 	return 0;
 }
@@ -111,15 +117,46 @@ static int do_request_extension(struct change *c)
 	return q_extension_add(c->db, c->t.id, c->act->days, effect_text(c), effect_officer(c), c->now, c->t.due_on, NULL);
 }
 
+static int do_drop_proposal(struct change *c)
+{
+	effect_remark(c, arena_printf(c->a, "%s：%s", states_action_button((enum action)c->facts.proposal), effect_text(c)));
+	return q_proposal_drop(c->db, c->t.id, NULL);
+}
+
+/* Two persons stay two when the type is changed meanwhile. The day that was promised is worked out again. */
+static int do_retype(struct change *c)
+{
+	c->t.type = states_type_from(c->act->reason);
+	if (states_type_two(c->before.type))
+		c->t.marks |= TICKET_TWO;
+	c->public_note = arena_printf(c->a, "按“%s”办理", states_type_name(c->t.type));
+	effect_remark(c, arena_printf(c->a, "原来是“%s”。%s", states_type_name(c->before.type), effect_text(c)));
+	if (c->t.state == TICKET_SUBMITTED) {
+		c->t.due_on = worktime_promise(c->wt, c->t.type, c->t.received_on, &c->t.due_provisional);
+		if (c->facts.instructed_on != DAY_NONE && c->facts.instructed_on < c->t.due_on)
+			c->t.due_on = c->facts.instructed_on;
+	}
+	return q_ticket_retype(c->db, states_type_code(c->t.type), c->t.id, NULL);
+}
+
 static int do_deny_extension(struct change *c)
 {
 	return q_extension_decide(c->db, "denied", effect_officer(c), c->now, DAY_NONE, c->t.id, NULL);
 }
 
+/* The writer reads why, and until when it is likely to last. */
 static int do_suspend(struct change *c)
 {
+	const char *why = states_reason("suspend", c->act->reason);
+	int32_t until = c->act->on;
+
+	if (until != DAY_NONE && until <= c->today)
+		return err_say(ERR_INVALID, "预计恢复的日期应在今天之后");
+	if (until != DAY_NONE && until > c->today + EFFECT_SUSPEND_DAYS_MAX)
+		return err_say(ERR_INVALID, "预计恢复的日期最远 %d 天；到时候还不能恢复的，可以再次中止", EFFECT_SUSPEND_DAYS_MAX);
 	c->reason = c->act->reason;
-	c->public_note = states_reason("suspend", c->act->reason);
+	c->public_note = until == DAY_NONE ? why
+		: arena_printf(c->a, "%s，预计%s恢复办理", why, clock_fmt_day_zh(c->a, until, c->today));
 	return q_suspension_add(c->db, c->t.id, c->act->reason, c->now, c->act->on, NULL);
 }
 
@@ -291,6 +328,7 @@ static int do_unmark_petition(struct change *c)
 static int (*const before[ACT__MAX])(struct change *c) = {
 	[ACT_REQUEST_SUPPLEMENT] = do_request_supplement, [ACT_SUPPLY] = do_supply,
 	[ACT_SUPPLEMENT_LAPSE] = do_supplement_lapse, [ACT_ACCEPT] = do_accept, [ACT_REFUSE] = do_refuse,
+	[ACT_DROP_PROPOSAL] = do_drop_proposal, [ACT_RETYPE] = do_retype,
 	[ACT_MERGE] = effect_merge, [ACT_MARK_INVALID] = do_mark_invalid, [ACT_ASSIGN] = effect_assign,
 	[ACT_SIGN] = effect_sign, [ACT_ANSWER_AT_ONCE] = do_answer_at_once,
 	[ACT_OBJECT] = effect_object, [ACT_UPHOLD] = effect_uphold, [ACT_REJECT_OBJECTION] = effect_reject_objection,
@@ -324,11 +362,31 @@ int effects_before(struct change *c)
 	return before[c->act->action] ? before[c->act->action](c) : 0;
 }
 
+/* Before the answer's clock runs the day is what the writer was promised at most, and kept for that clock. */
+static int want_by(struct change *c, int32_t day)
+{
+	bool waits = c->t.state == TICKET_SUBMITTED || c->t.state == TICKET_SUPPLEMENT;
+	int r = 0;
+
+	if (timers_find(c, TIMER_REPLY))
+		r = timers_shorten(c, day);
+	else if (!waits)
+		return err_say(ERR_INVALID, "这封信现在没有在计算的答复期限，日期请留空");
+	else if (day < c->today || (c->t.due_on != DAY_NONE && day > c->t.due_on))
+		return err_say(ERR_INVALID, "领导批示只能缩短期限，且不能早于今天");
+	else
+		c->t.due_on = day;
+	return r < 0 ? r : q_instruction_add(c->db, c->t.id, c->t.round, day, effect_officer(c), c->now, NULL);
+}
+
 static int instruct(struct change *c)
 {
 	int r = effect_sign_on(c, c->t.id, WATCH_LEADER);
 
-	return r < 0 || c->act->on == DAY_NONE ? r : timers_shorten(c, c->act->on);
+	if (r < 0 || c->act->on == DAY_NONE)
+		return r;
+	effect_remark(c, arena_printf(c->a, "%s（要求%s前答复）", effect_text(c), clock_fmt_day_zh(c->a, c->act->on, c->today)));
+	return want_by(c, c->act->on);
 }
 
 int effects_after(struct change *c)
@@ -340,7 +398,7 @@ int effects_after(struct change *c)
 		return instruct(c);
 	if (c->act->action == ACT_SUPERVISE)
 		return effect_order_after(c);
-	if (c->act->action == ACT_MARK_PETITION || c->act->action == ACT_UNMARK_PETITION)
+	if (c->act->action == ACT_MARK_PETITION || c->act->action == ACT_UNMARK_PETITION || c->act->action == ACT_RETYPE)
 		return timers_reterm(c);
 	if (c->act->action == ACT_RETURN_FEEDBACK)
 		return effect_return_feedback_after(c);

@@ -5,6 +5,12 @@
 
 #include "ticket.h"
 
+/* How far ahead, in days of the calendar, somebody may put off: the next word to the writer (the three months of the
+ * veto, 国办秘函〔2019〕19号), the end of a suspension, what is promised in a plan. */
+#define EFFECT_HOLDING_DAYS_MAX 90
+#define EFFECT_SUSPEND_DAYS_MAX 365
+#define EFFECT_PROMISE_DAYS_MAX (3 * 366)
+
 /* What was written, "" for nothing; who acts, 0 for who is no officer. */
 const char *effect_text(const struct change *c);
 int64_t effect_officer(const struct change *c);

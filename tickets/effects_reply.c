@@ -25,7 +25,8 @@ int effect_holding_reply(struct change *c)
 
 	if (c->act->on <= c->today)
 		return err_say(ERR_INVALID, "下一次告知的日期应在今天之后");
-
+	if (c->act->on > c->today + EFFECT_HOLDING_DAYS_MAX)
+		return err_say(ERR_INVALID, "下一次告知最远 %d 天以后；还没有结果的，到时候再告知一次", EFFECT_HOLDING_DAYS_MAX);
 	return q_reply_add(c->db, c->t.id, c->t.round, kind, "in_review", c->t.unit_id, effect_officer(c), effect_text(c),
 	                   NULL, c->act->on, c->now, TIME_NONE, &id);
 }
@@ -69,9 +70,13 @@ int effect_return_holding(struct change *c)
 
 int effect_check_promise(const struct change *c)
 {
-	bool late = str_eq(c->act->result, "scheduled") && c->act->on < c->today;
-
-	return late ? err_say(ERR_INVALID, "承诺完成的日期不能早于今天") : 0;
+	if (!str_eq(c->act->result, "scheduled"))
+		return 0;
+	if (c->act->on < c->today)
+		return err_say(ERR_INVALID, "承诺完成的日期不能早于今天");
+	if (c->act->on > c->today + EFFECT_PROMISE_DAYS_MAX)
+		return err_say(ERR_INVALID, "承诺完成的日期最远三年；更久的，请答复现在能做到的，不作承诺");
+	return 0;
 }
 
 int effect_submit_reply(struct change *c)

@@ -40,6 +40,11 @@ enum inspect_kind inspect_kind_from(const char *code)
 	return (enum inspect_kind)i;
 }
 
+bool inspect_of_letters(enum inspect_kind kind)
+{
+	return kind == INSPECT_veto || kind == INSPECT_site_error || kind == INSPECT_clearing;
+}
+
 const char *inspect_level_name(enum inspect_level level)
 {
 	static const char *const names[] = { "没有数据", "正常", "预警", "黄牌", "红牌" };
@@ -59,7 +64,7 @@ int inspect_rules(struct db *db, struct arena *a, int32_t day, struct inspect_ru
 {
 	struct q_alarm_rules *rows;
 	size_t n;
-	int r = q_alarm_rules(db, a, day, day, &rows, &n);
+	int r = q_alarm_rules(db, a, day, &rows, &n);
 
 	*ret_n = 0;
 	if (r < 0)
@@ -273,6 +278,22 @@ static int add_simulated(struct gathering *g)
 	return r;
 }
 
+/* A clock that cannot be fired warns nobody: that must not stay in a log. */
+static int add_stuck(struct gathering *g)
+{
+	struct q_inspect_stuck row;
+	int r = q_inspect_stuck(g->db, g->a, &row);
+
+	if (r < 0)
+		return r;
+	if (row.n == 0)
+		add(g, INSPECT_stuck, "", "", TIME_NONE, 0, "所有时限都按时触发");
+	else
+		add(g, INSPECT_stuck, "", clock_fmt_iso(g->a, row.since), row.since, row.n,
+		    arena_printf(g->a, "%lld 个时限没能触发，最早的从%s起", (long long)row.n, moment_zh(g, row.since)));
+	return 0;
+}
+
 static void add_known_until(struct gathering *g)
 {
 	int32_t day = calendar_known_until(g->wt->cal);
@@ -316,6 +337,8 @@ int inspect_facts(struct db *db, struct arena *a, const struct worktime *wt, int
 		r = add_simulated(&g);
 	if (r == 0)
 		r = add_incidents(&g);
+	if (r == 0)
+		r = add_stuck(&g);
 	if (r < 0)
 		return r;
 	add_known_until(&g);

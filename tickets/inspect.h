@@ -14,7 +14,8 @@
 /* kind, Chinese. Order: as shown. */
 #define INSPECT_KINDS(K)                                                                                             \
 	K(veto, "最早的未答复信件") K(freshness, "公开答复的更新") K(home, "首页的更新") K(site_error, "网站找错")       \
-	K(clearing, "待公开的答复") K(probe_week, "网站可用性") K(probe_down, "正在打不开的页面")                       \
+	K(clearing, "待公开的答复") K(stuck, "没有触发的时限") K(probe_week, "网站可用性")                              \
+	K(probe_down, "正在打不开的页面")                                                                             \
 	K(footer, "页脚信息") K(simulated, "模拟提问") K(known_until, "工作日历") K(incident_first, "安全事件首报")     \
 	K(incident_full, "安全事件续报")
 
@@ -51,7 +52,7 @@ struct inspect_fact {
 
 /* The steps in force on a day. */
 int inspect_rules(struct db *db, struct arena *a, int32_t day, struct inspect_rule **ret, size_t *ret_n) MUST_CHECK;
-/* All facts but those of letters; each kind has at least one. At most INSPECT_FACTS_MAX. Six queries. */
+/* All facts but those of letters; each kind has at least one. At most INSPECT_FACTS_MAX. Seven queries. */
 int inspect_facts(struct db *db, struct arena *a, const struct worktime *wt, int64_t now, struct inspect_fact **ret,
                   size_t *ret_n) MUST_CHECK;
 
@@ -64,6 +65,8 @@ int64_t inspect_due(const struct calendar *cal, const struct inspect_rule *rule,
 enum inspect_level inspect_level_of(const struct calendar *cal, const struct inspect_rule *rules, size_t n,
                                     const struct inspect_fact *f, int64_t now, int64_t *ret_next);
 
+/* Whether a kind is one of letters: shown, and told by their own clocks. */
+bool inspect_of_letters(enum inspect_kind kind);
 const char *inspect_kind_code(enum inspect_kind kind);
 const char *inspect_kind_name(enum inspect_kind kind);
 /* 正常, 预警, 黄牌, 红牌; 没有数据. */

@@ -77,7 +77,8 @@ int publish_first_edition(struct change *c, const char *reply)
 /* What was published goes from the public table in the same moment: the text is not the approved one any more. */
 int publish_edit(struct change *c, const char *title, const char *body, const char *reply)
 {
-	int r = add_edition(c, title, body, reply, c->who->officer_id);
+	int r = add_edition(c, title, body[0] != '\0' ? body : publish_summary_body(c->t.publish_ok), reply,
+		c->who->officer_id);
 
 	return r < 0 ? r : q_pub_remove(c->db, c->t.no, NULL);
 }

@@ -14,11 +14,12 @@
 const char *publish_mask(struct arena *a, const char *text, enum redact_voice voice);
 /* What stands before something that was added to an answer ("supplementary", "correction"). */
 const char *publish_added_heading(struct arena *a, const char *kind, int32_t day);
-/* What stands in the place of the letter in a summary. */
+/* What stands in the place of a letter that is left out. */
 const char *publish_summary_body(bool publish_ok);
 
 /* The edition of a letter that has just been answered; where it names its writer the vault says (vault_known()). */
 int publish_first_edition(struct change *c, const char *reply) MUST_CHECK;
+/* Another edition, by who makes the change; body "": the letter is left out, and it says so. */
 int publish_edit(struct change *c, const char *title, const char *body, const char *reply) MUST_CHECK;
 /* The last edition with an addition to the answer (kind "supplementary" or "correction"), to be reviewed anew. Until
  * then nothing is public: what stood there is not the approved text any more. Sets c->t.pub. */

@@ -7,8 +7,7 @@
 #include "queries.h"
 #include "str.h"
 
-/* Takes a piece off the front of *s; false when it is not there. */
-static bool take(const char **s, const char *piece)
+bool rule_take(const char **s, const char *piece)
 {
 	while (**s == ' ')
 		++*s;
@@ -18,7 +17,7 @@ static bool take(const char **s, const char *piece)
 	return true;
 }
 
-static bool take_number(const char **s, int *ret)
+bool rule_take_number(const char **s, int *ret)
 {
 	const char *from;
 	int n = 0;
@@ -33,28 +32,28 @@ static bool take_number(const char **s, int *ret)
 
 static bool take_amount(const char **s, struct ladder_step *step)
 {
-	if (!take_number(s, &step->amount))
+	if (!rule_take_number(s, &step->amount))
 		return false;
 	step->unit = 'W';
-	if (take(s, "个工作日"))
+	if (rule_take(s, "个工作日"))
 		return true;
 	step->unit = 'D';
-	return take(s, "天");
+	return rule_take(s, "天");
 }
 
 static bool take_when(const char **s, struct ladder_step *step)
 {
-	if (take(s, "到期当日")) {
+	if (rule_take(s, "到期当日")) {
 		step->unit = 'W';
 		return true;
 	}
-	if (take(s, "开始后第")) {
+	if (rule_take(s, "开始后第")) {
 		step->from_start = true;
 		return take_amount(s, step) && step->amount > 0;
 	}
-	if (take(s, "超期"))
+	if (rule_take(s, "超期"))
 		return take_amount(s, step) && step->amount > 0;
-	if (!take(s, "到期前") || !take_amount(s, step) || step->amount == 0)
+	if (!rule_take(s, "到期前") || !take_amount(s, step) || step->amount == 0)
 		return false;
 	step->amount = -step->amount;
 	return true;
@@ -63,7 +62,7 @@ static bool take_when(const char **s, struct ladder_step *step)
 static bool take_who(const char **s, ladder_audience *to)
 {
 	for (int i = 0; i < LADDER_WHO__MAX; i++) {
-		if (take(s, ladder_who_name((enum ladder_who)i))) {
+		if (rule_take(s, ladder_who_name((enum ladder_who)i))) {
 			*to |= LADDER_TO(i);
 			return true;
 		}
@@ -74,9 +73,9 @@ static bool take_who(const char **s, ladder_audience *to)
 static bool read_line(const char *line, struct ladder_step *step)
 {
 	const char *s = line;
-	bool ok = take_when(&s, step) && (take(&s, "：") || take(&s, ":")) && take_who(&s, &step->to);
+	bool ok = take_when(&s, step) && (rule_take(&s, "：") || rule_take(&s, ":")) && take_who(&s, &step->to);
 
-	while (ok && (take(&s, "、") || take(&s, "，") || take(&s, ",")))
+	while (ok && (rule_take(&s, "、") || rule_take(&s, "，") || rule_take(&s, ",")))
 		ok = take_who(&s, &step->to);
 	while (*s == ' ')
 		s++;
@@ -191,4 +190,71 @@ int rule_add_light(struct db *db, const struct rule_new *rule, struct sla_thresh
 
 	return q_light_add(db, s->timer, s->type, s->unit_id, at.warn, at.yellow, warned_red, s->valid_from, s->valid_to,
 	                   rule->grounds, rule->now, rule->officer_id, NULL);
+}
+
+/* --- what it would change --- */
+
+#define LIGHT_ROWS 20000
+#define BEGUN_DAYS 30
+
+/* Before it, all are red, and after it, green, whatever the rule: nobody counts those. */
+static void light_days(const struct worktime *wt, int32_t today, struct sla_thresholds at, int32_t *ret_from,
+	int32_t *ret_to)
+{
+	int warn = at.warn, yellow = at.yellow;
+
+	for (size_t i = 0; i < wt->n_lights; i++) {
+		warn = wt->lights[i].at.warn > warn ? wt->lights[i].at.warn : warn;
+		yellow = wt->lights[i].at.yellow > yellow ? wt->lights[i].at.yellow : yellow;
+	}
+	*ret_to = calendar_add(wt->cal, today, warn + 1, NULL);
+	*ret_from = today;
+	for (int n = 0; n <= yellow; --*ret_from)
+		n += calendar_is_workday(wt->cal, *ret_from);
+}
+
+int rule_lights_if(struct db *db, struct arena *a, const struct worktime *wt, const struct rule_scope *scope,
+	struct sla_thresholds at, int32_t today, struct rule_lights *ret)
+{
+	struct light_rule *lights = arena_array(a, wt->n_lights + 1, sizeof *lights);
+	const int64_t *unit = scope->unit_id != 0 ? &scope->unit_id : NULL;
+	struct q_rule_light_days *rows;
+	int32_t from, to;
+	size_t n;
+	int r;
+
+	*ret = (struct rule_lights){ 0 };
+	memcpy(lights, wt->lights, wt->n_lights * sizeof *lights);
+	lights[wt->n_lights] = (struct light_rule){ .scope = *scope, .at = at };
+	lights[wt->n_lights].scope.id = INT64_MAX;
+	lights[wt->n_lights].scope.valid_from = today;
+	light_days(wt, today, at, &from, &to);
+	r = q_rule_light_days(db, a, from, to, unit, scope->type, LIGHT_ROWS, &rows, &n);
+	for (size_t i = 0; r == 0 && i < n; i++) {
+		const char *type = rows[i].type;
+		int left = sla_left(wt->cal, today, rows[i].due_on);
+		const struct light_rule *now = light_pick(wt->lights, wt->n_lights, "reply", type, rows[i].unit_id, today);
+		const struct light_rule *then = light_pick(lights, wt->n_lights + 1, "reply", type, rows[i].unit_id, today);
+		enum sla_light was = sla_light(left, now ? &now->at : NULL), will = sla_light(left, then ? &then->at : NULL);
+
+		ret->letters += rows[i].n;
+		ret->change[was][will] += rows[i].n;
+		ret->changed += was != will ? rows[i].n : 0;
+	}
+	ret->more = r == 0 && n == LIGHT_ROWS;
+	return r;
+}
+
+int rule_clocks(struct db *db, struct arena *a, const struct rule_scope *scope, int32_t today, int64_t *ret_running,
+	int64_t *ret_begun)
+{
+	struct q_rule_clocks row;
+	int r = q_rule_clocks(db, a, today - BEGUN_DAYS, scope->timer, scope->unit_id != 0 ? &scope->unit_id : NULL,
+		scope->type, RULE_COUNT_MAX, &row);
+
+	if (r == 0) {
+		*ret_running = row.running;
+		*ret_begun = row.begun;
+	}
+	return r;
 }

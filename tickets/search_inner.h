@@ -69,6 +69,8 @@ struct search {
 	int64_t letters;                     /* published, about */
 	int64_t version;                     /* of all that is public; changes with each change */
 	int64_t count;
+	bool about;                          /* count is worked out from a part */
+	size_t gone;                         /* of the proposals of the last question: how many were looked at */
 	int64_t key_from, key_before;        /* which keys are asked for: from, and below */
 	int64_t sampled, held[SEARCH_WORDS]; /* of the latest letters: how many were compared, how many hold each word */
 };
@@ -95,7 +97,7 @@ struct search_seen { const struct search_list *direct; int64_t down_to; size_t n
 /* The letters that the index proposes, until there are enough or nothing is left. What has been seen is passed over,
  * but counted in s->count. */
 int search_index_by_date(struct search *s, const struct search_seen *seen, struct search_list *ret) MUST_CHECK;
-/* The best of the index, at most SEARCH_RANKED, with their scores; they are not confirmed. */
+/* The best of the index, at most SEARCH_RANKED, with their scores; they are not confirmed. Sets s->count. */
 int search_index_by_score(struct search *s, struct search_list *ret) MUST_CHECK;
 /* How many letters the index has for what is asked, SEARCH_COUNT_MAX + 1: more. */
 int search_index_count(struct search *s, int64_t *ret) MUST_CHECK;

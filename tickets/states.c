@@ -121,6 +121,14 @@ static const char *reason_kind(enum action a)
 	return a == ACT_REFUSE ? "refuse" : a == ACT_WITHHOLD ? "withhold" : a == ACT_SUSPEND ? "suspend" : "reopen";
 }
 
+static bool reason_fits(const struct act *act)
+{
+	const char *code = act->reason ? act->reason : "";
+
+	return act->action == ACT_RETYPE ? states_type_from(code) < TYPE__MAX
+	                                 : states_reason(reason_kind(act->action), code) != NULL;
+}
+
 static bool filled(const char *s)
 {
 	return s && *s;
@@ -141,10 +149,9 @@ static int check_reply(const struct act *act)
 static int check_needs(const struct act *act)
 {
 	unsigned needs = actions[act->action].needs;
-	bool reason = states_reason(reason_kind(act->action), act->reason ? act->reason : "") != NULL;
 	const struct { unsigned need; bool there; const char *text; } table[] = {
 		{ NEEDS_TEXT, filled(act->text), "请填写说明" },
-		{ NEEDS_REASON, reason, "请选择理由" },
+		{ NEEDS_REASON, reason_fits(act), act->action == ACT_RETYPE ? "请选择类型" : "请选择理由" },
 		{ NEEDS_UNIT, act->unit_id > 0, "请选择承办单位" },
 		{ NEEDS_MASTER, act->master_id > 0, "请填写主件编号" },
 		{ NEEDS_DATE, act->on != DAY_NONE, "请填写下一次告知的日期" },

@@ -64,6 +64,8 @@ struct facts {
 	bool supplement_asked, supplement_lapsed;
 	int proposal;                /* enum action of the first of two persons; -1: none */
 	int64_t proposal_by;
+	bool two_needed;             /* it was of a type that takes two persons to refuse, before that was changed */
+	int32_t instructed_on;       /* by which a leader wants it answered in this round; DAY_NONE: no day was named */
 	bool unit_objected, objection_window_open;
 	int64_t holding_author;      /* of the holding reply that waits for approval; 0: none */
 	int extension_days;          /* of the open request; 0: none */
@@ -104,7 +106,7 @@ struct act {
 	int64_t version;             /* the version it is based on; 0: whatever it is */
 	const char *text;            /* for the writer or the unit: question, opinion, instruction */
 	const char *note;            /* for the office only */
-	const char *reason;          /* a code of reasons.tbl */
+	const char *reason;          /* a code of reasons.tbl; retype: of types.tbl */
 	int64_t unit_id;             /* assign, uphold: main unit; object: suggested unit; recuse: who keeps away;
 	                                invite_co: who shall help */
 	int64_t co_units[STATES_CO_UNITS_MAX];

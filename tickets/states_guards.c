@@ -44,13 +44,25 @@ bool guard_FIRST_OF_TWO(const struct facts *f, const struct actor *who, const st
 bool guard_ONE_OR_SECOND(const struct facts *f, const struct actor *who, const struct act *act)
 {
 	(void)act;
-	return !states_type_two(f->type) || second_of_two(f, who, ACT_REFUSE);
+	return !(f->two_needed || states_type_two(f->type)) || second_of_two(f, who, ACT_REFUSE);
 }
 
 bool guard_MASTER_OPEN(const struct facts *f, const struct actor *who, const struct act *act)
 {
 	(void)who;
 	return f->round == 1 && (!act || (act->master_open && act->master_id != f->ticket_id));
+}
+
+bool guard_PROPOSED(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	(void)who, (void)act;
+	return f->proposal >= 0;
+}
+
+bool guard_NOT_ANSWERED(const struct facts *f, const struct actor *who, const struct act *act)
+{
+	(void)who;
+	return f->round == 1 && (!act || states_type_from(act->reason ? act->reason : "") != f->type);
 }
 
 bool guard_CONSULTS(const struct facts *f, const struct actor *who, const struct act *act)

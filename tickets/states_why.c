@@ -28,6 +28,7 @@ RULE(nudged, f->nudged)
 RULE(no_addition, f->added_author == 0)
 RULE(addition_waits, f->added_author != 0)
 RULE(proposed, f->proposal >= 0)
+RULE(round_one, f->round == 1)
 RULE(kept_private, !f->publish_ok)
 RULE(written_by_me, who->officer_id == f->reply_author)
 RULE(passed_by_me, f->passed)
@@ -39,6 +40,9 @@ static const struct { const char *guard; guard_fn *when; const char *text; int c
 	{ "FIRST_OF_TWO", proposed, "已经有人提出，等待另一位工作人员确认（判为无效由督办员确认）", ERR_DENIED },
 	{ "FIRST_OF_TWO", NULL, "这封信已经答复过", ERR_DENIED },
 	{ "MASTER_OPEN", NULL, "主件不存在、已办结，或就是这封信本身；答复过的信也不能并入别的信", ERR_INVALID },
+	{ "PROPOSED", NULL, "没有等待确认的提议", ERR_STATE },
+	{ "NOT_ANSWERED", round_one, "请选择另一种类型", ERR_INVALID },
+	{ "NOT_ANSWERED", NULL, "这封信已经答复过", ERR_STATE },
 	{ "CONSULTS", NULL, "当场答复只用于咨询，其他来信请分办给承办单位", ERR_INVALID },
 	{ "MAY_OBJECT", objected, "本单位已经提出过异议，不能再提", ERR_STATE },
 	{ "MAY_OBJECT", NULL, "异议期已过", ERR_STATE },

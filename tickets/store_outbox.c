@@ -107,7 +107,7 @@ int store_outbox_alarm(struct db *db, struct arena *a, int64_t alarm_id, struct 
 		return r;
 	kind = inspect_kind_from(row.kind);
 	*ret = (struct outbox_alarm){ kind < INSPECT__MAX ? inspect_kind_name(kind) : row.kind,
-		                      inspect_level_name(inspect_level_from(row.level)), row.words, row.due_at };
+		                      inspect_level_name(inspect_level_from(row.level)), row.words, row.due_at, row.over };
 	return 0;
 }
 

@@ -25,6 +25,7 @@ struct outbox_alarm {
 	const char *what, *light;    /* 网站可用性, 红牌 */
 	const char *words;
 	int64_t due_at;
+	bool over;                   /* meanwhile all is well again */
 };
 
 struct outbox_letter {

@@ -35,6 +35,7 @@ static void fill_from_timers(struct change *c, struct facts *f)
 	f->feedback_open = timers_find(c, TIMER_SUPERVISE_FEEDBACK) != NULL;
 	f->supplement_lapsed = supplement && c->today > supplement->due_on;
 	f->petition = c->before.marks & TICKET_PETITION;
+	f->two_needed = c->before.marks & TICKET_TWO;
 	f->simulated = c->before.simulated;
 	if (!reply)
 		return;
@@ -101,7 +102,7 @@ static int load_facts(struct change *c)
 		.recusals = (int)row.recusals, .main_recused = row.main_recused, .extension_by = row.extension_by,
 		.added_author = row.added_author, .added_level = (int)row.added_level, .added_last = row.added_last,
 		.accepted = t->accepted_at != TIME_NONE, .ex_officio = row.ex_officio,
-		.order = (enum order_state)row.order_state,
+		.order = (enum order_state)row.order_state, .instructed_on = row.instructed_on,
 		/* It ends with its last day, whenever slad gets to it, also for who has rated already. */
 		.rate_window_open = row.rate_until != DAY_NONE && c->today <= row.rate_until };
 	fill_from_timers(c, f);
@@ -203,7 +204,8 @@ static int write_back(struct change *c)
 	return r == 0 && n != 1 ? err_set(ERR_CONFLICT, "letter changed while it was being changed") : r;
 }
 
-/* What the writer of a letter is answered, the writers of those merged under it are answered too; not who withdrew. */
+/* What the writer of a letter is answered, or told of its day, those of letters merged under it are told too; not who
+ * withdrew. */
 static int tell_merged(struct change *c)
 {
 	struct q_merged_under *rows;
@@ -212,7 +214,7 @@ static int tell_merged(struct change *c)
 	bool added = c->act->action == ACT_APPROVE_ADDED && c->public_note;
 	int r = 0;
 
-	if (!answer && !added && c->act->action != ACT_APPROVE_HOLDING)
+	if (!answer && !added && c->act->action != ACT_APPROVE_HOLDING && c->act->action != ACT_APPROVE_EXTENSION)
 		return 0;
 	r = q_merged_under(c->db, c->a, c->t.id, &rows, &n);
 	for (size_t i = 0; r == 0 && i < n; i++)
@@ -281,6 +283,29 @@ struct applying {
 	int64_t id;
 };
 
+static int apply(struct db *db, void *arg);
+
+/* A letter that ends without an answer answers nobody: those merged under it go on by themselves, each as it was. */
+static int let_go(struct change *c)
+{
+	static const unsigned unanswered = 1u << TICKET_WITHDRAWN | 1u << TICKET_REFUSED | 1u << TICKET_INVALID;
+	struct q_merged_under *rows;
+	size_t n = 0;
+	int r;
+
+	if (c->t.state == c->before.state || !(unanswered & 1u << c->t.state))
+		return 0;
+	r = q_merged_under(c->db, c->a, c->t.id, &rows, &n);
+	for (size_t i = 0; r == 0 && i < n; i++) {
+		struct applying w = { .c = { .db = c->db, .a = c->a, .who = &ACTOR_SYSTEM }, .id = rows[i].id,
+			.act = { .action = ACT_UNMERGE, .text = "并入的信件没有答复就结束了" } };
+
+		w.c.act = &w.act;
+		r = apply(c->db, &w);
+	}
+	return r;
+}
+
 static int apply(struct db *db, void *arg)
 {
 	struct applying *w = arg;
@@ -300,7 +325,8 @@ static int apply(struct db *db, void *arg)
 		               (long long)c->before.version);
 	if ((r = states_decide(&c->facts, c->who, &w->act, &c->move)) < 0)
 		return r;
-	r = carry_out(c);
+	if ((r = carry_out(c)) == 0)
+		r = let_go(c);
 	/* Two persons at the same moment: the history's unique version lets one through. */
 	return r == ERR_DUP ? err_set(ERR_CONFLICT, "two changes at once") : r;
 }
@@ -322,7 +348,7 @@ int ticket_begin(struct change *c)
 {
 	int r;
 
-	c->facts = (struct facts){ .state = TICKET_NONE, .type = c->t.type, .proposal = -1 };
+	c->facts = (struct facts){ .state = TICKET_NONE, .type = c->t.type, .proposal = -1, .instructed_on = DAY_NONE };
 	c->before = (struct ticket){ .state = TICKET_NONE, .reply_workdays = -1 };
 	c->n_timers = 0;
 	if ((r = timers_move(c)) < 0 || (r = add_history(c)) < 0)
@@ -357,6 +383,8 @@ int ticket_id(struct db *db, struct arena *a, const char *no, int64_t *ret_id)
 	return r;
 }
 
+#define NUMBER_DIGITS 15 /* day, serial, check digit */
+
 /* Luhn over the digits of s: what must be added. */
 static int check_digit(const char *s)
 {
@@ -384,24 +412,56 @@ const char *ticket_number(struct arena *a, enum ticket_type type, int32_t day, u
 	return arena_printf(a, "%s-%s-%s-%d", conf.number_prefix, states_type_letter(type), body, check_digit(body));
 }
 
+/* The sign that people and keyboards put between the parts: bytes of it, or 0. */
+static size_t dash_at(const char *s)
+{
+	static const char *const dashes[] = { "-", "_", "‐", "‑", "‒", "–", "—", "―", "−" };
+
+	for (size_t i = 0; i < sizeof dashes / sizeof dashes[0]; i++) {
+		if (str_starts(s, dashes[i]))
+			return strlen(dashes[i]);
+	}
+	return 0;
+}
+
+/* Letters and digits in a row, as ticket_number() would write them; NULL when they are no number. */
+static const char *number_of(struct arena *a, const char *plain)
+{
+	size_t n = strlen(plain), head = n > NUMBER_DIGITS + 1 ? n - NUMBER_DIGITS - 1 : 0;
+	const char *digits = plain + head + 1;
+
+	if (head == 0 || strspn(plain, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != n)
+		return NULL;
+	if (strspn(digits, "0123456789") != NUMBER_DIGITS || plain[head] < 'A' || plain[head] > 'Z')
+		return NULL;
+	if (plain[n - 1] - '0' != check_digit(arena_strndup(a, digits, NUMBER_DIGITS - 1)))
+		return NULL;
+	return arena_printf(a, "%s-%c-%.8s-%.6s-%c", arena_strndup(a, plain, head), plain[head], digits, digits + 8,
+		plain[n - 1]);
+}
+
 bool ticket_number_ok(struct arena *a, const char *typed, const char **ret)
 {
-	const char *folded = text_fold_width(a, typed);
-	struct str o;
-	const char *digits;
+	const char *s = text_fold_width(a, typed), *no;
+	struct str o, plain;
 
 	str_init(&o, a, 64);
-	for (; *folded; folded++) {
-		char ch = *folded;
+	str_init(&plain, a, 64);
+	for (; *s; s++) {
+		char ch = *s >= 'a' && *s <= 'z' ? (char)(*s - 32) : *s;
+		size_t dash = dash_at(s);
 
-		if (ch != ' ' && ch != '\t')
-			str_addc(&o, ch >= 'a' && ch <= 'z' ? (char)(ch - 32) : ch);
+		if (dash > 0)
+			str_addc(&o, '-');
+		else if (ch != ' ' && ch != '\t') {
+			str_addc(&o, ch);
+			str_addc(&plain, ch);
+		}
+		s += dash > 1 ? dash - 1 : 0;
 	}
 	*ret = o.s;
-	if (o.over || o.len < 20 || o.s[o.len - 2] != '-')
-		return false;
-	digits = o.s + o.len - 17;
-	if (digits < o.s || digits[8] != '-')
-		return false;
-	return o.s[o.len - 1] - '0' == check_digit(arena_strndup(a, digits, 15));
+	no = o.over || plain.over ? NULL : number_of(a, plain.s);
+	if (no != NULL)
+		*ret = no;
+	return no != NULL;
 }

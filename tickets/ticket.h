@@ -45,6 +45,7 @@ struct ticket {
 #define TICKET_SENT_BACK 4u      /* a reviewer sent its answer back */
 #define TICKET_REWORKED 8u       /* handled once more after it had been answered */
 #define TICKET_PETITION 16u      /* by its nature a petition (信访事项): its answer has the terms of those */
+#define TICKET_TWO 32u           /* was of a type whose refusal takes two persons, before that was changed */
 
 struct timer {
 	int64_t id;
@@ -105,7 +106,8 @@ void ticket_from_row(const struct q_ticket_lock *row, struct ticket *ret);
 
 /* "MS-T-20261121-483920-7": prefix, letter of the type, day, six random digits, check digit (Luhn over the digits). */
 const char *ticket_number(struct arena *a, enum ticket_type type, int32_t day, uint32_t serial);
-/* True when the form and check digit are right; folds full width and lower case, and blanks, into *ret. */
+/* True when the form and check digit are right; *ret is then the number as it is written above, whatever was typed: any
+ * width and case, blanks, dashes of any kind or none. Otherwise *ret is what was typed, folded. */
 bool ticket_number_ok(struct arena *a, const char *typed, const char **ret);
 
 #endif

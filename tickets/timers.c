@@ -228,7 +228,7 @@ static bool is_order(const struct change *c)
 	return c->act->action == ACT_SUPERVISE || c->act->action == ACT_RETURN_FEEDBACK;
 }
 
-/* A fixed day instead of, or earlier than, the policy's: the promised day, the superior's deadline. */
+/* A fixed day instead of, or earlier than, the policy's: the promised day, the superior's deadline, the leader's. */
 static int32_t fixed_day(const struct change *c, enum timer_kind kind)
 {
 	bool superior = c->act->action == ACT_INTAKE_TRANSFER || c->act->action == ACT_SUPERIOR_RETURN;
@@ -238,7 +238,9 @@ static int32_t fixed_day(const struct change *c, enum timer_kind kind)
 		return c->t.due_on;
 	if (kind == TIMER_SUPERVISE_FEEDBACK)
 		return is_order(c) ? c->act->on : DAY_NONE;
-	return kind == TIMER_PROMISE || (kind == TIMER_REPLY && superior) ? c->act->on : DAY_NONE;
+	if (kind == TIMER_REPLY && !superior)
+		return c->t.round == c->before.round ? c->facts.instructed_on : DAY_NONE;
+	return kind == TIMER_PROMISE || kind == TIMER_REPLY ? c->act->on : DAY_NONE;
 }
 
 /* The superior's day for what it sent back holds as it is (domain 6.4); of any other and the policy's the earlier. */
@@ -249,7 +251,9 @@ static bool fixed_holds(const struct change *c, const struct sla_policy *p, int3
 
 static int32_t first_day(const struct change *c, enum timer_kind kind)
 {
-	return c->before.state == TICKET_NONE || kind == TIMER_PETITION_NOTICE ? c->t.received_on : c->today;
+	bool from_receipt = c->before.state == TICKET_NONE || kind == TIMER_PETITION_NOTICE || c->act->action == ACT_RETYPE;
+
+	return from_receipt ? c->t.received_on : c->today;
 }
 
 /* A clock that begins goes by the term of a policy. */
@@ -268,12 +272,32 @@ static int by_term(struct change *c, const struct sla_policy *p, struct timer *m
 	return r;
 }
 
+/* Or on a day that somebody fixed. */
+static void by_day(struct timer *m, int32_t day)
+{
+	m->amount = day - m->start_on;
+	m->unit = 'D';
+	m->due_on = day;
+	m->provisional = false;
+}
+
+/* Its steps, those of the day it begins. */
+static void go_by_ladder(const struct change *c, int64_t unit_id, struct timer *m)
+{
+	const struct ladder *l = worktime_ladder(c->wt, rule_name(c, m->kind), c->t.type, unit_id, c->today);
+
+	/* Nobody is late by a word of the registrar. */
+	if (c->act->action == ACT_RETYPE && m->due_on < c->today)
+		by_day(m, c->today);
+	m->ladder_id = l ? l->scope.id : 0;
+	set_next(c->wt, m, c->now);
+}
+
 static int plan(struct change *c, enum timer_kind kind, struct timer *m)
 {
 	int64_t unit = m->unit_id ? m->unit_id : c->t.unit_id;
 	const struct sla_policy *p = worktime_policy(c->wt, policy_name(c, kind), c->t.type, unit, c->today);
 	int32_t fixed = fixed_day(c, kind);
-	const struct ladder *l;
 	int r;
 
 	*m = (struct timer){ .kind = kind, .round = c->t.round, .start_on = first_day(c, kind), .next_at = TIME_NONE,
@@ -285,15 +309,9 @@ static int plan(struct change *c, enum timer_kind kind, struct timer *m)
 		fixed = m->start_on;
 	if (p && (r = by_term(c, p, m)) < 0)
 		return r;
-	if (fixed != DAY_NONE && fixed_holds(c, p, fixed, m->due_on)) {
-		m->amount = fixed - m->start_on;
-		m->unit = 'D';
-		m->due_on = fixed;
-		m->provisional = false;
-	}
-	l = worktime_ladder(c->wt, rule_name(c, kind), c->t.type, unit, c->today);
-	m->ladder_id = l ? l->scope.id : 0;
-	set_next(c->wt, m, c->now);
+	if (fixed != DAY_NONE && fixed_holds(c, p, fixed, m->due_on))
+		by_day(m, fixed);
+	go_by_ladder(c, unit, m);
 	return 0;
 }
 
@@ -525,6 +543,15 @@ int timers_extend(struct change *c, int days, int32_t *ret_due)
 	return moved(c, m, "extend", old);
 }
 
+/* A leader's day stays, unless the new term is over before it; and nobody is late by a word of the registrar. */
+static int bound(struct change *c, struct timer *m)
+{
+	int32_t wanted = c->facts.instructed_on;
+	int r = wanted != DAY_NONE && wanted < m->due_on ? fix_day(c, m, wanted) : 0;
+
+	return r == 0 && m->due_on < c->today && m->breached_at == TIME_NONE ? fix_day(c, m, c->today) : r;
+}
+
 int timers_reterm(struct change *c)
 {
 	struct timer *m = reply_timer(c);
@@ -547,9 +574,8 @@ int timers_reterm(struct change *c)
 	m->amount = p->amount;
 	m->unit = p->unit;
 	r = compute(c->db, c->a, c->wt, m);
-	/* Nobody is late by a word of the registrar. */
-	if (r == 0 && m->due_on < c->today && m->breached_at == TIME_NONE)
-		r = fix_day(c, m, c->today);
+	if (r == 0)
+		r = bound(c, m);
 	if (r == 0)
 		r = moved(c, m, "reterm", old);
 	return r < 0 ? r : keep_inside(c);

@@ -4,6 +4,7 @@
 #include "clock.h"
 #include "queries.h"
 #include "stats.h"
+#include "worktime.h"
 
 #define KEEP_MS 60000
 
@@ -12,13 +13,13 @@ int topic_list(struct db *db, const struct q_topic_all **ret, size_t *ret_n)
 	static struct arena *memory;
 	static struct q_topic_all *kept;
 	static size_t kept_n;
-	static int64_t kept_at;
+	static int64_t kept_at, kept_version;
 	struct q_topic_all *rows;
 	struct arena *a;
 	size_t n;
 	int r;
 
-	if (!memory || clock_mono_ms() - kept_at > KEEP_MS) {
+	if (!memory || clock_mono_ms() - kept_at > KEEP_MS || kept_version != worktime_topics()) {
 		a = arena_new(1 << 20);
 		r = q_topic_all(db, a, &rows, &n);
 		if (r < 0) {
@@ -30,10 +31,18 @@ int topic_list(struct db *db, const struct q_topic_all **ret, size_t *ret_n)
 		kept = rows;
 		kept_n = n;
 		kept_at = clock_mono_ms();
+		kept_version = worktime_topics();
 	}
 	*ret = kept;
 	*ret_n = kept_n;
 	return 0;
+}
+
+void topic_range(int64_t id, int32_t *ret_from, int32_t *ret_to)
+{
+	*ret_from = id > 0 && id <= TOPIC_LAST ? (int32_t)id : 0;
+	*ret_to = id < 0 || id > TOPIC_LAST ? TOPIC_LAST : id > 0 && id % TOPIC_BELOW == 0 ? *ret_from + TOPIC_BELOW - 1
+		: *ret_from;
 }
 
 struct setting { struct arena *a; int64_t ticket_id, topic_id; };

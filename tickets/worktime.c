@@ -7,7 +7,7 @@
 
 static struct worktime kept;
 static struct arena *memory;
-static int64_t kept_calendar = -1, kept_policy = -1, kept_rules = -1;
+static int64_t kept_calendar = -1, kept_policy = -1, kept_rules = -1, kept_topics = -1;
 
 static bool replaced(int64_t year, const struct calendar_file *files, size_t n)
 {
@@ -114,9 +114,16 @@ int worktime_get(struct db *db, const struct worktime **ret)
 			                            (long long)v.policy_id, (long long)v.rules);
 		}
 	}
+	if (r == 0)
+		kept_topics = v.topics;
 	arena_free(tmp);
 	*ret = &kept;
 	return r;
+}
+
+int64_t worktime_topics(void)
+{
+	return kept_topics;
 }
 
 int worktime_as_if(struct db *db, struct arena *a, const struct calendar_file *files, size_t n_files,

@@ -31,6 +31,9 @@ int worktime_as_if(struct db *db, struct arena *a, const struct calendar_file *f
                    const struct sla_policy *term, struct worktime *ret) MUST_CHECK;
 /* What worktime_get() gave last, without asking again: for who called something that has just asked. */
 const struct worktime *worktime_last(void);
+/* A number that grows with each change of the list of topics, as worktime_get() read it last along with the versions of
+ * the rest; -1: it has not. For topic_list(), which so asks nothing of its own. */
+int64_t worktime_topics(void);
 /* The policy of a timer for a type and unit on a day; NULL when there is none. name: a timer's code, or objection,
  * rework, follow_up. */
 const struct sla_policy *worktime_policy(const struct worktime *wt, const char *name, enum ticket_type type,

@@ -53,6 +53,19 @@ each("[data-print]", (button) => {
   button.addEventListener("click", () => window.print());
 });
 
+/* data-pair="code": number and code, as the receipt copies them, pasted into the field of the number go each to their own. */
+each("input[data-pair]", (field) => {
+  const second = document.getElementById(field.dataset.pair);
+  field.addEventListener("paste", (e) => {
+    const lines = e.clipboardData.getData("text").split(/[\r\n]+/).map((line) => line.trim()).filter(Boolean);
+    if (lines.length !== 2)
+      return;
+    e.preventDefault();
+    [field.value, second.value] = lines;
+    second.focus();
+  });
+});
+
 /* data-warn: leaving with something typed asks first. */
 each("form[data-warn]", (form) => {
   let typed = false;
@@ -199,12 +212,13 @@ if (document.documentElement.matches("[data-size=large]:not(.lx-desk)") && "spee
       button.textContent = "读给我听";
       return;
     }
-    const speech = new SpeechSynthesisUtterance(main.innerText);
+    const speech = new SpeechSynthesisUtterance(main.innerText.replace(button.innerText, "")); /* it does not read itself */
     speech.lang = "zh-CN";
     speech.rate = 0.9;
     speech.onend = () => { button.textContent = "读给我听"; };
     speechSynthesis.speak(speech);
     button.textContent = "停止";
   });
+  window.addEventListener("pagehide", () => speechSynthesis.cancel());
   main.prepend(button);
 }

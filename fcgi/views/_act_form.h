@@ -27,6 +27,7 @@ struct part_act_form {
 	const char *text_hint;
 	const char *text;            /* as typed */
 	bool text_optional;
+	const char *reason_label;
 	const struct choice *reasons; /* hint: the lawful path */
 	size_t reasons_n;
 	bool has_paths;

@@ -23,6 +23,7 @@ struct desk_row {
 	const char *stage;               /* 受理时限：还有 1 个工作日; NULL when the answer is all there is to do */
 	const char *stage_css, *stage_light;
 	bool late, provisional;
+	bool petition;                   /* by its nature (信访事项) */
 };
 
 struct part_desk_rows {

@@ -32,6 +32,7 @@ struct view_desk_draft {
 	const struct frame *frame;
 	const struct form *form;
 	const char *number, *title, *type;
+	bool petition;                   /* by its nature (信访事项) */
 	struct desk_clock clock;         /* of the answer; .name "" for none */
 	struct url url, back, keep, here, versions, blocks_url;
 	int64_t officer;

@@ -3,6 +3,7 @@
 
 #include "_act_form.h"
 #include "_diff.h"
+#include "_neighbours.h"
 #include "_pieces.h"
 #include "_since.h"
 #include "_status.h"
@@ -23,7 +24,8 @@ struct view_desk_edition {
 	const struct form *form;
 	const char *number, *type, *heading;
 	struct part_status pub;
-	struct url url, back;
+	struct url url;
+	struct part_neighbours neighbours;
 	struct part_since since;
 	const char *agreed;              /* 写信人同意公开来信内容 */
 	bool declined;

@@ -8,6 +8,7 @@
 
 struct desk_pub_row {
 	const char *number, *title, *type, *unit;
+	struct url url;                  /* its edition, knowing the list it was opened from */
 	struct part_status status;
 	const char *replied;
 	const char *due, *left, *css;    /* by when it is to be published */

@@ -27,6 +27,8 @@ struct view_desk_queue {
 	const char *problem;             /* why nothing was searched for; "" */
 	const struct choice *types, *states, *channels;  /* options */
 	size_t types_n, states_n, channels_n;
+	const struct choice *topics;     /* options, subtopics under theirs */
+	size_t topics_n;
 	const struct choice *units;      /* options; none: the person sees one unit only */
 	size_t units_n;
 	bool may_be_mine, mine;

@@ -4,6 +4,7 @@
 #include "_act_form.h"
 #include "_checklist.h"
 #include "_diff.h"
+#include "_neighbours.h"
 #include "_present.h"
 #include "_since.h"
 #include "desk_ticket.h"
@@ -29,9 +30,11 @@ struct view_desk_review {
 	const struct frame *frame;
 	const struct form *form;
 	const char *number, *title, *type, *level;  /* 部门审核, 主管单位复审, 上级审核 */
+	bool petition;                   /* by its nature (信访事项) */
 	struct desk_clock clock;
 	struct desk_clock own_clock;     /* of this review; .name "" */
-	struct url back, here, versions;
+	struct url here, versions;
+	struct part_neighbours neighbours;
 	struct part_since since;
 	int64_t officer;
 	struct safe_html letter;

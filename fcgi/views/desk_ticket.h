@@ -3,6 +3,7 @@
 
 #include "_act_form.h"
 #include "_callers.h"
+#include "_neighbours.h"
 #include "_opinions.h"
 #include "_present.h"
 #include "_status.h"
@@ -60,12 +61,11 @@ struct view_desk_ticket {
 	size_t topics_n;
 	struct url topic_url;            /* POST topic */
 	const struct frame *frame;
-	struct url back;                 /* the list it was opened from */
-	const char *back_text;
-	struct url next, prev;           /* its neighbours there; .s NULL */
+	struct part_neighbours neighbours;
 	const char *number, *title, *type;
 	struct part_status status;
 	struct part_status pub;          /* .text "" : not yet */
+	bool petition;                   /* by its nature (信访事项) */
 	const char *nudged;              /* 写信人 10月13日催过…; "" */
 	struct part_present present;     /* who writes or reviews its answer now */
 	const char *where;               /* 市城管局　协办：市公安局; "" */

@@ -26,6 +26,8 @@ struct desk_watch_row {
 	int64_t version;                 /* of the letter, for that form */
 	struct url supervise, circularise; /* pages with a text to write; .s NULL: an order is open */
 	bool late;
+	bool petition;                   /* by its nature */
+	bool simulated;                  /* the system asked it itself */
 };
 
 /* What is late, stands still or comes again, and what can be done about it. */
@@ -36,8 +38,8 @@ struct view_desk_watch {
 	const struct choice *tabs;       /* as links with counts */
 	size_t tabs_n;
 	const char *tab;                 /* the code of the one that is shown */
-	const struct choice *units, *types, *lights, *stages, *presses, *ages, *officers;
-	size_t units_n, types_n, lights_n, stages_n, presses_n, ages_n, officers_n;
+	const struct choice *units, *types, *lights, *stages, *presses, *ages, *officers, *topics;
+	size_t units_n, types_n, lights_n, stages_n, presses_n, ages_n, officers_n, topics_n;
 	bool filtered, more;             /* more: one of the folded filters is set */
 	struct url clear;
 	const char *found, *empty;

@@ -25,6 +25,7 @@ struct view_figure_letters {
 	const char *type;
 	const char *topic;
 	const char *problem;
+	const char *of;                  /* the list, named: for its file */
 	const struct figure_letter *rows;
 	size_t rows_n;
 	struct url back;

@@ -28,8 +28,7 @@ struct view_open_letter {
 	const char *result;              /* 已解决; "" */
 	const char *grade;               /* 满意; 未评价 */
 	bool summary;                    /* not in full */
-	struct safe_html body;           /* empty when the writer did not agree: declined is set */
-	bool declined;
+	struct safe_html body;           /* of a summary: that it is one */
 	struct safe_html reply;
 	const char *link;                /* https://…/open/12: for ever */
 	struct safe_html qr;

@@ -15,6 +15,7 @@ struct view_rules {
 	const struct frame *frame;
 	struct part_tabs nav;
 	const char *known;           /* how long the calendar is known; "" while all is well */
+	const char *stuck;           /* clocks that could not be fired; "" */
 	bool may_change;
 	const struct rules_term *terms, *past;
 	size_t terms_n, past_n;

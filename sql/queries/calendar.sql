@@ -2,8 +2,9 @@
 
 -- query: worktime_version :one
 -- for: public desk slad migrate patrold
--- out: calendar_id int, policy_id int, rules int
+-- out: calendar_id int, policy_id int, topics int, rules int
 SELECT COALESCE((SELECT MAX(id) FROM calendar_version), 0), COALESCE((SELECT MAX(id) FROM sla_policy), 0),
+       COALESCE((SELECT MAX(id) FROM topic_event), 0),
        COALESCE((SELECT MAX(id) + COUNT(*) + 1000 * COUNT(valid_to) FROM sla_light), 0) +
        1000000 * COALESCE((SELECT MAX(id) + COUNT(*) + 1000 * COUNT(valid_to) FROM sla_ladder), 0);
 

@@ -265,6 +265,26 @@ VALUES (?, ?, NULLIF(?, 0), ?, ?, ?, ?, ?, NULLIF(?, 0));
 -- in:  ladder_id int, anchor text, amount int, amount_unit text, audience text
 INSERT INTO sla_step (ladder_id, anchor, amount, amount_unit, audience) VALUES (?, ?, ?, ?, ?);
 
+-- Open letters by the day their answer is due, as far as their light could change.
+-- query: rule_light_days :many
+-- for: desk
+-- in:  from_on date, to_on date, unit_id int?, type text?, limit_n int
+-- out: due_on date, type text, unit_id int, n int
+SELECT COALESCE(t.sort_due, t.received_on), t.type, COALESCE(t.unit_id, 0), COUNT(*) FROM ticket t FORCE INDEX (ticket_open)
+ WHERE t.open = 1 AND t.sort_due BETWEEN ? AND ? AND t.state NOT IN ('suspended','submitted_up')
+   AND COALESCE(t.unit_id, 0) = COALESCE(?, t.unit_id, 0) AND t.type = COALESCE(?, t.type)
+ GROUP BY t.sort_due, t.type, t.unit_id LIMIT ?;
+
+-- Clocks that run, as many as are worth counting; begun: of them since a day.
+-- query: rule_clocks :one
+-- for: desk
+-- in:  since date, timer text?, unit_id int?, type text?, limit_n int
+-- out: running int, begun int
+SELECT COUNT(*), COALESCE(SUM(k.start_on >= ?), 0)
+  FROM (SELECT m.start_on FROM timer m JOIN ticket t ON t.id = m.ticket_id
+         WHERE m.state = 'running' AND m.kind = COALESCE(?, m.kind) AND COALESCE(t.unit_id, 0) = COALESCE(?, t.unit_id, 0)
+           AND t.type = COALESCE(?, t.type) LIMIT ?) k;
+
 -- query: light_add :exec
 -- for: desk
 -- in:  timer text?, business_type text?, unit_id int, warn_amount int, yellow_amount int, warned_red bool, valid_from date, valid_to date?, grounds text, now time, officer_id int

@@ -4,12 +4,12 @@
 -- query: letter_file :one
 -- for: desk
 -- in:  no text
--- out: id int, no text, channel text, title text, body text, demand text, place text, unit_name text?, wanted_unit text?, handler_name text?, publish_ok bool, received_at time, received_on date, accepted_at time?, due_on date?, first_due_on date?, replied_at time?, reply_workdays int?, closed_at time?, result_code text?, reason_code text?, master_no text?, grade int, question text?, answer text?, has_contact bool, reveals int, ext_days int, ext_reason text?, ext_by text?, objector text?, objection text?, suggested_unit text?, holding text?, holding_kind text?, holding_by text?, holding_on date?, proposal text?, proposal_by text?, suspend_reason text?, suspend_until date?, co_units text?, urge_level text?, urge_words text?, registered_by text?, answer_by text?, external text?
+-- out: id int, no text, channel text, title text, body text, demand text, place text, unit_name text?, wanted_unit text?, handler_name text?, publish_ok bool, received_at time, received_on date, accepted_at time?, due_on date?, first_due_on date?, replied_at time?, reply_workdays int?, closed_at time?, result_code text?, reason_code text?, master_no text?, grade int, question text?, answer text?, has_contact bool, reveals int, ext_days int, ext_reason text?, ext_by text?, objector text?, objection text?, suggested_unit text?, holding text?, holding_kind text?, holding_by text?, holding_on date?, proposal text?, proposal_by text?, proposal_reason text?, proposal_words text?, suspend_reason text?, suspend_until date?, co_units text?, urge_level text?, urge_words text?, registered_by text?, answer_by text?, external text?
 SELECT t.id, t.no, t.channel, t.title, x.body, x.demand, x.place, u.name, w.name, h.name, t.publish_ok, t.received_at, t.received_on,
        t.accepted_at, t.due_on, t.first_due_on, t.replied_at, t.reply_workdays, t.closed_at, t.result_code, t.reason_code, m.no,
        COALESCE(t.grade, 0), q.question, q.answer, EXISTS (SELECT 1 FROM contact c WHERE c.ticket_id = t.id),
        (SELECT COUNT(*) FROM reveal v WHERE v.ticket_id = t.id AND v.purpose = 'view'),
-       COALESCE(e.days, 0), e.reason, eo.name, ou.name, o.reason, su.name, r.body, r.kind, ro.name, r.next_on, p.action, po.name, s.reason,
+       COALESCE(e.days, 0), e.reason, eo.name, ou.name, o.reason, su.name, r.body, r.kind, ro.name, r.next_on, p.action, po.name, p.reason, p.words, s.reason,
        s.until_on,
        (SELECT GROUP_CONCAT(cu.name ORDER BY a.id SEPARATOR '、') FROM assignment a JOIN unit cu ON cu.id = a.unit_id
          WHERE a.ticket_id = t.id AND a.role = 'co' AND a.ended_at IS NULL),

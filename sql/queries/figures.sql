@@ -3,7 +3,7 @@
 -- "topics": "100,101", or "" for all. viewer: who keeps away from a letter does not see it.
 
 -- query: letters_received :many
--- for: desk
+-- for: desk paperd
 -- in:  from_on date, to_on date, measure text, unit_id int?, unit_again int?, type text?, type_again text?, topics text, topics_again text, viewer_unit int, viewer int, before_on date, before_again date, before_id int, limit_n int
 -- out: id int, day date, no text, title text, type text, state text, unit_name text?, due_on date?
 SELECT t.id, t.received_on, t.no, t.title, t.type, t.state, u.name, t.answer_due_on
@@ -18,7 +18,7 @@ SELECT t.id, t.received_on, t.no, t.title, t.type, t.state, u.name, t.answer_due
  ORDER BY t.received_on DESC, t.id DESC LIMIT ?;
 
 -- query: letters_accepted :many
--- for: desk
+-- for: desk paperd
 -- in:  from_on date, to_on date, measure text, unit_id int?, unit_again int?, type text?, type_again text?, topics text, topics_again text, viewer_unit int, viewer int, before_on date, before_again date, before_id int, limit_n int
 -- out: id int, day date, no text, title text, type text, state text, unit_name text?, due_on date?
 SELECT t.id, COALESCE(t.accepted_on, t.received_on), t.no, t.title, t.type, t.state, u.name, t.answer_due_on
@@ -32,7 +32,7 @@ SELECT t.id, COALESCE(t.accepted_on, t.received_on), t.no, t.title, t.type, t.st
  ORDER BY t.accepted_on DESC, t.id DESC LIMIT ?;
 
 -- query: letters_due :many
--- for: desk
+-- for: desk paperd
 -- in:  from_on date, to_on date, measure text, today date, unit_id int?, unit_again int?, type text?, type_again text?, topics text, topics_again text, viewer_unit int, viewer int, before_on date, before_again date, before_id int, limit_n int
 -- out: id int, day date, no text, title text, type text, state text, unit_name text?, due_on date?
 SELECT t.id, COALESCE(t.answer_due_on, t.received_on), t.no, t.title, t.type, t.state, u.name, t.answer_due_on
@@ -49,7 +49,7 @@ SELECT t.id, COALESCE(t.answer_due_on, t.received_on), t.no, t.title, t.type, t.
  ORDER BY t.answer_due_on DESC, t.id DESC LIMIT ?;
 
 -- query: letters_replied :many
--- for: desk
+-- for: desk paperd
 -- in:  from_on date, to_on date, measure text, unit_id int?, unit_again int?, type text?, type_again text?, topics text, topics_again text, viewer_unit int, viewer int, before_on date, before_again date, before_id int, limit_n int
 -- out: id int, day date, no text, title text, type text, state text, unit_name text?, due_on date?
 SELECT t.id, COALESCE(t.replied_on, t.received_on), t.no, t.title, t.type, t.state, u.name, t.answer_due_on
@@ -65,7 +65,7 @@ SELECT t.id, COALESCE(t.replied_on, t.received_on), t.no, t.title, t.type, t.sta
  ORDER BY t.replied_on DESC, t.id DESC LIMIT ?;
 
 -- query: letters_closed :many
--- for: desk
+-- for: desk paperd
 -- in:  from_on date, to_on date, unit_id int?, unit_again int?, type text?, type_again text?, topics text, topics_again text, viewer_unit int, viewer int, before_on date, before_again date, before_id int, limit_n int
 -- out: id int, day date, no text, title text, type text, state text, unit_name text?, due_on date?
 SELECT t.id, COALESCE(t.closed_on, t.received_on), t.no, t.title, t.type, t.state, u.name, t.answer_due_on

@@ -3,10 +3,37 @@
 -- The steps in force on a day, of each kind from the first to the last.
 -- query: alarm_rules :many
 -- for: desk slad migrate
--- in:  day date, day_again date
+-- in:  day date
 -- out: id int, kind text, level text, amount int, unit text, roles text, wakes bool
-SELECT id, kind, level, amount, unit, roles, wakes FROM alarm_rule
- WHERE valid_from <= ? AND (valid_to IS NULL OR valid_to >= ?) ORDER BY kind, level, amount, id;
+SELECT r.id, r.kind, r.level, r.amount, r.unit, r.roles, r.wakes
+  FROM (SELECT s.id, ROW_NUMBER() OVER (PARTITION BY s.kind ORDER BY s.valid_from DESC, s.id DESC) AS place FROM alarm_set s
+         WHERE s.valid_from <= ?) f
+  JOIN alarm_set_rule x ON x.set_id = f.id JOIN alarm_rule r ON r.id = x.rule_id
+ WHERE f.place = 1 ORDER BY r.kind, r.level, r.amount, r.id;
+
+-- Sets there ever were of each kind, the latest first, step by step.
+-- query: alarm_sets :many
+-- for: desk
+-- out: set_id int, kind text, valid_from date, grounds text, by_name text?, added_at time?, level text, amount int, unit text, roles text, wakes bool
+SELECT s.id, s.kind, s.valid_from, s.grounds, o.name, s.added_at, r.level, r.amount, r.unit, r.roles, r.wakes
+  FROM alarm_set s JOIN alarm_set_rule x ON x.set_id = s.id JOIN alarm_rule r ON r.id = x.rule_id LEFT JOIN officer o ON o.id = s.added_by
+ ORDER BY s.kind, s.valid_from DESC, s.id DESC, r.level, r.amount, r.id LIMIT 2000;
+
+-- query: alarm_set_add :insert
+-- for: desk
+-- in:  kind text, valid_from date, grounds text, officer_id int, now time
+INSERT INTO alarm_set (kind, valid_from, grounds, added_by, added_at) VALUES (?, ?, ?, ?, ?);
+
+-- query: alarm_rule_add :exec
+-- for: desk
+-- in:  kind text, level text, amount int, unit text, roles text, wakes bool
+INSERT IGNORE INTO alarm_rule (kind, level, amount, unit, roles, wakes) VALUES (?, ?, ?, ?, ?, ?);
+
+-- query: alarm_set_rule_add :exec
+-- for: desk
+-- in:  set_id int, kind text, level text, amount int, unit text, roles text, wakes bool
+INSERT INTO alarm_set_rule (set_id, rule_id)
+SELECT ?, r.id FROM alarm_rule r WHERE r.kind = ? AND r.level = ? AND r.amount = ? AND r.unit = ? AND r.roles = ? AND r.wakes = ?;
 
 -- Nothing happens when this step of this turn has been fired before.
 -- query: alarm_add :insert
@@ -24,6 +51,27 @@ SELECT id, rule_id, subject, episode FROM alarm WHERE cleared_at IS NULL ORDER B
 -- in:  now time, id int
 UPDATE alarm SET cleared_at = ? WHERE id = ? AND cleared_at IS NULL;
 
+-- The same step of the same turn once more: it was over meanwhile.
+-- query: alarm_reopen :exec
+-- for: slad
+-- in:  rule_id int, subject text, episode text
+UPDATE alarm SET cleared_at = NULL WHERE rule_id = ? AND subject = ? AND episode = ? AND cleared_at IS NOT NULL;
+
+-- query: alarm_of :one
+-- for: slad
+-- in:  rule_id int, subject text, episode text
+-- out: id int
+SELECT id FROM alarm WHERE rule_id = ? AND subject = ? AND episode = ?;
+
+-- Only if the first notice was left out because all was well again (over), so that nobody hears of it twice.
+-- query: alarm_tell_after_all :exec
+-- for: slad
+-- in:  role text, next_at time, now time, alarm_id int, alarm_again int, role_again text
+INSERT INTO outbox (alarm_id, event, audience, role, next_at, created_at)
+SELECT m.id, 'alarm', 'office', ?, ?, ? FROM alarm m
+ WHERE m.id = ? AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.alarm_id = ? AND o.role = ?
+                                 AND (o.state <> 'skipped' OR COALESCE(o.last_error, '') <> 'over'));
+
 -- query: alarm_tell :exec
 -- for: slad
 -- in:  alarm_id int, role text, next_at time, now time
@@ -33,8 +81,8 @@ INSERT INTO outbox (alarm_id, event, audience, role, next_at, created_at) VALUES
 -- query: alarm_words :one
 -- for: notifyd
 -- in:  id int
--- out: kind text, level text, words text, due_at time
-SELECT r.kind, r.level, m.words, m.due_at FROM alarm m JOIN alarm_rule r ON r.id = m.rule_id WHERE m.id = ?;
+-- out: kind text, level text, words text, due_at time, over bool
+SELECT r.kind, r.level, m.words, m.due_at, m.cleared_at IS NOT NULL FROM alarm m JOIN alarm_rule r ON r.id = m.rule_id WHERE m.id = ?;
 
 -- query: alarm_recent :many
 -- for: desk
@@ -96,6 +144,12 @@ SELECT t.id, t.no, t.title, u.name, t.state, COALESCE(t.sort_due, t.received_on)
  WHERE t.open AND t.type = 'site_error' AND t.replied_at IS NULL AND (t.sort_due > ? OR (t.sort_due = ? AND t.id > ?))
    AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
  ORDER BY t.sort_due, t.id LIMIT ?;
+
+-- Clocks that could not be fired and are tried again.
+-- query: inspect_stuck :one
+-- for: desk slad
+-- out: n int, since time?
+SELECT COUNT(*), MIN(s.since) FROM timer_stuck s JOIN timer m ON m.id = s.timer_id WHERE m.retry_at IS NOT NULL;
 
 -- --- visits ---
 

@@ -6,14 +6,15 @@
 -- Open letters of all units.
 -- query: list_open :many
 -- for: desk paperd
--- in:  states text, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, due_from_again date, after_id int, limit_n int
--- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
+-- in:  states text, type text?, channel text?, received_from date, received_to date, topic_from int, topic_to int, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, due_from_again date, after_id int, limit_n int
+-- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?, marks int
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
-       t.version, t.channel, o.name, t.desk
+       t.version, t.channel, o.name, t.desk, t.marks
   FROM ticket t FORCE INDEX (ticket_open) LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN officer o ON o.id = t.handler_id
  WHERE t.open = 1
    AND FIND_IN_SET(t.state, ?) > 0
    AND t.type = COALESCE(?, t.type) AND t.channel = COALESCE(?, t.channel) AND t.received_on BETWEEN ? AND ?
+   AND COALESCE(t.topic_id, 0) BETWEEN ? AND ?
    AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
    AND COALESCE(t.handler_id, 0) = COALESCE(?, t.handler_id, 0)
    AND t.sort_due BETWEEN ? AND ? AND (t.sort_due > ? OR t.id > ?)
@@ -22,13 +23,14 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
 -- Open letters of all units received within a few days: few enough to be sorted.
 -- query: list_received :many
 -- for: desk paperd
--- in:  desks text, states text, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, due_from_again date, after_id int, limit_n int
--- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
+-- in:  desks text, states text, type text?, channel text?, received_from date, received_to date, topic_from int, topic_to int, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, due_from_again date, after_id int, limit_n int
+-- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?, marks int
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
-       t.version, t.channel, o.name, t.desk
-  FROM (SELECT t.id FROM ticket t FORCE INDEX (ticket_received_open)
+       t.version, t.channel, o.name, t.desk, t.marks
+  FROM (SELECT t.id FROM ticket t FORCE INDEX (ticket_received_topic)
          WHERE t.open = 1 AND FIND_IN_SET(t.desk, ?) > 0 AND FIND_IN_SET(t.state, ?) > 0
            AND t.type = COALESCE(?, t.type) AND t.channel = COALESCE(?, t.channel) AND t.received_on BETWEEN ? AND ?
+           AND COALESCE(t.topic_id, 0) BETWEEN ? AND ?
            AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
            AND COALESCE(t.handler_id, 0) = COALESCE(?, t.handler_id, 0)
            AND t.sort_due BETWEEN ? AND ? AND (t.sort_due > ? OR t.id > ?)
@@ -36,17 +38,55 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
   JOIN ticket t ON t.id = k.id LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN officer o ON o.id = t.handler_id
  ORDER BY t.sort_due, t.id;
 
+-- Open letters about one topic, of all units: those of a topic are few enough to be sorted, and what is asked of them stands in the
+-- index. A topic of the upper level and its own are neighbours there (schema 0060).
+-- query: list_topic :many
+-- for: desk paperd
+-- in:  desks text, states text, type text?, channel text?, received_from date, received_to date, topic_from int, topic_to int, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, due_from_again date, after_id int, limit_n int
+-- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?, marks int
+SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
+       t.version, t.channel, o.name, t.desk, t.marks
+  FROM (SELECT t.id FROM ticket t FORCE INDEX (ticket_topic_open)
+         WHERE t.open = 1 AND FIND_IN_SET(t.desk, ?) > 0 AND FIND_IN_SET(t.state, ?) > 0
+           AND t.type = COALESCE(?, t.type) AND t.channel = COALESCE(?, t.channel) AND t.received_on BETWEEN ? AND ?
+           AND t.topic_id BETWEEN ? AND ?
+           AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
+           AND COALESCE(t.handler_id, 0) = COALESCE(?, t.handler_id, 0)
+           AND t.sort_due BETWEEN ? AND ? AND (t.sort_due > ? OR t.id > ?)
+         ORDER BY t.sort_due, t.id LIMIT ?) k
+  JOIN ticket t ON t.id = k.id LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN officer o ON o.id = t.handler_id
+ ORDER BY t.sort_due, t.id;
+
+-- The same of what has ended.
+-- query: list_topic_ended :many
+-- for: desk paperd
+-- in:  states text, type text?, channel text?, received_from date, received_to date, topic_from int, topic_to int, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, due_to_again date, after_id int, limit_n int
+-- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?, marks int
+SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
+       t.version, t.channel, o.name, t.desk, t.marks
+  FROM (SELECT t.id FROM ticket t FORCE INDEX (ticket_topic_open)
+         WHERE t.open = 0 AND FIND_IN_SET(t.state, ?) > 0
+           AND t.type = COALESCE(?, t.type) AND t.channel = COALESCE(?, t.channel) AND t.received_on BETWEEN ? AND ?
+           AND t.topic_id BETWEEN ? AND ?
+           AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
+           AND COALESCE(t.handler_id, 0) = COALESCE(?, t.handler_id, 0)
+           AND t.sort_due BETWEEN ? AND ? AND (t.sort_due < ? OR t.id < ?)
+         ORDER BY t.sort_due DESC, t.id DESC LIMIT ?) k
+  JOIN ticket t ON t.id = k.id LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN officer o ON o.id = t.handler_id
+ ORDER BY t.sort_due DESC, t.id DESC;
+
 -- What lies at one desk, of all units.
 -- query: list_desk :many
 -- for: desk paperd
--- in:  desk text, states text, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, due_from_again date, after_id int, limit_n int
--- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
+-- in:  desk text, states text, type text?, channel text?, received_from date, received_to date, topic_from int, topic_to int, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, due_from_again date, after_id int, limit_n int
+-- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?, marks int
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
-       t.version, t.channel, o.name, t.desk
+       t.version, t.channel, o.name, t.desk, t.marks
   FROM ticket t FORCE INDEX (ticket_desk) LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN officer o ON o.id = t.handler_id
  WHERE t.desk = ?
    AND FIND_IN_SET(t.state, ?) > 0
    AND t.type = COALESCE(?, t.type) AND t.channel = COALESCE(?, t.channel) AND t.received_on BETWEEN ? AND ?
+   AND COALESCE(t.topic_id, 0) BETWEEN ? AND ?
    AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
    AND COALESCE(t.handler_id, 0) = COALESCE(?, t.handler_id, 0)
    AND t.sort_due BETWEEN ? AND ? AND (t.sort_due > ? OR t.id > ?)
@@ -55,14 +95,15 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
 -- Answered letters of one unit in which something waits for a decision: an addition to the answer.
 -- query: list_unit_asks :many
 -- for: desk paperd
--- in:  unit_id int, states text, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, due_from_again date, after_id int, limit_n int
--- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
+-- in:  unit_id int, states text, type text?, channel text?, received_from date, received_to date, topic_from int, topic_to int, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, due_from_again date, after_id int, limit_n int
+-- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?, marks int
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
-       t.version, t.channel, o.name, t.desk
+       t.version, t.channel, o.name, t.desk, t.marks
   FROM ticket t FORCE INDEX (ticket_desk) LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN officer o ON o.id = t.handler_id
  WHERE t.desk = 'asks' AND t.open = 0 AND t.unit_id = ?
    AND FIND_IN_SET(t.state, ?) > 0
    AND t.type = COALESCE(?, t.type) AND t.channel = COALESCE(?, t.channel) AND t.received_on BETWEEN ? AND ?
+   AND COALESCE(t.topic_id, 0) BETWEEN ? AND ?
    AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
    AND COALESCE(t.handler_id, 0) = COALESCE(?, t.handler_id, 0)
    AND t.sort_due BETWEEN ? AND ? AND (t.sort_due > ? OR t.id > ?)
@@ -71,13 +112,14 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
 -- Letters of all units in one state.
 -- query: list_state :many
 -- for: desk paperd
--- in:  state text, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, due_from_again date, after_id int, limit_n int
--- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
+-- in:  state text, type text?, channel text?, received_from date, received_to date, topic_from int, topic_to int, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, due_from_again date, after_id int, limit_n int
+-- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?, marks int
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
-       t.version, t.channel, o.name, t.desk
+       t.version, t.channel, o.name, t.desk, t.marks
   FROM ticket t FORCE INDEX (ticket_state) LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN officer o ON o.id = t.handler_id
  WHERE t.state = ?
    AND t.type = COALESCE(?, t.type) AND t.channel = COALESCE(?, t.channel) AND t.received_on BETWEEN ? AND ?
+   AND COALESCE(t.topic_id, 0) BETWEEN ? AND ?
    AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
    AND COALESCE(t.handler_id, 0) = COALESCE(?, t.handler_id, 0)
    AND t.sort_due BETWEEN ? AND ? AND (t.sort_due > ? OR t.id > ?)
@@ -86,14 +128,15 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
 -- Open letters of one unit.
 -- query: list_unit :many
 -- for: desk paperd
--- in:  unit_id int, desks text, states text, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, due_from_again date, after_id int, limit_n int
--- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
+-- in:  unit_id int, desks text, states text, type text?, channel text?, received_from date, received_to date, topic_from int, topic_to int, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, due_from_again date, after_id int, limit_n int
+-- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?, marks int
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
-       t.version, t.channel, o.name, t.desk
+       t.version, t.channel, o.name, t.desk, t.marks
   FROM ticket t FORCE INDEX (ticket_unit_open) LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN officer o ON o.id = t.handler_id
  WHERE t.unit_id = ? AND t.open = 1
    AND FIND_IN_SET(t.desk, ?) > 0 AND FIND_IN_SET(t.state, ?) > 0
    AND t.type = COALESCE(?, t.type) AND t.channel = COALESCE(?, t.channel) AND t.received_on BETWEEN ? AND ?
+   AND COALESCE(t.topic_id, 0) BETWEEN ? AND ?
    AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
    AND COALESCE(t.handler_id, 0) = COALESCE(?, t.handler_id, 0)
    AND t.sort_due BETWEEN ? AND ? AND (t.sort_due > ? OR t.id > ?)
@@ -102,14 +145,15 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
 -- Open letters of one handler.
 -- query: list_handler :many
 -- for: desk paperd
--- in:  officer_id int, desks text, states text, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, due_from date, due_to date, due_from_again date, after_id int, limit_n int
--- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
+-- in:  officer_id int, desks text, states text, type text?, channel text?, received_from date, received_to date, topic_from int, topic_to int, kept_unit int, kept_officer int, due_from date, due_to date, due_from_again date, after_id int, limit_n int
+-- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?, marks int
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
-       t.version, t.channel, o.name, t.desk
+       t.version, t.channel, o.name, t.desk, t.marks
   FROM ticket t FORCE INDEX (ticket_handler_open) LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN officer o ON o.id = t.handler_id
  WHERE t.handler_id = ? AND t.open = 1
    AND FIND_IN_SET(t.desk, ?) > 0 AND FIND_IN_SET(t.state, ?) > 0
    AND t.type = COALESCE(?, t.type) AND t.channel = COALESCE(?, t.channel) AND t.received_on BETWEEN ? AND ?
+   AND COALESCE(t.topic_id, 0) BETWEEN ? AND ?
    AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
    AND t.sort_due BETWEEN ? AND ? AND (t.sort_due > ? OR t.id > ?)
  ORDER BY t.sort_due, t.id LIMIT ?;
@@ -117,14 +161,15 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
 -- Letters that have ended, the latest first.
 -- query: list_ended :many
 -- for: desk paperd
--- in:  states text, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, due_to_again date, after_id int, limit_n int
--- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
+-- in:  states text, type text?, channel text?, received_from date, received_to date, topic_from int, topic_to int, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, due_to_again date, after_id int, limit_n int
+-- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?, marks int
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
-       t.version, t.channel, o.name, t.desk
+       t.version, t.channel, o.name, t.desk, t.marks
   FROM ticket t FORCE INDEX (ticket_open) LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN officer o ON o.id = t.handler_id
  WHERE t.open = 0
    AND FIND_IN_SET(t.state, ?) > 0
    AND t.type = COALESCE(?, t.type) AND t.channel = COALESCE(?, t.channel) AND t.received_on BETWEEN ? AND ?
+   AND COALESCE(t.topic_id, 0) BETWEEN ? AND ?
    AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
    AND COALESCE(t.handler_id, 0) = COALESCE(?, t.handler_id, 0)
    AND t.sort_due BETWEEN ? AND ? AND (t.sort_due < ? OR t.id < ?)
@@ -133,13 +178,14 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
 -- The same in one state.
 -- query: list_state_ended :many
 -- for: desk paperd
--- in:  state text, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, due_to_again date, after_id int, limit_n int
--- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
+-- in:  state text, type text?, channel text?, received_from date, received_to date, topic_from int, topic_to int, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, due_to_again date, after_id int, limit_n int
+-- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?, marks int
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
-       t.version, t.channel, o.name, t.desk
+       t.version, t.channel, o.name, t.desk, t.marks
   FROM ticket t FORCE INDEX (ticket_state) LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN officer o ON o.id = t.handler_id
  WHERE t.state = ?
    AND t.type = COALESCE(?, t.type) AND t.channel = COALESCE(?, t.channel) AND t.received_on BETWEEN ? AND ?
+   AND COALESCE(t.topic_id, 0) BETWEEN ? AND ?
    AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
    AND COALESCE(t.handler_id, 0) = COALESCE(?, t.handler_id, 0)
    AND t.sort_due BETWEEN ? AND ? AND (t.sort_due < ? OR t.id < ?)
@@ -148,14 +194,15 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
 -- The same of one unit.
 -- query: list_unit_ended :many
 -- for: desk paperd
--- in:  unit_id int, states text, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, due_to_again date, after_id int, limit_n int
--- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
+-- in:  unit_id int, states text, type text?, channel text?, received_from date, received_to date, topic_from int, topic_to int, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, due_to_again date, after_id int, limit_n int
+-- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?, marks int
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
-       t.version, t.channel, o.name, t.desk
+       t.version, t.channel, o.name, t.desk, t.marks
   FROM ticket t FORCE INDEX (ticket_unit_open) LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN officer o ON o.id = t.handler_id
  WHERE t.unit_id = ? AND t.open = 0
    AND FIND_IN_SET(t.state, ?) > 0
    AND t.type = COALESCE(?, t.type) AND t.channel = COALESCE(?, t.channel) AND t.received_on BETWEEN ? AND ?
+   AND COALESCE(t.topic_id, 0) BETWEEN ? AND ?
    AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
    AND COALESCE(t.handler_id, 0) = COALESCE(?, t.handler_id, 0)
    AND t.sort_due BETWEEN ? AND ? AND (t.sort_due < ? OR t.id < ?)
@@ -164,13 +211,14 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
 -- Open letters in which a unit helps another, and has said what it had to say or not yet.
 -- query: list_co :many
 -- for: desk paperd
--- in:  unit_id int, answered bool, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, due_from date, due_to date, due_from_again date, after_id int, limit_n int
--- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
+-- in:  unit_id int, answered bool, type text?, channel text?, received_from date, received_to date, topic_from int, topic_to int, kept_unit int, kept_officer int, due_from date, due_to date, due_from_again date, after_id int, limit_n int
+-- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?, marks int
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
-       t.version, t.channel, o.name, t.desk
+       t.version, t.channel, o.name, t.desk, t.marks
   FROM assignment a FORCE INDEX (assignment_role) JOIN ticket t ON t.id = a.ticket_id LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN officer o ON o.id = t.handler_id
  WHERE a.unit_id = ? AND a.ended_at IS NULL AND a.role = 'co' AND t.open = 1 AND (a.opinion_at IS NOT NULL) = ?
    AND t.type = COALESCE(?, t.type) AND t.channel = COALESCE(?, t.channel) AND t.received_on BETWEEN ? AND ?
+   AND COALESCE(t.topic_id, 0) BETWEEN ? AND ?
    AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
    AND t.sort_due BETWEEN ? AND ? AND (t.sort_due > ? OR t.id > ?)
  ORDER BY t.sort_due, t.id LIMIT ?;
@@ -180,10 +228,10 @@ SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.receiv
 -- through (the page says so). Words of fewer than four characters name a pair twice.
 -- query: list_words :many
 -- for: desk paperd
--- in:  rarest text, before_id int, second text, third text, words text, unit_id int?, desks text, states text, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, limit_n int
--- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
+-- in:  rarest text, before_id int, second text, third text, words text, unit_id int?, desks text, states text, type text?, channel text?, received_from date, received_to date, topic_from int, topic_to int, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, limit_n int
+-- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?, marks int
 SELECT STRAIGHT_JOIN t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional,
-       t.sort_due, t.version, t.channel, o.name, t.desk
+       t.sort_due, t.version, t.channel, o.name, t.desk, t.marks
   FROM (SELECT ticket_id FROM ticket_gram WHERE gram = ? AND ticket_id < ? ORDER BY ticket_id DESC LIMIT 1200) g
   JOIN ticket_gram g2 ON g2.gram = ? AND g2.ticket_id = g.ticket_id
   JOIN ticket_gram g3 ON g3.gram = ? AND g3.ticket_id = g.ticket_id
@@ -192,6 +240,7 @@ SELECT STRAIGHT_JOIN t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_
    AND COALESCE(t.unit_id, 0) = COALESCE(?, t.unit_id, 0)
    AND FIND_IN_SET(t.desk, ?) > 0 AND FIND_IN_SET(t.state, ?) > 0
    AND t.type = COALESCE(?, t.type) AND t.channel = COALESCE(?, t.channel) AND t.received_on BETWEEN ? AND ?
+   AND COALESCE(t.topic_id, 0) BETWEEN ? AND ?
    AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
    AND COALESCE(t.handler_id, 0) = COALESCE(?, t.handler_id, 0)
    AND t.sort_due BETWEEN ? AND ?
@@ -214,15 +263,16 @@ SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM ticket_gram WHERE gram = ? LIMIT 100
 -- Letters by the beginning of their number, the latest first; of very many the 1,200 latest are looked through.
 -- query: list_number :many
 -- for: desk paperd
--- in:  number text, unit_id int?, desks text, states text, type text?, channel text?, received_from date, received_to date, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, limit_n int
--- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
+-- in:  number text, unit_id int?, desks text, states text, type text?, channel text?, received_from date, received_to date, topic_from int, topic_to int, kept_unit int, kept_officer int, handler_id int?, due_from date, due_to date, limit_n int
+-- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?, marks int
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
-       t.version, t.channel, o.name, t.desk
+       t.version, t.channel, o.name, t.desk, t.marks
   FROM (SELECT n.id FROM ticket n FORCE INDEX (ticket_no) WHERE n.no LIKE CONCAT(?, '%') ORDER BY n.no DESC LIMIT 1200) k
   JOIN ticket t ON t.id = k.id LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN officer o ON o.id = t.handler_id
  WHERE COALESCE(t.unit_id, 0) = COALESCE(?, t.unit_id, 0)
    AND FIND_IN_SET(t.desk, ?) > 0 AND FIND_IN_SET(t.state, ?) > 0
    AND t.type = COALESCE(?, t.type) AND t.channel = COALESCE(?, t.channel) AND t.received_on BETWEEN ? AND ?
+   AND COALESCE(t.topic_id, 0) BETWEEN ? AND ?
    AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
    AND COALESCE(t.handler_id, 0) = COALESCE(?, t.handler_id, 0)
    AND t.sort_due BETWEEN ? AND ?
@@ -247,9 +297,9 @@ UPDATE JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) j STRAIGHT_JO
 -- query: list_returned :many
 -- for: desk paperd
 -- in:  author_id int, unit_id int, kept_unit int, kept_officer int, limit_n int
--- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
+-- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?, marks int
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
-       t.version, t.channel, o.name, t.desk
+       t.version, t.channel, o.name, t.desk, t.marks
   FROM reply r JOIN ticket t ON t.id = r.ticket_id LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN officer o ON o.id = t.handler_id
  WHERE r.author_id = ? AND r.state = 'returned' AND r.round = t.round AND t.state = 'handling' AND t.unit_id = ?
    AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
@@ -384,9 +434,9 @@ INSERT INTO export_log (officer_id, at, filter, rows_n) VALUES (?, ?, ?, ?);
 -- query: list_picked :many
 -- for: desk
 -- in:  numbers text
--- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?
+-- out: id int, no text, type text, state text, pub_state text, title text, unit_name text?, received_on date, due_on date?, due_provisional bool, sort_due date?, version int, channel text, handler_name text?, desk text?, marks int
 SELECT t.id, t.no, t.type, t.state, t.pub_state, t.title, u.short_name, t.received_on, t.due_on, t.due_provisional, t.sort_due,
-       t.version, t.channel, o.name, t.desk
+       t.version, t.channel, o.name, t.desk, t.marks
   FROM JSON_TABLE(?, '$[*]' COLUMNS (no VARCHAR(40) PATH '$')) j JOIN ticket t ON t.no = j.no
   LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN officer o ON o.id = t.handler_id
  ORDER BY t.sort_due, t.id LIMIT 50;

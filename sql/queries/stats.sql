@@ -183,17 +183,6 @@ SELECT COALESCE(r.tag, 0), s.unit_id, s.type, s.topic_id, s.measure, s.bucket, S
  GROUP BY r.tag, s.unit_id, s.type, s.topic_id, s.measure, s.bucket HAVING SUM(s.n) <> 0
  ORDER BY r.tag, s.unit_id, s.type, s.topic_id, s.measure, s.bucket;
 
--- query: topic_all :many
--- for: public desk migrate paperd
--- out: id int, parent_id int, code text, name text, active bool
-SELECT id, COALESCE(parent_id, 0), code, name, active FROM topic ORDER BY sort_order, id;
-
--- query: topic_by_code :one
--- for: migrate
--- in:  code text
--- out: id int
-SELECT id FROM topic WHERE code = ?;
-
 -- query: ticket_topic_set :exec
 -- for: desk migrate
 -- in:  topic_id int, id int
@@ -229,7 +218,7 @@ SELECT id, no, type, state, pub_state, version, round, COALESCE(unit_id, 0), COA
 -- in:  viewer_unit int, viewer int
 -- out: no text?, received_on date?
 SELECT t.no, t.received_on FROM timer m JOIN ticket t ON t.id = m.ticket_id
- WHERE m.kind = 'veto' AND m.state = 'running'
+ WHERE m.kind = 'veto' AND m.state = 'running' AND NOT t.simulated
    AND m.ticket_id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
  ORDER BY m.due_on, m.id LIMIT 1;
 

@@ -71,7 +71,7 @@ SELECT id, state FROM ticket WHERE no = ?;
 -- query: ticket_facts :one
 -- for: public desk slad migrate
 -- in:  id int
--- out: asked bool, proposal text?, proposal_by int, objected bool, assigned_at time?, holding_author int, extension_days int, review_author int, final_author int, level int, follow_ups int, rated bool, edition_author int, was_published bool, rate_until date?, nudged bool, recusals int, main_recused bool, extension_by int, added_author int, added_level int, added_last int, ex_officio bool, order_state int
+-- out: asked bool, proposal text?, proposal_by int, objected bool, assigned_at time?, holding_author int, extension_days int, review_author int, final_author int, level int, follow_ups int, rated bool, edition_author int, was_published bool, rate_until date?, nudged bool, recusals int, main_recused bool, extension_by int, added_author int, added_level int, added_last int, ex_officio bool, order_state int, instructed_on date?
 SELECT EXISTS (SELECT 1 FROM supplement s WHERE s.ticket_id = t.id),
        (SELECT p.action FROM proposal p WHERE p.ticket_id = t.id),
        COALESCE((SELECT p.officer_id FROM proposal p WHERE p.ticket_id = t.id), 0),
@@ -95,7 +95,8 @@ SELECT EXISTS (SELECT 1 FROM supplement s WHERE s.ticket_id = t.id),
        COALESCE((SELECT MAX(r.level) FROM reply r WHERE r.ticket_id = t.id AND r.kind IN ('supplementary','correction') AND r.state = 'in_review'), 0),
        COALESCE((SELECT r.author_id FROM reply r WHERE r.ticket_id = t.id AND r.kind IN ('supplementary','correction') AND r.state = 'approved' ORDER BY r.id DESC LIMIT 1), 0),
        EXISTS (SELECT 1 FROM history h WHERE h.ticket_id = t.id AND h.action = 'continue'),
-       COALESCE((SELECT FIELD(d.state, 'issued', 'received', 'answered', 'returned') FROM supervision_order d WHERE d.ticket_id = t.id AND d.open = 1 ORDER BY d.id DESC LIMIT 1), 0)
+       COALESCE((SELECT FIELD(d.state, 'issued', 'received', 'answered', 'returned') FROM supervision_order d WHERE d.ticket_id = t.id AND d.open = 1 ORDER BY d.id DESC LIMIT 1), 0),
+       (SELECT MIN(i.due_on) FROM instruction i WHERE i.ticket_id = t.id AND i.round = t.round)
   FROM ticket t WHERE t.id = ?;
 
 -- query: ticket_update :exec
@@ -112,6 +113,11 @@ UPDATE ticket SET state = ?, pub_state = ?, version = ?, round = ?, unit_id = NU
          AND (r.kind = 'final' OR (ticket.state IN ('replied','closed') AND r.kind IN ('supplementary','correction')))), 0)
  WHERE id = ? AND version = ?;
 
+-- query: ticket_retype :exec
+-- for: desk migrate
+-- in:  type text, id int
+UPDATE ticket SET type = ? WHERE id = ?;
+
 -- The answer's clock of a letter moved without a step of its own: a merged letter's, a changed calendar's.
 -- query: ticket_due :exec
 -- for: desk slad migrate
@@ -119,7 +125,7 @@ UPDATE ticket SET state = ?, pub_state = ?, version = ?, round = ?, unit_id = NU
 UPDATE ticket SET due_on = ?, due_provisional = ?, first_due_on = ? WHERE id = ?;
 
 -- query: merged_under :many
--- for: desk migrate
+-- for: public desk migrate
 -- in:  master_id int
 -- out: id int, ex_officio bool
 SELECT t.id, EXISTS (SELECT 1 FROM history h WHERE h.ticket_id = t.id AND h.action = 'continue')
@@ -180,11 +186,11 @@ DELETE FROM code_try WHERE last_at < ?;
 -- query: track_get :one
 -- for: public
 -- in:  id int
--- out: no text, type text, state text, version int, round int, title text, body text, demand text, place text, unit_name text?, received_at time, accepted_at time?, due_on date?, due_provisional bool, first_due_on date?, replied_at time?, closed_at time?, result_code text?, reason_code text?, grade int, publish_ok bool, master_no text?, supplement_question text?, supplement_answer text?, proof blob, seen int, seen_last time?, solved text?, words text?, rated_round int, old_due_on date?, new_due_on date?
+-- out: no text, type text, state text, version int, round int, title text, body text, demand text, place text, unit_name text?, received_at time, accepted_at time?, due_on date?, due_provisional bool, first_due_on date?, replied_at time?, closed_at time?, result_code text?, reason_code text?, grade int, publish_ok bool, master_no text?, supplement_question text?, supplement_answer text?, proof blob, seen int, seen_last time?, solved text?, words text?, rated_round int, old_due_on date?, new_due_on date?, master_state text?, master_due_on date?
 SELECT t.no, t.type, t.state, t.version, t.round, t.title, t.body, t.demand, t.place, t.unit_name, t.received_at, t.accepted_at, t.due_on,
        t.due_provisional, t.first_due_on, t.replied_at, t.closed_at, t.result_code, t.reason_code, COALESCE(t.grade, 0), t.publish_ok,
        t.master_no, t.supplement_question, t.supplement_answer, t.proof, COALESCE(m.seen, 0), m.seen_last, m.solved, m.words,
-       COALESCE(m.rated_round, 0), m.old_due_on, m.new_due_on
+       COALESCE(m.rated_round, 0), m.old_due_on, m.new_due_on, m.master_state, m.master_due_on
   FROM track_ticket t JOIN track_more m ON m.id = t.id WHERE t.id = ?;
 
 -- query: track_events :many

@@ -17,7 +17,7 @@ SELECT id, kind, round, state, COALESCE(policy_id, 0), start_on, amount, amount_
 
 -- The clock of a kind that was stopped last.
 -- query: timer_stopped_last :one
--- for: desk migrate
+-- for: public desk migrate
 -- in:  ticket_id int, kind text
 -- out: id int, kind text, round int, state text, policy_id int, start_on date, amount int, amount_unit text, due_on date, provisional bool, next_at time?, next_what text?, breached_at time?, unit_id int, ladder_id int
 SELECT id, kind, round, state, COALESCE(policy_id, 0), start_on, amount, amount_unit, due_on, provisional, next_at, next_what, breached_at,
@@ -25,7 +25,7 @@ SELECT id, kind, round, state, COALESCE(policy_id, 0), start_on, amount, amount_
   FROM timer WHERE ticket_id = ? AND kind = ? AND state = 'stopped' ORDER BY id DESC LIMIT 1;
 
 -- query: timer_pauses_copy :exec
--- for: desk migrate
+-- for: public desk migrate
 -- in:  to_id int, from_id int
 INSERT INTO timer_pause (timer_id, from_on, to_on, seq) SELECT ?, from_on, to_on, seq FROM timer_pause WHERE timer_id = ?;
 
@@ -148,6 +148,17 @@ DELETE s FROM timer_stuck s JOIN timer m ON m.id = s.timer_id WHERE m.retry_at I
 SELECT s.timer_id, t.no, m.kind, m.due_on, s.tries, s.since, s.error
   FROM timer_stuck s JOIN timer m ON m.id = s.timer_id JOIN ticket t ON t.id = m.ticket_id
  WHERE m.retry_at IS NOT NULL ORDER BY s.since, s.timer_id LIMIT ?;
+
+-- As much of it as somebody may see.
+-- query: timer_stuck_shown :many
+-- for: desk
+-- in:  unit int, me int, limit_n int
+-- out: no text, kind text, due_on date, tries int, since time, retry_at time?, error text, unit_name text?
+SELECT t.no, m.kind, m.due_on, s.tries, s.since, m.retry_at, s.error, u.short_name
+  FROM timer_stuck s JOIN timer m ON m.id = s.timer_id JOIN ticket t ON t.id = m.ticket_id LEFT JOIN unit u ON u.id = t.unit_id
+ WHERE m.retry_at IS NOT NULL
+   AND t.id NOT IN (SELECT x.ticket_id FROM recusal x WHERE x.lifted_at IS NULL AND (x.unit_id = ? OR x.officer_id = ?))
+ ORDER BY s.since, s.timer_id LIMIT ?;
 
 -- query: timer_events_of :many
 -- for: desk migrate

@@ -132,13 +132,19 @@ SELECT ticket_id FROM suspension WHERE to_at IS NULL AND until_on <= ? LIMIT ?;
 
 -- query: proposal_put :exec
 -- for: desk migrate
--- in:  ticket_id int, action text, officer_id int, now time
-REPLACE INTO proposal (ticket_id, action, officer_id, at) VALUES (?, ?, ?, ?);
+-- in:  ticket_id int, action text, officer_id int, now time, reason text?, words text
+REPLACE INTO proposal (ticket_id, action, officer_id, at, reason, words) VALUES (?, ?, ?, ?, ?, ?);
 
 -- query: proposal_drop :exec
 -- for: public desk migrate
 -- in:  ticket_id int
 DELETE FROM proposal WHERE ticket_id = ?;
+
+-- By which day a leader wants it answered.
+-- query: instruction_add :exec
+-- for: desk migrate
+-- in:  ticket_id int, round int, due_on date, by_officer int, now time
+INSERT INTO instruction (ticket_id, round, due_on, by_officer, at) VALUES (?, ?, ?, ?, ?);
 
 -- query: supervision_add :exec
 -- for: desk slad migrate

@@ -127,21 +127,17 @@ export class Hands extends Keys {
       await this.tabTo(target);
   }
 
+  /* In quick succession, however slow this machine is just now: after a while the page forgets the first of two. */
   async keys(words) {
-    for (const key of words.split(" "))
-      await this.press(key);
+    await Promise.all(words.split(" ").map((key) => this.press(key)));
   }
 
   /* The last of these keys leads to another page. */
   async away(words) {
-    const keys = words.split(" ");
-    await this.keys(keys.slice(0, -1).join(" ") || "");
-    await this.go(keys.at(-1));
-  }
-
-  async press(key) {
-    if (key)
-      await super.press(key);
+    const here = this.tab.waitForEvent("load");
+    await this.keys(words);
+    await here;
+    await this.arrived?.();
   }
 
   async go(key) {

@@ -171,3 +171,7 @@ export function journey(t) {
 }
 
 export const largeType = (site) => ({ name: "size", value: "large", url: site });
+
+/* Ways to a page: an address and no more may be opened again. */
+export const again = (open) => Object.assign(open, { again: true });
+export const go = (path) => again((page) => page.goto(path));

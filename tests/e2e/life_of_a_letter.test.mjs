@@ -35,7 +35,7 @@ test("by finger and mouse, from the phone of a citizen to the listing that a str
     at = await receipt(phoneTab);
     assert.match(at.number, /^MS-T-\d{8}-\d+-\d$/);
     assert.match(at.code, /^[0-9A-Z]{4} [0-9A-Z]{4} [0-9A-Z]{4}$/);
-    assert.match(await phoneTab.locator("main").textContent(), /最迟答复\s*\d+月\d+日/);
+    assert.match(await phoneTab.locator("main").textContent(), /最迟答复\s*(\d+年)?\d+月\d+日/);
   });
   await step("the registrar accepts it and gives it to the department", async () => {
     const tab = await open("registrar1", at.number);

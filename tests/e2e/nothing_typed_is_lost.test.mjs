@@ -160,3 +160,21 @@ test("a place of a public edition is hidden and shown by one press; what was typ
   assert.deepEqual(tab.complaints, []);
   await tab.context().close();
 });
+
+test("number and code as the receipt copies them are pasted in one go; a wrong code stays to be corrected", async () => {
+  const tab = await citizen(it.browser), own = letter("行道树");
+  await tab.goto("/track");
+  await tab.getByLabel("信件编号").evaluate((el, text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text", text);
+    el.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, `${own.number}\r\n0000 0000 0000\n`);
+  assert.equal(await tab.getByLabel("信件编号").inputValue(), own.number);
+  assert.equal(await tab.getByLabel("查询码").inputValue(), "0000 0000 0000");
+  await press(tab, "button", "查询");
+  assert.equal(await tab.getByLabel("查询码").inputValue(), "0000 0000 0000");
+  await tab.getByLabel("查询码").fill(own.code);
+  await press(tab, "button", "查询");
+  await tab.getByRole("heading", { level: 1, name: /^行道树/ }).waitFor();
+  await tab.context().close();
+});

@@ -2,10 +2,9 @@
  *   of    the line of pages.tbl it shows ("GET /open"), "POST …" for what only a form leads to, "-" for nginx's own
  *   who   login of an officer; without one it is the public site
  *   open  how to get there from a fresh tab */
-import { aLetter, letter, press, track, unfold, writeLetter } from "./lib.mjs";
+import { aLetter, again, go, letter, press, track, unfold, writeLetter } from "./lib.mjs";
+import { rulesPages } from "./pages_rules.mjs";
 
-const again = (open) => Object.assign(open, { again: true }); /* an address and no more: may be opened again */
-const go = (path) => again((page) => page.goto(path));
 const ticket = (beginning, rest = "") => again((page) => page.goto(`/tickets/${letter(beginning).number}${rest}`));
 const tracked = (beginning) => (page) => track(page, letter(beginning));
 
@@ -417,6 +416,8 @@ const deskPages = [
     await press(page, "button", "登记事件");
     await press(page, "button", "登记报告");
   } },
+  { name: "inspect-clocks", of: "GET /inspect/clocks", who: "supervisor1", open: go("/inspect/clocks") },
+  { name: "inspect-clocks-read", of: "GET /inspect/clocks", who: "sysadmin", open: go("/inspect/clocks") },
   { name: "inspect-simulated", of: "GET /inspect/simulated", who: "supervisor1", open: go("/inspect/simulated") },
   { name: "inspect-simulated-error", of: "POST /inspect/simulated", who: "supervisor1", open: async (page) => {
     await page.goto("/inspect/simulated");
@@ -506,53 +507,7 @@ const deskPages = [
     await page.getByLabel("新密码", { exact: true }).fill("short");
     await press(page, "button", "修改密码");
   } },
-  { name: "rules", of: "GET /rules", who: "sysadmin", open: go("/rules") },
-  { name: "rules-read", of: "GET /rules", who: "supervisor1", open: go("/rules") },
-  { name: "rules-new", of: "GET /rules/new", who: "sysadmin", open: go("/rules/new?like=7") },
-  { name: "rules-new-error", of: "POST /rules/new", who: "sysadmin", open: async (page) => {
-    await page.goto("/rules/new");
-    await press(page, "button", "下一步：看影响哪些信");
-  } },
-  { name: "rules-ladder", of: "GET /rules/ladder", who: "sysadmin", open: go("/rules/ladder") },
-  { name: "rules-ladder-new", of: "GET /rules/ladder/new", who: "sysadmin", open: go("/rules/ladder/new?like=7") },
-  { name: "rules-ladder-error", of: "POST /rules/ladder/new", who: "sysadmin", open: async (page) => {
-    await page.goto("/rules/ladder/new");
-    await page.getByLabel("各步通知谁").fill("到期那天：随便谁");
-    await press(page, "button", "保存");
-  } },
-  { name: "rules-light-new", of: "GET /rules/lights/new", who: "sysadmin", open: go("/rules/lights/new") },
-  { name: "rules-light-error", of: "POST /rules/lights/new", who: "sysadmin", open: async (page) => {
-    await page.goto("/rules/lights/new");
-    await press(page, "button", "保存");
-  } },
-  { name: "rules-calendar", of: "GET /rules/calendar", who: "sysadmin", open: go("/rules/calendar?year=2026") },
-  { name: "rules-calendar-error", of: "POST /rules/calendar", who: "sysadmin", open: async (page) => {
-    await page.goto("/rules/calendar");
-    await press(page, "button", "下一步：看影响哪些信");
-  } },
-  { name: "rules-changes", of: "GET /rules/changes", who: "supervisor1", open: go("/rules/changes") },
-  { name: "rules-change", of: "GET /rules/changes/:id", who: "sysadmin", open: async (page) => {
-    await page.goto("/rules/calendar");
-    await page.getByLabel("放假安排（JSON）").fill(JSON.stringify({ year: 2026, days: [
-      { name: "国庆节", date: "2026-10-01", isOffDay: true }, { name: "中秋节", date: "2026-09-25", isOffDay: true }] }));
-    await page.getByLabel("为什么导入").fill("看看会影响哪些信");
-    await press(page, "button", "下一步：看影响哪些信");
-    await page.getByRole("button", { name: "作废，不执行" }).waitFor();
-  } },
-  { name: "rules-change-again", of: "POST /rules/changes/:id/do", who: "sysadmin", open: async (page) => {
-    await page.goto("/rules/changes/1");
-    const csrf = await page.locator("input[name=csrf]").first().inputValue();
-    await page.evaluate((token) => {
-      const form = document.createElement("form");
-      form.method = "post";
-      form.action = "/rules/changes/1/do";
-      for (const [name, value] of [["csrf", token], ["do", "apply"]])
-        form.append(Object.assign(document.createElement("input"), { name, value }));
-      document.body.append(form);
-      form.submit();
-    }, csrf);
-    await page.getByRole("alert").waitFor();
-  } },
+  ...rulesPages,
   { name: "moved", of: "GET /moved", who: "cgj_handler", open: go("/moved") },
   { name: "days-desk", of: "GET /days", who: "cgj_handler", open: go("/days?received=2026-09-29&n=10") },
   { name: "units", of: "GET /admin/units", who: "sysadmin", open: go("/admin/units") },

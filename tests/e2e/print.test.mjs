@@ -25,7 +25,7 @@ async function onPaper(tab) {
     .filter((e) => e.checkVisibility() && e.getBoundingClientRect().width > 1).map((e) => e.outerHTML.slice(0, 80)));
 }
 
-for (const [name, most] of [["receipt", 1], ["show-rated", 2], ["open-letter", 2], ["stats", 6]]) {
+for (const [name, most] of [["receipt", 1], ["show-rated", 2], ["open-letter", 2], ["open", 3], ["open-unit", 3], ["stats", 6]]) {
   test(`${name} prints on at most ${most} page(s), without what is only for a screen`, async () => {
     const tab = await citizen(it.browser);
     await open(name, tab);

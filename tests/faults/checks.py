@@ -1,6 +1,7 @@
 """What the database holds, compared with what was acknowledged."""
 import json
 import re
+import time
 
 from letters import Poster
 
@@ -64,7 +65,9 @@ def codes_open(instance, writers, sample):
 
 def figures(instance):
     """The statistics agree with the letters."""
-    done = instance.ctl("stats", "--check")
-    if done.returncode:  # slad may have folded between two reads
+    for _ in range(10):  # slad may have folded between two reads
         done = instance.ctl("stats", "--check")
+        if done.returncode == 0:
+            break
+        time.sleep(0.5)
     assert done.returncode == 0, "statistics: " + done.stdout[-500:] + done.stderr[-500:]

@@ -8,7 +8,6 @@ import os
 import pathlib
 import random
 import shutil
-import signal
 import sys
 import tempfile
 import time
@@ -24,7 +23,7 @@ import scenarios  # noqa: E402
 import wrong_time  # noqa: E402
 from city import City  # noqa: E402
 from instance import START, Instance  # noqa: E402
-from killer import Processes, kill, ticks  # noqa: E402
+from killer import Processes, kill  # noqa: E402
 
 SINK_HOST = "127.0.0.26"
 CARELESS = "innodb_flush_log_at_trx_commit=0\nsync_binlog=0"
@@ -87,15 +86,8 @@ class Bed:
     @contextlib.contextmanager
     def without_slad(self):
         """The city's slad stands still."""
-        victims = Processes(self.people.dir).of("slad")
-        for pid, started in victims:
-            assert ticks(pid) == started
-            os.kill(pid, signal.SIGSTOP)
-        try:
+        with self.people.stands_still("slad"):
             yield
-        finally:
-            for pid, _ in victims:
-                os.kill(pid, signal.SIGCONT)
 
     @contextlib.contextmanager
     def notice(self, year, days):

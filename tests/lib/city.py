@@ -210,10 +210,14 @@ class City(Instance):
         self.clock(self.workdays(n).isoformat() + self.now[10:16])
 
     def run_slad(self):
-        """Until slad has fired all that is due at the time set, and counted it."""
+        """Until slad has fired all that is due at the time set, closed and resumed what is over, and counted it."""
         utc = datetime.datetime.fromisoformat(self.now).astimezone(datetime.timezone.utc).strftime("%F %T")
-        self.wait(lambda: self.one(f"SELECT (SELECT COUNT(*) FROM timer WHERE next_at <= '{utc}') + "
-                                   "(SELECT COUNT(*) FROM stat_delta)") == "0", 60)
+        promised = "EXISTS (SELECT 1 FROM timer p WHERE p.ticket_id = m.ticket_id AND p.kind = 'promise' AND p.state <> 'stopped')"
+        self.wait(lambda: self.one(
+            f"SELECT (SELECT COUNT(*) FROM timer WHERE next_at <= '{utc}') + (SELECT COUNT(*) FROM stat_delta) + "
+            "(SELECT COUNT(*) FROM timer m JOIN ticket t ON t.id = m.ticket_id WHERE m.kind = 'rate' AND m.state = 'running' AND "
+            f"m.due_on < '{self.today()}' AND t.state = 'replied' AND NOT {promised}) + (SELECT COUNT(*) FROM suspension s JOIN ticket t "
+            f"ON t.id = s.ticket_id WHERE s.to_at IS NULL AND s.until_on <= '{self.today()}' AND t.state = 'suspended')") == "0")
 
     @contextlib.contextmanager
     def slad_away(self):
@@ -330,6 +334,14 @@ class Officer(Browser):
                 return text
             page = self.get(page.link("next"))
         raise AssertionError(f"{path} has no end")
+
+    def page_with(self, path, words):
+        """The page of a list on which these words stand."""
+        page = self.get(path)
+        while words not in page.text:
+            assert page.link("next"), f"{words} is nowhere in {path}"
+            page = self.get(page.link("next"))
+        return page
 
     def open(self, letter, tail=""):
         return self.get(f"/tickets/{letter.number}{tail}")

@@ -1,5 +1,6 @@
 """One running instance of the system in a scratch folder."""
 import contextlib
+import datetime
 import json
 import os
 import pathlib
@@ -92,22 +93,50 @@ class Instance:
         finally:
             reload(before)
 
+    def in_the_middle(self, name):
+        """Whether it has begun to write something and not ended: nobody else would get at those rows."""
+        return self.one("SELECT COUNT(*) FROM information_schema.innodb_trx x JOIN information_schema.processlist p "
+                        f"ON p.id = x.trx_mysql_thread_id WHERE p.user = 'ms_{name}'") != "0"
+
+    def stop(self, pids):
+        for pid in pids:
+            os.kill(pid, signal.SIGSTOP)
+        self.wait(lambda: all(re.search(r"^State:\s+[TtZ]", pathlib.Path(f"/proc/{pid}/status").read_text(), re.M) for pid in pids))
+
     @contextlib.contextmanager
     def stands_still(self, name):
         pids = self.pids(name)
-        for pid in pids:
-            os.kill(pid, signal.SIGSTOP)
+        self.stop(pids)
+        while self.in_the_middle(name):
+            for pid in pids:
+                os.kill(pid, signal.SIGCONT)
+            time.sleep(0.15)  # the server tells what it told before when it is asked again at once
+            self.stop(pids)
         try:
             yield
         finally:
             for pid in set(pids) - self.ended:
                 os.kill(pid, signal.SIGCONT)
 
+    def one_by_one(self, name):
+        """Each of these processes in turn, while the others stand still: so it is this one that answers."""
+        pids = self.pids(name)
+        for pid in pids:
+            others = [other for other in pids if other != pid]
+            self.stop(others)
+            try:
+                yield pid
+            finally:
+                for other in others:
+                    os.kill(other, signal.SIGCONT)
+
     def ends(self, name, by=signal.SIGTERM):
-        """The supervisor starts them anew."""
-        for pid in self.pids(name):
+        """The supervisor starts them anew, and says so, before this returns."""
+        old = self.pids(name)
+        for pid in old:
             self.ended.add(pid)
             os.kill(pid, by)
+        self.wait(lambda: len(self.pids(name)) == len(old) and not set(self.pids(name)) & set(old))
 
     # ---- doing and asking ----
 
@@ -150,15 +179,25 @@ class Instance:
     def post(self, path, **kw):
         return requests.post(self.public + path, timeout=30, allow_redirects=False, **kw)
 
-    def wait(self, what, seconds=15):
-        """Until what() is true; its last value."""
-        end = time.monotonic() + seconds
+    def wait(self, what, seconds=120):
+        """Until what() is true; its last value. What comes soon on a quiet machine takes its time on a loaded one."""
+        end, again = time.monotonic() + seconds, time.monotonic() + 5
         while True:
             value = what()
             if value or time.monotonic() > end:
                 assert value, "waited in vain"
                 return value
+            if time.monotonic() > again:
+                self.try_again()
+                again += 5
             time.sleep(0.05)
+
+    def try_again(self):
+        """What could not be sent, as something did not answer for two seconds, has its next try in some minutes: which never come
+        while the clock stands still."""
+        utc = datetime.datetime.fromisoformat(self.now).astimezone(datetime.timezone.utc).strftime("%F %T")
+        with contextlib.suppress(RuntimeError):  # the database itself may be away
+            self.sql(f"UPDATE outbox SET next_at = '{utc}' WHERE state = 'queued' AND last_error > '' AND NOT gather AND next_at > '{utc}'")
 
     def log(self, name):
         return "".join(p.read_text(errors="replace") for p in sorted((self.dir / "log").glob(name + "*")))

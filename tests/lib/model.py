@@ -178,7 +178,7 @@ class Model:
         return self.facts.late(one, "supplement")
 
     def two_needed(self, step, one):
-        return step.action == "MARK_INVALID" or self.facts.types[one["type"]][6] == "1"
+        return step.action == "MARK_INVALID" or self.facts.types[one["type"]][6] == "1" or bool(int(one["marks"]) & 32)
 
     def proposed_by_another(self, step, one, who):
         proposal, by = (one.get("proposal") or " ").split(" ")
@@ -291,6 +291,12 @@ class Model:
 
     def guard_was_published(self, step, one, who):
         return one["done"]["publish"]
+
+    def guard_proposed(self, step, one, who):
+        return one.get("proposal")
+
+    def guard_not_answered(self, step, one, who):
+        return one["round"] == "1"
 
     def guard_consults(self, step, one, who):
         return one["type"] == "consult" and who.unit

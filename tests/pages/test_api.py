@@ -12,7 +12,7 @@ JSON = {"Content-Type": "application/json"}
 
 def letters(city):
     return city.one("SELECT CONCAT_WS(' ', (SELECT COUNT(*) FROM ticket), (SELECT COUNT(*) FROM ticket_text), "
-                    "(SELECT COUNT(*) FROM contact), (SELECT COUNT(*) FROM idem), (SELECT COUNT(*) FROM outbox))")
+                    "(SELECT COUNT(*) FROM contact), (SELECT COUNT(*) FROM idem), (SELECT COUNT(*) FROM outbox WHERE alarm_id IS NULL))")
 
 
 def refused(answer, status, field=None):

@@ -3,7 +3,6 @@ import concurrent.futures
 import datetime
 import json
 import pathlib
-import time
 
 import pytest
 
@@ -88,7 +87,7 @@ def test_a_deadlock_between_two_rows_was_no_error_and_nothing_was_counted(city):
         with city.slad_away():
             city.letter("accepted")
             other = pool.submit(city.sql, deadlock)
-            time.sleep(0.5)
+            city.wait(lambda: city.one("SELECT COUNT(*) FROM information_schema.processlist WHERE state = 'User sleep'") != "0")
         assert len(other.result()) == 2  # the other one was let through
     city.run_slad()
     assert "ev=slad_failed" not in city.log("slad")

@@ -88,6 +88,14 @@ def test_the_table_for_everybody_says_what_the_numbers_for_programs_say(city, as
     assert {name: row[head] for name, head in heads.items() for row in rows if row["分组"] == "合计"} == {key: str(told["total"][key]) for key in heads}
 
 
+def test_a_month_that_is_not_over_is_drawn_apart(city):
+    for reader, path in ((city.supervisor, "/figures"), (city.citizen, "/stats")):
+        page = reader.get(path)
+        assert "lx-chart__open" in page.html and "9月只算到29日" in page.text
+        page = reader.get(path + "?year=2025")
+        assert "lx-chart__open" not in page.html and "只算到" not in page.text
+
+
 def test_figures_are_for_supervisors_and_leaders(city):
     assert city.handler().get("/figures").status == 403
     assert city.officer("leader1").get("/figures").status == 200

@@ -4,7 +4,6 @@ import json
 import os
 import signal
 import subprocess
-import time
 
 import pytest
 import requests
@@ -38,8 +37,7 @@ def test_status_says_what_scripts_ask_for(city):
 
 def test_health_is_one_word(city):
     for base in (city.public, city.desk):
-        city.wait(lambda: requests.get(base + "/health", timeout=10).status_code == 200)
-        answer = requests.get(base + "/health", timeout=10)
+        answer = city.wait(lambda: (lambda it: it if it.status_code == 200 else None)(requests.get(base + "/health", timeout=30)))
         assert answer.text == "ok\n" and answer.headers["Cache-Control"] == "no-store"
 
 
@@ -93,7 +91,7 @@ def test_without_its_database_the_site_says_so_and_comes_back(small):
         assert code != 0 and told["state"] == "unwell" and "database: no answer" in told["why"]
     finally:
         (data.parent / "away").rename(data)
-    small.wait(lambda: small.get("/health").status_code == 200, 30)
+    small.wait(lambda: small.get("/health").status_code == 200)
     assert small.get("/open").status_code == 200
 
 
@@ -102,9 +100,7 @@ def test_down_stops_everything_it_started(small):
     small.down()
     code, told = status(small)
     assert code != 0 and told["state"] == "stopped" and told["pids"] == {}
-    time.sleep(0.1)
     ps = ["ps", "-o", "pid=,stat=", "-p", ",".join(map(str, pids))]
-    left = subprocess.run(ps, capture_output=True, text=True).stdout
-    assert [line for line in left.splitlines() if " Z" not in line] == []
+    small.wait(lambda: all(" Z" in line for line in subprocess.run(ps, capture_output=True, text=True).stdout.splitlines()))
     small.up()
     assert small.get("/health").status_code == 200

@@ -79,7 +79,7 @@ def test_a_letter_whose_supplement_did_not_come_lies_at_the_registrars_again(cit
     assert letter.number not in city.registrar.get(f"/queue?view=todo&words={letter.number}").text.split("条件")[-1]
     city.clock_add_workdays(25)
     city.run_slad()
-    assert letter.number in city.registrar.get("/queue?view=todo&state=supplement").text
+    assert letter.number in city.registrar.everything("/queue?view=todo&state=supplement")
 
 
 def test_an_extension_that_waits_lies_at_the_reviewer_and_the_handler(city):

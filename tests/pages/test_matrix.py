@@ -29,7 +29,7 @@ PUBLIC = [page for page in tables.pages() if page.site == "PUBLIC"]
 # Pages that answer so to who may open them: more must be named than the letter, there is no edition yet, or they ask
 # for more than their line in pages.tbl says.
 ASKS_MORE = {"desk_act": {404}, "desk_days": {404}, "desk_edition": {404}, "desk_versions": {403},
-             "desk_figure_letters": {404}, "inspect_letters_show": {404}}
+             "desk_figure_letters": {404}, "inspect_letters_show": {404}, "alarm_new": {404}}
 COMBINED = {"accept_assign": "ACCEPT"}  # one button for two actions
 REASONS = {"REFUSE": "other_region", "WITHHOLD": "privacy", "SUSPEND": "court", "REOPEN": "wrong"}
 # Actions whose button is a page of its own.

@@ -116,6 +116,16 @@ def test_what_was_typed_stays_when_a_press_misses(city):
         assert city.publisher.submit(page.form(f"/tickets/{letter.number}/publish"), do=nonsense).status == 422
 
 
+def test_a_copy_without_the_letter_says_so_and_not_that_its_writer_refused(city):
+    letter = city.letter("replied")
+    assert city.publisher.edit_edition(letter, body="").status == 200
+    assert edition(city, letter)[1] == "（只公开答复，不公开来信内容）"
+    city.secrecy_reviewer.act(letter, "approve_full")
+    city.publisher.act(letter, "publish")
+    page = city.get(f"/open/{city.public_id(letter)}").text
+    assert "（只公开答复，不公开来信内容）" in page and "不同意公开" not in page
+
+
 def test_a_title_is_written_anew_and_too_long_a_one_is_said_at_its_field(city):
     letter = answered(city)
     wrong = city.publisher.edit_edition(letter, title="长" * 61)
@@ -197,7 +207,7 @@ def test_one_changed_byte_is_looked_at_again(city):
 
 
 def done(city):
-    return city.wait(lambda: city.one("SELECT COUNT(*) FROM rescan WHERE done_at IS NULL") == "0", 60)
+    return city.wait(lambda: city.one("SELECT COUNT(*) FROM rescan WHERE done_at IS NULL") == "0")
 
 
 def published_with(city, body):

@@ -119,13 +119,14 @@ def new_term(admin, **fields):
     return admin.submit(form, **given)
 
 
-def restore(city):
-    """The term of before, as a new row: terms are never taken away."""
-    admin = city.officer("sysadmin")
-    apply(city, looked_at(city, new_term(admin, amount="7")))
+@pytest.fixture
+def old_term(city):
+    """Afterwards that of before holds, as a new row: terms are never taken away."""
+    yield
+    apply(city, looked_at(city, new_term(city.officer("sysadmin"), amount="7", grounds="和以前一样")))
 
 
-def test_a_term_for_new_letters_leaves_open_ones_alone(city, admin):
+def test_a_term_for_new_letters_leaves_open_ones_alone(city, admin, old_term):
     old = city.letter("accepted", type="suggestion", title="建议在公园增设座椅")
     before = city.due_on(old)
     page = looked_at(city, new_term(admin))
@@ -135,10 +136,9 @@ def test_a_term_for_new_letters_leaves_open_ones_alone(city, admin):
     assert (city.due_on(old), city.due_on(new)) == (before, city.workdays(9))
     assert "本市办理规定第九条" in city.registrar.open(new, "/days?kind=reply").text
     assert "本市办理规定第九条" not in city.registrar.open(old, "/days?kind=reply").text
-    restore(city)
 
 
-def test_a_term_for_open_letters_too_moves_those_it_fits_and_keeps_extensions(city, admin):
+def test_a_term_for_open_letters_too_moves_those_it_fits_and_keeps_extensions(city, admin, old_term):
     letter = city.letter("handling", type="suggestion", title="建议延长图书馆开放时间")
     other = city.letter("handling", type="complaint")
     before = city.due_on(other)
@@ -150,7 +150,6 @@ def test_a_term_for_open_letters_too_moves_those_it_fits_and_keeps_extensions(ci
     assert (city.due_on(letter), city.due_on(other)) == (city.workdays(11), before)
     shown = city.registrar.open(letter, "/days?kind=reply").text
     assert "延长了 3 个工作日" in shown and "市政府常务会议决定" in shown
-    restore(city)
 
 
 def test_a_term_that_makes_no_sense_is_refused_at_its_field(admin):
@@ -162,8 +161,77 @@ def test_a_term_that_makes_no_sense_is_refused_at_its_field(admin):
         assert page.form("/rules/new").value("reason") == "市政府常务会议决定"
 
 
+def test_a_light_says_how_many_letters_it_changes_before_it_is_added(city, admin):
+    letter = city.letter("handling", type="suggestion", unit="市水务集团有限公司")
+    unit = city.one(f"SELECT u.code FROM unit u WHERE u.id = {city.field(letter, 'unit_id')}")
+    count = "SELECT COUNT(*) FROM sla_light"
+    before = city.one(count)
+    form = admin.get("/rules/lights/new").form("/rules/lights/new")
+    page = admin.submit(form, type="suggestion", unit=unit, warn="60", yellow="2", grounds="市政府办公室〔2026〕3号")
+    assert page.status == 200 and "还没有保存" in page.text and city.one(count) == before
+    assert "不亮灯变预警" in page.text and "封在办的信件换灯" in page.text
+    again = admin.submit(page.form("/rules/lights/new"), warn="2", **{"from": "2051-01-06"})  # what was looked at was another rule
+    assert again.status == 200 and "还没有保存" in again.text and city.one(count) == before
+    saved = admin.submit(again.form("/rules/lights/new"))
+    assert saved.path == "/rules/ladder" and city.one(count) == str(int(before) + 1)
+    late = admin.submit(form, warn="2", yellow="2", grounds="市政府", **{"from": "2020-01-01"})
+    assert late.status == 422 and "生效日期不能早于今天" in late.text
+
+
+def test_a_ladder_says_which_steps_come_before_it_is_added(city, admin):
+    count = "SELECT COUNT(*) FROM sla_ladder"
+    before = city.one(count)
+    form = admin.get("/rules/ladder/new").form("/rules/ladder/new")
+    given = {"timer": "reply", "type": "complaint", "steps": "到期前 2 个工作日：承办人\n超期 3 个工作日：督办员",
+             "grounds": "市政府办公室〔2026〕3号", "from": "2051-01-06"}
+    page = admin.submit(form, **given)
+    assert page.status == 200 and "还没有保存" in page.text and city.one(count) == before
+    assert "照原来的步骤走完" in page.text and "通知承办人" in page.text and "通知督办员" in page.text
+    assert page.form("/rules/ladder/new").value("steps").split() == given["steps"].split()
+    assert admin.submit(page.form("/rules/ladder/new")).path == "/rules/ladder"
+    assert city.one(count) == str(int(before) + 1)
+
+
+def in_force(city, kind, day="2026-09-29"):
+    """The steps of a kind on a day, and the ids of their rows."""
+    return city.sql("SELECT r.id, r.amount, r.unit, r.level, r.roles FROM alarm_set_rule x JOIN alarm_rule r ON r.id = x.rule_id WHERE x.set_id = "
+                    f"(SELECT id FROM alarm_set WHERE kind = '{kind}' AND valid_from <= '{day}' ORDER BY valid_from DESC, id DESC LIMIT 1) "
+                    "ORDER BY r.amount")
+
+
+def test_steps_of_alarms_are_added_as_a_set_and_never_edited(city, admin):
+    path = "/rules/alarms/new"
+    page = admin.get("/rules/alarms")
+    like = next(href for href, _, _ in page.links if "kind=footer" in href)
+    was = in_force(city, "footer")
+    form = admin.get(like).form(path)
+    lines = form.value("steps")
+    assert lines.split() == "1 个页面：黄牌：督办员、系统管理员".split()
+    for steps, words in (("1 天：黄牌", "第 1 行看不懂"), ("1 个页面：黄牌\n1 个页面：红牌", "第 2 行和前面的是同一步"), ("", "请至少写一步")):
+        page = admin.submit(form, steps=steps, grounds="市政府办公室")
+        assert page.status == 422 and words in page.text and page.form(path).value("steps").split() == steps.split()
+    page = admin.submit(admin.get(path + "?kind=veto").form(path), steps="45 天：红牌：督办员", grounds="市政府办公室")
+    assert page.status == 422 and "这一项只亮灯" in page.text
+    page = admin.submit(form, steps=lines + "3 个页面：红牌：督办员，随时", grounds="市政府办公室〔2026〕3号")
+    assert page.status == 200 and "还没有保存" in page.text and in_force(city, "footer") == was
+    try:
+        page = admin.submit(page.form(path))
+        assert page.path == "/rules/alarms" and "以前执行的" in page.text
+        now = in_force(city, "footer")
+        assert now[0] == was[0] and now[1][1:] == ["3", "N", "late", "supervisor"]  # what stayed is the same step
+        assert "3 个页面" in city.supervisor.get("/inspect").text
+    finally:
+        page = admin.submit(admin.get(like).form(path), grounds="恢复原来的规定")
+        admin.submit(page.form(path))
+    assert in_force(city, "footer") == was
+    for change in ("UPDATE alarm_rule SET amount = 9", "DELETE FROM alarm_set_rule", "UPDATE alarm_set SET valid_from = '2030-01-01'"):
+        with pytest.raises(RuntimeError):
+            city.sql(change + " LIMIT 1")
+    assert city.supervisor.get(path + "?kind=home").status == 403 and admin.get(path + "?kind=nothing").status == 404
+
+
 def test_supervisors_read_the_rules_and_only_the_administrator_changes_them(city):
-    for path in ("/rules", "/rules/calendar", "/rules/changes", "/rules/ladder"):
+    for path in ("/rules", "/rules/calendar", "/rules/changes", "/rules/ladder", "/rules/alarms"):
         page = city.supervisor.get(path)
         assert page.status == 200 and page.has_form("/rules/calendar") is False, path
     assert "2026年" in city.supervisor.get("/rules/calendar").text

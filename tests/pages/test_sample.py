@@ -173,5 +173,7 @@ def test_a_new_sheet_holds_for_later_samples_only(city):
     page = city.supervisor.submit(form, name="试行评分表", p1="24", p2="16")
     assert page.status == 200 and page.path == "/samples"
     new = announce(city)
+    as_before = city.supervisor.submit(city.supervisor.get("/samples/sheet").form("/samples/sheet"), name="原来的分值", p1="25", p2="15")
+    assert as_before.status == 200
     sheets = [city.one(f"SELECT s.name FROM sample x JOIN check_sheet s ON s.id = x.sheet_id WHERE x.id = {n}") for n in (old, new)]
     assert sheets[1] == "试行评分表" and sheets[0] != sheets[1]

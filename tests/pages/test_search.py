@@ -123,6 +123,14 @@ def test_the_best_match_comes_first_when_asked_for(city, lamp):
         indexed(city)
 
 
+def test_the_best_matches_too_say_of_how_many_they_are(city, lamp):
+    indexed(city)
+    forgotten(city)
+    n = len(truth(city, "路灯"))
+    page = city.get("/open", params={"q": "路灯", "sort": "match", "limit": "1"}).text
+    assert n > 1 and f"找到 {n if n <= 200 else '200'} 封" in page and ("封以上" in page) == (n > 200)
+
+
 def test_what_is_taken_down_is_gone_from_the_search_at_once_and_from_the_index_soon(city):
     letter = city.letter("published", title="一封会撤下的信：白鹭栖息地")
     indexed(city)
@@ -177,27 +185,36 @@ def test_when_too_many_search_the_words_are_kept_and_nothing_is_shown_as_not_fou
 
 
 def test_who_waits_for_a_place_gets_it(city, lamp):
+    """A second at most, which passes without a turn when the machine has much else to do: then it is tried again."""
+    waits = "SELECT COUNT(*) FROM information_schema.processlist WHERE state = 'User lock'"
+
     def one_ends():
         city.sql("SELECT GET_LOCK(CONCAT(DATABASE(), '.search.1'), 5), GET_LOCK(CONCAT(DATABASE(), '.search.2'), 5)")
         taken.set()
-        asked.wait(10)
-        city.sql("SELECT SLEEP(.2), RELEASE_ALL_LOCKS()")
+        city.wait(lambda: answered.is_set() or city.one(waits) != "0")
+        seen.append(not answered.is_set())
+        city.sql("SELECT RELEASE_ALL_LOCKS()")
 
-    taken, asked = threading.Event(), threading.Event()
-    other = threading.Thread(target=one_ends)
-    other.start()
-    taken.wait(10)
-    asked.set()
-    assert city.citizen.get("/open?q=刚刚好等到的词").status == 200
-    other.join()
+    seen, status = [], 503
+    for n in range(10):
+        taken, answered = threading.Event(), threading.Event()
+        other = threading.Thread(target=one_ends)
+        other.start()
+        taken.wait()
+        status = city.citizen.get(f"/open?q=刚刚好等到的第{n}个词").status
+        answered.set()
+        other.join()
+        if status == 200 and seen[-1]:
+            break
+    assert status == 200 and seen[-1]
 
 
 def test_the_same_question_again_is_answered_without_a_search_until_something_changes(city, lamp):
     indexed(city)
     city.sql("UPDATE pub_version SET n = n + 1")
-    first = [city.citizen.get("/open?q=甪直桥也黑").text for _ in range(6)]  # each worker has an answer of its own
+    first = [city.citizen.get("/open?q=甪直桥也黑").text for _ in city.one_by_one("web-public")]  # each has an answer of its own
     with everybody_searches(city):
-        assert city.citizen.get("/open?q=甪直桥也黑").text in first
+        assert [city.citizen.get("/open?q=甪直桥也黑").text for _ in city.one_by_one("web-public")] == first
         forgotten(city)
         assert city.citizen.get("/open?q=甪直桥也黑").status == 503
 

@@ -247,12 +247,12 @@ def test_only_the_reviewer_of_secrets_clears(city, who):
 
 OFFERED = {
     "submitted": {
-        "registrar": "request_supplement accept accept_assign refuse merge mark_invalid recuse mark_petition",
+        "registrar": "request_supplement accept accept_assign refuse merge mark_invalid recuse mark_petition retype",
         "supervisor": "mark_invalid remind urge supervise circularise recuse",
         "leader": "instruct", "office_reviewer": "", "secrecy_reviewer": "", "publisher": "", "superior": "",
     },
     "accepted": {
-        "registrar": "assign merge mark_invalid recuse mark_petition", "supervisor": "mark_invalid remind urge supervise circularise recuse",
+        "registrar": "assign merge mark_invalid recuse mark_petition retype", "supervisor": "mark_invalid remind urge supervise circularise recuse",
     },
     "assigned": {
         "registrar": "recuse recall invite_co mark_petition", "liaison": "sign object invite_co", "handler": "", "dept_reviewer": "",

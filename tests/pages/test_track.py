@@ -17,10 +17,22 @@ def like(page):
 
 def test_a_letter_that_does_not_exist_looks_like_a_wrong_code(city):
     letter = city.citizen.write()
-    unknown, wrong = city.citizen.ask("MS-T-20260929-000000-0", WRONG), city.citizen.ask(letter.number, WRONG)
+    unknown, wrong = city.citizen.ask("MS-T-20260929-000000-3", WRONG), city.citizen.ask(letter.number, WRONG)
     assert unknown.status == wrong.status == 404
     assert unknown.errors == wrong.errors and unknown.errors
     assert like(unknown) == like(wrong)
+
+
+def test_what_was_miscopied_is_said_and_stays(city):
+    letter = city.citizen.write()
+    number = letter.number[:-1] + str((int(letter.number[-1]) + 1) % 10)
+    page = city.citizen.ask(number, letter.code)
+    assert page.status == 404 and page.errors == ["编号有写错或漏掉的地方，请对照回执再填一次"]
+    assert page.form("/track").value("number") == number and page.form("/track").value("code") == letter.code
+    page = city.citizen.ask(letter.number, letter.code[:-1])
+    assert page.status == 404 and page.errors == ["查询码是 12 位字母和数字，您填了 11 位，请对照回执再填一次"]
+    assert page.form("/track").value("code") == letter.code[:-1]
+    assert letter.title in city.citizen.ask(letter.number.replace("-", ""), letter.code).text
 
 
 def test_after_five_wrong_codes_even_the_right_one_waits_an_hour(city):
@@ -224,7 +236,7 @@ def test_a_writer_urges_once_a_round_after_half_of_the_time(city):
     assert again.status == 200 and city.outbox("nudge", letter, "unit") == 1
     assert "催一下" in can(city.citizen.track(letter))[1]
     assert "写信人" in city.handler().open(letter).text and "催一下" in city.handler().open(letter).text
-    assert letter.number in city.supervisor.get("/watch?tab=repeated").text
+    assert letter.number in city.supervisor.everything("/watch?tab=repeated")
 
 
 @pytest.mark.row("ACCEPTED", "NUDGE", "SAME")

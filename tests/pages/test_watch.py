@@ -106,7 +106,7 @@ def test_each_list_has_what_it_is_called_after(city):
     city.leader.act(letter, "instruct", text="请城管局抓紧")
     city.supervisor.act(letter, "remind")
     assert watched(city, letter, "tab=leader") and watched(city, letter, "tab=pressed")
-    row = city.supervisor.get("/watch?tab=leader").row(letter.number)
+    row = city.supervisor.page_with("/watch?tab=leader", letter.number).row(letter.number)
     assert "领导批示" in row["进展"] and "提醒 1 次" in row["督促"] and "第 2 轮" in row["进展"]
 
 
@@ -140,9 +140,11 @@ def test_many_are_urged_at_once_from_the_watch_desk(city):
     letters = [city.letter("handling") for _ in range(2)]
     for letter in letters:
         city.leader.act(letter, "instruct", text="请抓紧")
-    page = city.supervisor.get(f"/watch?tab=leader&unit={city.supervisor.unit_id(UNIT)}")
-    picks = [attrs["value"] for tag, attrs in page.tags if tag == "input" and attrs.get("name") == "pick"]
-    chosen = [pick for pick in picks if pick.split(":")[0] in {letter.number for letter in letters}]
+    chosen = []
+    for letter in letters:
+        page = city.supervisor.page_with(f"/watch?tab=leader&unit={city.supervisor.unit_id(UNIT)}", letter.number)
+        picks = [attrs["value"] for tag, attrs in page.tags if tag == "input" and attrs.get("name") == "pick"]
+        chosen += [pick for pick in picks if pick.split(":")[0] == letter.number]
     asked = city.supervisor.post("/bulk", action="urge", pick=chosen, list="tab=leader", **{"from": "watch"})
     done = city.supervisor.submit(asked.form("/bulk"), text="请本周内答复")
     assert "2 封都办好了" in done.text and any(href == "/watch?tab=leader" for href, _, _ in done.links)

@@ -37,7 +37,7 @@ def test_mistakes_are_told_and_what_was_typed_stays(city):
 
 def test_neither_phone_nor_mail(city):
     page = city.citizen.check(phone="", email="")
-    assert page.status == 422 and page.errors == ["手机号码和电子邮箱，请至少填一个"]
+    assert page.status == 422 and page.errors == ["电话和电子邮箱，请至少填一个"]
 
 
 def test_going_back_to_change_something_keeps_the_rest(city):

@@ -221,7 +221,7 @@ def test_the_figures_of_every_year_are_those_worked_out_independently(instance, 
 
 def test_folded_or_not_the_figures_are_the_same(instance, real):
     """slad folds the changes into days; by then nothing is left to fold, and the letters still say the same."""
-    instance.wait(lambda: instance.one("SELECT COUNT(*) FROM stat_delta") == "0", 60)
+    instance.wait(lambda: instance.one("SELECT COUNT(*) FROM stat_delta") == "0")
     assert_same(figures(instance, "2011-01-01", "2021-12-31"), real[2], REAL_MAP)
     done = instance.ctl("stats", "--check")
     assert done.returncode == 0, done.stdout

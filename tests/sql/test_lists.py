@@ -9,17 +9,17 @@ SOURCE = (ROOT / "sql" / "queries" / "lists.sql").read_text(encoding="utf-8")
 FILL = (ROOT / "tests" / "bench" / "lists_fill.sql").read_text(encoding="utf-8")
 VALUES = {"int": "1", "date": "'2026-12-31'", "text": "'handling'", "bool": "1", "time": "'2026-12-31 08:00:00'"}
 GIVEN = {"due_from": "'0001-01-01'", "due_to": "'9999-12-31'", "due_from_again": "'0001-01-01'", "due_to_again": "'9999-12-31'",
-         "received_from": "'0001-01-01'", "received_to": "'9999-12-31'", "type": "NULL", "channel": "NULL", "handler_id": "NULL",
+         "received_from": "'0001-01-01'", "received_to": "'9999-12-31'", "type": "NULL", "channel": "NULL", "handler_id": "NULL", "topic_from": "0", "topic_to": "65535",
          "limit_n": "51", "desk": "'handler'",
          "desks": "'handler,asks'", "states": "'submitted,handling,closed,replied'", "before_id": "999999999", "numbers": "'[\"MS-1\"]'",
          "unit_id": "2", "officer_id": "20", "author_id": "20", "after_id": "0", "number": "'MS-T'"}
 BACKWARDS = {"after_id": "999999999", "state": "'closed'"}
-INDEX = {"list_open": "ticket_open", "list_received": "ticket_received_open", "list_desk": "ticket_desk",
+INDEX = {"list_open": "ticket_open", "list_received": "ticket_received_topic", "list_desk": "ticket_desk",
          "list_state": "ticket_state", "list_unit": "ticket_unit_open", "list_handler": "ticket_handler_open",
          "list_ended": "ticket_open", "list_state_ended": "ticket_state", "list_unit_ended": "ticket_unit_open",
-         "list_co": "assignment_role", "list_returned": "reply_author", "list_number": "ticket_no"}
-# Few letters are sorted: those of some days, of one unit's help, of one person, the newest 3,000 of a number's beginning.
-SORTED = {"list_received", "list_co", "list_returned", "list_number"}
+         "list_co": "assignment_role", "list_returned": "reply_author", "list_topic": "ticket_topic_open", "list_topic_ended": "ticket_topic_open", "list_number": "ticket_no"}
+# Few letters are sorted: those of some days, of one topic, of one unit's help, of one person, the newest 3,000 of a number's beginning.
+SORTED = {"list_received", "list_topic", "list_topic_ended", "list_co", "list_returned", "list_number"}
 
 
 def statement(name):

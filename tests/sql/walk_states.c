@@ -76,11 +76,12 @@ static int64_t submit(struct db *db, struct arena *a, int i)
 /* Plausible details for whatever the action needs; sometimes wrong ones. */
 static struct act make(enum action action, int64_t other)
 {
-	static const char *const reasons[] = { "litigation", "advert", "untrue", "court", "wrong", "nonsense" };
+	static const char *const reasons[] = { "litigation", "advert", "untrue", "court", "wrong", "nonsense", "complaint",
+		"site_error", "consult" };
 	static const char *const solved[] = { "yes", "partly", "no" };
 
 	return (struct act){ .action = action, .co_units = { units[below((int)n_units)], units[below((int)n_units)] },
-		.n_co_units = below(3), .text = below(8) ? "说明情况" : NULL, .reason = reasons[below(6)],
+		.n_co_units = below(3), .text = below(8) ? "说明情况" : NULL, .reason = reasons[below(9)],
 		.unit_id = units[below((int)n_units)], .master_id = other, .days = below(8), .on = clock_day(now) + below(30),
 		.reply = "经查，路灯线路已于昨日修复。联系电话：12345。", .result = below(5) ? "solved" : "scheduled",
 		.grade = 1 + below(5), .solved = solved[below(3)], .ed_title = "路灯", .ed_body = "路灯坏了", .ed_reply = "已修复" };

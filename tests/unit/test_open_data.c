@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "clock.h"
@@ -70,12 +71,36 @@ static void json_as_text_is_the_same(void **state)
 
 	(void)state;
 	str_init(&s, a, 65536);
-	open_json_text(&s, &one);
+	open_json_text(&s, a, &one);
 	read = json_loads(s.s, 0, NULL);
 	assert_non_null(read);
 	assert_true(json_equal(o, read));
 	json_decref(o);
 	json_decref(read);
+}
+
+/* Written by hand, it is what the library writes, whatever stands in a text. */
+static void json_as_text_has_every_character(void **state)
+{
+	struct q_pub_full_page odd = row;
+	struct open_one with = { .row = &odd, .link = "https://x.invalid/open/12", .grade = "" };
+	char every[0x80], *told;
+	struct str s;
+	json_t *o;
+
+	(void)state;
+	for (int i = 1; i < 0x80; i++)
+		every[i - 1] = (char)i;
+	every[0x7f] = '\0';
+	odd.body = arena_printf(a, "%s七盏路灯\xF0\x9F\x9A\xA6", every);
+	odd.reply = "";
+	o = open_json(a, &with);
+	told = json_dumps(o, JSON_COMPACT);
+	str_init(&s, a, 65536);
+	open_json_text(&s, a, &with);
+	assert_string_equal(s.s, told);
+	free(told);
+	json_decref(o);
 }
 
 static void a_row_has_a_cell_for_each_column(void **state)
@@ -88,7 +113,7 @@ static void a_row_has_a_cell_for_each_column(void **state)
 	assert_true(str_starts(head.s, "\xEF\xBB\xBF编号,类型,标题,受理日期,答复日期,答复单位,来信内容,答复内容,办理结果,链接,"));
 	assert_int_equal(cells(head.s), OPEN__MAX);
 	str_init(&line, a, 65536);
-	open_csv_row(&line, &one);
+	open_csv_row(&line, a, &one);
 	assert_non_null(strstr(line.s, ",\"七盏路灯\n不亮\",\"'=已修好\",已解决,https://x.invalid/open/12,"));
 	assert_int_equal(cells(strstr(line.s, "https://")), OPEN__MAX - OPEN_link);
 	assert_true(str_ends(line.s, "\r\n"));
@@ -107,7 +132,7 @@ static void a_letter_without_anything_that_may_be_missing_is_written_too(void **
 	bare.body = "";
 	bare.helpers = "";
 	str_init(&o, a, 65536);
-	open_csv_row(&o, &less);
+	open_csv_row(&o, a, &less);
 	assert_non_null(strstr(o.s, ",,https://x.invalid/open/12,2026-11-02,已答复,,,,4,,全文,"));
 	v = open_json(a, &less);
 	assert_true(json_is_null(json_object_get(v, "result")) && json_is_null(json_object_get(v, "question")));
@@ -180,6 +205,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_field_is_in_the_json_under_its_name),
 		cmocka_unit_test(json_as_text_is_the_same),
+		cmocka_unit_test(json_as_text_has_every_character),
 		cmocka_unit_test(a_row_has_a_cell_for_each_column),
 		cmocka_unit_test(a_letter_without_anything_that_may_be_missing_is_written_too),
 		cmocka_unit_test(a_feed_names_itself_its_pages_and_what_is_gone),

@@ -75,7 +75,7 @@ static void a_line_has_gaps_where_there_is_nothing(void **state)
 {
 	const char *const labels[] = { "1月", "2月", "3月", "4月", "5月" };
 	const int64_t values[] = { 10, 20, PLOT_NONE, 40, PLOT_NONE };
-	const struct plot_axis axis = { labels, 5, 0, 1, "", PLOT_NONE };
+	const struct plot_axis axis = { labels, 5, 0, 1, "", PLOT_NONE, false };
 	const struct plot_series series = { "收件", values, false };
 	struct plot p;
 
@@ -88,11 +88,31 @@ static void a_line_has_gaps_where_there_is_nothing(void **state)
 	assert_true(nth(&p, PLOT_DOT, PLOT_SERIES, 1)->y < nth(&p, PLOT_DOT, PLOT_SERIES, 0)->y);
 }
 
+static void a_month_that_is_not_over_is_drawn_apart(void **state)
+{
+	const char *const labels[] = { "1月", "2月", "3月" };
+	const int64_t values[] = { 10, 20, 5 }, alone[] = { PLOT_NONE, PLOT_NONE, 7 };
+	const struct plot_axis axis = { labels, 3, 0, 1, "", PLOT_NONE, true };
+	const struct plot_series series[] = { { "收件", values, false }, { "上年", values, true }, { "答复", alone, false } };
+	struct plot p;
+
+	(void)state;
+	plot_lines(a, size, &axis, series, 3, &p);
+	all_inside(&p);
+	assert_int_equal(nth(&p, PLOT_CURVE, PLOT_SERIES, 0)->points_n, 2);
+	assert_null(nth(&p, PLOT_CURVE, PLOT_SERIES, 1));
+	assert_int_equal(nth(&p, PLOT_CURVE, PLOT_OPEN, 0)->points_n, 2);
+	assert_null(nth(&p, PLOT_CURVE, PLOT_OPEN, 1));       /* the last one has nothing before it */
+	assert_int_equal(nth(&p, PLOT_CURVE, PLOT_FADED, 0)->points_n, 3); /* a year ago that month was whole */
+	assert_non_null(nth(&p, PLOT_DOT, PLOT_OPEN, 1));
+	assert_null(nth(&p, PLOT_DOT, PLOT_SERIES, 0));
+}
+
 static void names_at_the_ends_do_not_overlap(void **state)
 {
 	const char *const labels[] = { "1月", "2月" };
 	const int64_t same[] = { 10000, 10000 }, low[] = { 0, 0 };
-	const struct plot_axis axis = { labels, 2, 10000, 100, "%", PLOT_NONE };
+	const struct plot_axis axis = { labels, 2, 10000, 100, "%", PLOT_NONE, false };
 	const struct plot_series series[] = { { "甲", same, false }, { "乙", same, false }, { "丙", same, false }, { "丁", low, true } };
 	int y[4];
 	struct plot p;
@@ -146,7 +166,7 @@ static void ticks_are_round_and_few(void **state)
 
 static void nothing_at_all_is_a_drawing_too(void **state)
 {
-	const struct plot_axis axis = { NULL, 0, 0, 1, "", PLOT_NONE };
+	const struct plot_axis axis = { NULL, 0, 0, 1, "", PLOT_NONE, false };
 	struct plot p;
 
 	(void)state;
@@ -162,6 +182,7 @@ int main(void)
 		cmocka_unit_test(bars_are_as_long_as_their_values),
 		cmocka_unit_test(a_label_that_is_too_long_is_cut_between_characters),
 		cmocka_unit_test(a_line_has_gaps_where_there_is_nothing),
+		cmocka_unit_test(a_month_that_is_not_over_is_drawn_apart),
 		cmocka_unit_test(names_at_the_ends_do_not_overlap),
 		cmocka_unit_test(shares_fill_the_row_whatever_rounding_does),
 		cmocka_unit_test(ticks_are_round_and_few),

@@ -525,7 +525,8 @@ static void what_is_offered_can_be_decided(void **s)
 				struct act act = doing(offered[i]);
 				struct move m;
 
-				act.reason = offered[i] == ACT_SUSPEND ? "court" : offered[i] == ACT_REOPEN ? "wrong" : "advert";
+				act.reason = offered[i] == ACT_SUSPEND ? "court" : offered[i] == ACT_REOPEN ? "wrong"
+				           : offered[i] == ACT_RETYPE ? "site_error" : "advert";
 				assert_int_equal(states_decide(&f, &who, &act, &m), 0);
 			}
 		}

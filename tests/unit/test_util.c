@@ -173,6 +173,33 @@ static void a_number_may_be_typed_in_any_width_and_case(void **s)
 	assert_false(ticket_number_ok(a, "' OR 1=1 --", &back));
 }
 
+/* The number with something else between its parts. */
+static const char *parted(const char *no, const char *by)
+{
+	struct str o;
+
+	str_init(&o, a, 128);
+	for (; *no; no++)
+		*no == '-' ? str_add(&o, by) : str_addc(&o, *no);
+	return o.s;
+}
+
+static void a_number_may_be_typed_without_dashes_or_with_others(void **s)
+{
+	static const char *const others[] = { "", " ", "—", "——", "－", " – ", "_" };
+	const char *no = ticket_number(a, TYPE_CONSULT, clock_day_of(2026, 11, 21), 42), *back;
+
+	(void)s;
+	for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+		assert_true(ticket_number_ok(a, parted(no, others[i]), &back));
+		assert_string_equal(back, no);
+	}
+	assert_false(ticket_number_ok(a, parted(no, "") + 3, &back)); /* digits alone */
+	assert_false(ticket_number_ok(a, arena_printf(a, "%s0", no), &back));
+	assert_false(ticket_number_ok(a, arena_printf(a, "路灯%s", no), &back));
+	assert_string_equal(back, arena_printf(a, "路灯%s", no));
+}
+
 static void long_numbers_are_masked_before_anybody_else_reads(void **s)
 {
 	(void)s;
@@ -197,6 +224,7 @@ int main(void)
 		cmocka_unit_test(settings_are_checked), cmocka_unit_test(sql_files_are_split),
 		cmocka_unit_test(a_number_with_one_wrong_digit_is_noticed),
 		cmocka_unit_test(a_number_may_be_typed_in_any_width_and_case),
+		cmocka_unit_test(a_number_may_be_typed_without_dashes_or_with_others),
 		cmocka_unit_test(long_numbers_are_masked_before_anybody_else_reads),
 	};
 

@@ -253,6 +253,36 @@ static void draw_labels(struct drawing *d, const struct plot_axis *axis, const s
 	}
 }
 
+static void draw_curve(struct drawing *d, const struct plot_point *points, size_t n, enum plot_role role, int no)
+{
+	if (n > 1)
+		shape(d, (struct plot_shape){ .kind = PLOT_CURVE, .role = role, .series = no, .points = points,
+		                              .points_n = n });
+}
+
+static void draw_dot(struct drawing *d, const struct plot_point *at, enum plot_role role, int no)
+{
+	shape(d, (struct plot_shape){ .kind = PLOT_DOT, .role = role, .series = no, .x = at->x, .y = at->y,
+	                              .w = d->size.text / 2 });
+}
+
+/* The points from one gap to the next; open: the last one stands for a span that is not over, so that what leads there
+ * says less than the rest. */
+static void draw_stretch(struct drawing *d, const struct plot_point *points, size_t n, enum plot_role role, bool open,
+                         int no)
+{
+	size_t whole = open ? n - 1 : n;
+
+	draw_curve(d, points, whole, role, no);
+	if (!open) {
+		draw_dot(d, &points[n - 1], role, no);
+		return;
+	}
+	if (whole > 0)
+		draw_curve(d, &points[n - 2], 2, PLOT_OPEN, no);
+	draw_dot(d, &points[n - 1], PLOT_OPEN, no);
+}
+
 /* A curve for each stretch without gaps; a dot where there is one point alone, and at the end. */
 static void draw_series(struct drawing *d, const struct plot_axis *axis, const struct frame *f,
                         const struct plot_series *s, int no)
@@ -268,12 +298,8 @@ static void draw_series(struct drawing *d, const struct plot_axis *axis, const s
 			points[n++] = (struct plot_point){ x_of(f, i, axis->n), y_of(f, s->values[i]) };
 			continue;
 		}
-		if (n > 1)
-			shape(d, (struct plot_shape){ .kind = PLOT_CURVE, .role = role, .series = no, .points = points,
-			                              .points_n = n });
 		if (n > 0)
-			shape(d, (struct plot_shape){ .kind = PLOT_DOT, .role = role, .series = no, .x = points[n - 1].x,
-			                              .y = points[n - 1].y, .w = d->size.text / 2 });
+			draw_stretch(d, points, n, role, axis->open_end && i == axis->n && !s->faded, no);
 		points += n;
 		n = 0;
 	}

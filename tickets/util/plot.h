@@ -30,6 +30,7 @@ enum plot_role {
 	PLOT_AXIS,               /* thin, dark */
 	PLOT_SERIES,             /* of series or part `series`: colour and pattern */
 	PLOT_FADED,              /* of the same series, earlier: an outline, or pale */
+	PLOT_OPEN,               /* of the same series, a span that is not over yet: thin, its dot hollow */
 	PLOT_LABEL,              /* text of an axis */
 	PLOT_VALUE,              /* text of a value, and a series' name: stronger */
 };
@@ -71,6 +72,7 @@ struct plot_axis {
 	int64_t unit;                /* values are in 1/unit: 10 for tenths; 1 */
 	const char *suffix;          /* "%" at ticks; "" */
 	int64_t target;              /* a line across at this value; PLOT_NONE */
+	bool open_end;               /* the last label is a span that is not over: what leads there is drawn apart */
 };
 /* n at most PLOT_SERIES_MAX. Names stand at the right end of their lines, moved apart. In the arena. */
 void plot_lines(struct arena *a, struct plot_size size, const struct plot_axis *axis, const struct plot_series *series,
