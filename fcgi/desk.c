@@ -6,6 +6,7 @@
 #include "channels.h"
 #include "clock.h"
 #include "desk_fields.h"
+#include "timers.h"
 #include "topic.h"
 
 /* --- the letter --- */
@@ -48,13 +49,14 @@ struct desk_clock desk_clock(struct arena *a, const struct desk_letter *l, const
 {
 	struct show_due d = show_due_of(a, l->wt, l->today, due_on, provisional, kind, l->t.type, l->t.unit_id);
 	enum timer_kind k = states_timer_from(kind);
+	bool warns = !paused && !timers_is_window(k);
 
 	return (struct desk_clock){
 		.name = k < TIMER__MAX ? states_timer_name(k) : kind,
 		.day = d.day,
 		.left = paused ? "已暂停" : d.left,
-		.css = paused ? "" : d.css,
-		.light = paused ? "" : d.light,
+		.css = warns ? d.css : "",
+		.light = warns ? d.light : "",
 		.note = paused ? "恢复办理后顺延" : d.note,
 	};
 }

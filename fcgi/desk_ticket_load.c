@@ -7,6 +7,7 @@
 #include "clock.h"
 #include "desk_fields.h"
 #include "desk_register.h"
+#include "timers.h"
 
 bool desk_file_triages(struct page *p, const struct desk_file *file)
 {
@@ -121,14 +122,14 @@ void desk_file_clocks(struct page *p, const struct desk_file *file, struct view_
 	for (int place = 0; place < 3; place++) {
 		for (size_t i = 0; i < file->timers_n; i++) {
 			const struct q_timer_open_of *t = &file->timers[i];
-			bool paused = str_eq(t->state, "paused");
+			bool paused = str_eq(t->state, "paused"), window = timers_is_window(states_timer_from(t->kind));
 
-			/* The clocks of units that help stand beside what they say. */
-			if (t->unit_id > 0 || place != place_of(t->kind))
+			/* The clocks of units that help stand beside what they say. A window that is over is nobody's delay. */
+			if (t->unit_id > 0 || place != place_of(t->kind) || (window && t->due_on < file->l.today))
 				continue;
 			clocks[n] = desk_clock(p->a, &file->l, t->kind, t->due_on, t->provisional, paused);
 			clocks[n].account = desk_url(p->a, file->l.t.no, arena_printf(p->a, "/days?kind=%s", t->kind));
-			if (!paused && (first == DAY_NONE || t->due_on < first)) {
+			if (!paused && !window && (first == DAY_NONE || t->due_on < first)) {
 				first = t->due_on;
 				v->nearest = &clocks[n];
 			}

@@ -95,9 +95,11 @@ def test_an_objection_that_is_rejected_is_the_last(city):
 def test_after_two_working_days_nobody_objects(city):
     letter = city.letter("handling")
     city.clock("2026-10-08 17:00")
-    assert "object" in city.liaison().offered(letter)
+    assert "object" in city.liaison().offered(letter) and "异议期" in city.liaison().open(letter).text
     city.clock("2026-10-09 09:00")
     assert "object" not in city.liaison().offered(letter)
+    page = city.liaison().open(letter).text  # which is nobody's delay
+    assert "异议期已过" in page and "超期" not in page
 
 
 def test_a_unit_that_helps_reads_along(city):
