@@ -140,7 +140,8 @@ int desk_units(struct page *p, int64_t chosen, bool only_takers, const struct ch
 static struct choice topic_choice(struct arena *a, const struct q_topic_all *row, int64_t chosen)
 {
 	return (struct choice){ .code = arena_printf(a, "%lld", (long long)row->id), .chosen = row->id == chosen,
-		.text = arena_printf(a, "%s%s%s", row->parent_id ? "　" : "", row->name, row->active ? "" : "（已停用）") };
+		.text = arena_printf(a, "%s%s%s", row->parent_id ? DESK_TOPIC_INDENT : "", row->name,
+			row->active ? "" : "（已停用）") };
 }
 
 int desk_topics(struct page *p, int64_t chosen, const struct choice **ret, size_t *ret_n)

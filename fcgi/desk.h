@@ -48,7 +48,8 @@ struct desk_reply desk_reply(struct arena *a, const struct q_reply_of *row, int3
 /* Units as choices; id: the chosen one. only_takers: those that take letters. */
 int desk_units(struct page *p, int64_t chosen, bool only_takers, const struct choice **ret, size_t *ret_n) MUST_CHECK;
 
-/* What letters can be about as choices, subtopics under theirs; id: the chosen one. */
+/* What letters can be about as choices, subtopics under theirs, DESK_TOPIC_INDENT before them; id: the chosen one. */
+#define DESK_TOPIC_INDENT "　"
 int desk_topics(struct page *p, int64_t chosen, const struct choice **ret, size_t *ret_n) MUST_CHECK;
 
 /* The same to narrow a list by: retired ones too, whose letters are still there; the first is “none”. TOPIC_ALL: none

@@ -168,7 +168,8 @@ static int add_topic(struct page *p, struct desk_file *file, struct view_desk_ti
 	v->topic = "";
 	for (size_t i = 0; i < v->topics_n; i++) {
 		if (v->topics[i].chosen)
-			v->topic = v->topics[i].text;
+			v->topic = str_starts(v->topics[i].text, DESK_TOPIC_INDENT)
+				? v->topics[i].text + strlen(DESK_TOPIC_INDENT) : v->topics[i].text;
 	}
 	if (!may)
 		v->topics_n = 0;

@@ -113,6 +113,17 @@ static int place_of(const char *kind)
 	return str_eq(kind, "reply") ? 0 : str_eq(kind, "veto") ? 2 : 1;
 }
 
+static bool is_window(const struct q_timer_open_of *t)
+{
+	return timers_is_window(states_timer_from(t->kind));
+}
+
+/* The clocks of units that help stand beside what they say. A window that is over is nobody's delay. */
+static bool is_shown(const struct q_timer_open_of *t, int place, int32_t today)
+{
+	return t->unit_id == 0 && place == place_of(t->kind) && (!is_window(t) || t->due_on >= today);
+}
+
 void desk_file_clocks(struct page *p, const struct desk_file *file, struct view_desk_ticket *v)
 {
 	struct desk_clock *clocks = arena_array(p->a, file->timers_n + 1, sizeof(*clocks));
@@ -122,14 +133,13 @@ void desk_file_clocks(struct page *p, const struct desk_file *file, struct view_
 	for (int place = 0; place < 3; place++) {
 		for (size_t i = 0; i < file->timers_n; i++) {
 			const struct q_timer_open_of *t = &file->timers[i];
-			bool paused = str_eq(t->state, "paused"), window = timers_is_window(states_timer_from(t->kind));
+			bool paused = str_eq(t->state, "paused");
 
-			/* The clocks of units that help stand beside what they say. A window that is over is nobody's delay. */
-			if (t->unit_id > 0 || place != place_of(t->kind) || (window && t->due_on < file->l.today))
+			if (!is_shown(t, place, file->l.today))
 				continue;
 			clocks[n] = desk_clock(p->a, &file->l, t->kind, t->due_on, t->provisional, paused);
 			clocks[n].account = desk_url(p->a, file->l.t.no, arena_printf(p->a, "/days?kind=%s", t->kind));
-			if (!paused && !window && (first == DAY_NONE || t->due_on < first)) {
+			if (!paused && !is_window(t) && (first == DAY_NONE || t->due_on < first)) {
 				first = t->due_on;
 				v->nearest = &clocks[n];
 			}

@@ -47,7 +47,7 @@ each("details[data-opens]", (part) => {
   });
 });
 
-/* select[data-filter]: a field before it; what is typed there leaves the units that have these characters, in their order. */
+/* select[data-filter]: a field before it; what is typed there leaves what has these characters, in their order. */
 each("select[data-filter]", (select) => {
   const options = [...select.options];
   const first = options[0];
@@ -58,7 +58,7 @@ each("select[data-filter]", (select) => {
   field.className = "lx-input lx-input--width-20 lx-filter-field";
   field.type = "text";
   field.autocomplete = "off";
-  field.placeholder = "输入几个字找单位";
+  field.placeholder = `输入几个字${select.dataset.filter}`;
   field.setAttribute("aria-label", select.dataset.filter);
   field.setAttribute("aria-controls", select.id);
   found.className = "lx-visually-hidden";
@@ -74,7 +74,7 @@ each("select[data-filter]", (select) => {
     select.replaceChildren(...(left.length ? left : [first]));
     if (chosen)
       chosen.selected = true;
-    found.textContent = typed ? `找到 ${left.length} 个单位${left.length ? `，选中 ${left[0].text}` : ""}` : "";
+    found.textContent = typed ? `找到 ${left.length} 个${left.length ? `，选中 ${left[0].text}` : ""}` : "";
   });
   field.addEventListener("keydown", (e) => {
     if (e.key !== "ArrowDown" && !(e.key === "Enter" && plain(e)))
