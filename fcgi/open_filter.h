@@ -72,7 +72,6 @@ struct open_found {
 	const char *older, *newer;        /* cursors of the pages beside it; NULL: none */
 	int next_skip;                    /* by_match: where the next page begins; 0: none */
 	int64_t count;                    /* of all pages, as a search knows it; over SEARCH_COUNT_MAX: more; -1 */
-	bool about;                       /* the count is worked out from a part of them */
 	bool whole;                       /* nothing waited for the index of the search */
 	bool slow;                        /* the search stopped before the page was full, to answer in time */
 	int32_t down_on;                  /* then: the day of the answers it came to; by_match: DAY_NONE */

@@ -119,7 +119,6 @@ static int find_matches(struct page *p, const struct open_filter *f, const struc
 	for (size_t i = 0; i < hits.n; i++)
 		ret->ids[ret->n++] = hits.hits[i].id;
 	ret->count = hits.count;
-	ret->about = hits.about;
 	ret->slow = hits.slow;
 	ret->whole = hits.whole;
 	ret->down_on = DAY_NONE;
@@ -141,10 +140,7 @@ static int find_dated(struct page *p, const struct open_filter *f, struct search
 			return rc;
 		for (size_t k = 0; k < hits.n; k++)
 			ret->ids[ret->n++] = hits.hits[k].id;
-		if (hits.count > ret->count) {
-			ret->count = hits.count;
-			ret->about = hits.about;
-		}
+		ret->count = hits.count > ret->count ? hits.count : ret->count;
 		ask->before_on = hits.next_on;
 		ask->before_id = hits.next_id;
 	} while (hits.more && ret->n < n && clock_mono_ms() < until);

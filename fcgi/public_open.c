@@ -58,10 +58,6 @@ static int add_found(struct page *p, struct view_open_list *v, const struct open
 
 	if (rc != 0)
 		return rc;
-	if (found->about) {
-		v->found = arena_printf(p->a, "找到约 %s 封", figure_count(p->a, (n + 5) / 10 * 10));
-		return 0;
-	}
 	if (n > SEARCH_COUNT_MAX && f->q[0] != '\0') {
 		n = SEARCH_COUNT_MAX;
 		more = true;

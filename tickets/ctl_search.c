@@ -47,13 +47,13 @@ static json_t *ids_of(const struct search_found *found, json_t *ids)
 }
 
 /* The ids of what holds the words, by date, at most most of them; how long its first page took, and how many it said
- * there are, known or about: more than SEARCH_COUNT_MAX, or -1 when it did not. */
+ * there are: more than SEARCH_COUNT_MAX, or -1 when it did not know. */
 static int find(struct ctl *c, const char *q, long long most)
 {
 	struct search_ask ask = { .from_on = SEARCH_DAY_FIRST, .to_on = SEARCH_DAY_LAST, .before_on = SEARCH_DAY_LAST,
 		.before_id = INT64_MAX };
 	struct search_found found = { .more = true };
-	int64_t began = clock_mono_us(), us = 0, count = -1, about = -1;
+	int64_t began = clock_mono_us(), us = 0, count = -1;
 	json_t *o, *ids = json_array();
 	size_t n = PAGE_ROWS;
 	int r = 0;
@@ -61,16 +61,14 @@ static int find(struct ctl *c, const char *q, long long most)
 	search_words(c->a, q, &ask.words);
 	while (r == 0 && ask.words.n > 0 && found.more && (long long)json_array_size(ids) < most) {
 		r = search_page(c->db, c->a, &ask, n, us == 0, &found);
-		if (us == 0)
-			*(found.about ? &about : &count) = found.count;
+		count = us == 0 ? found.count : count;
 		us = us == 0 ? clock_mono_us() - began : us;
 		ids_of(&found, ids);
 		ask.before_on = found.next_on;
 		ask.before_id = found.next_id;
 		n = SEARCH_HITS_MAX;
 	}
-	o = json_pack("{s:s, s:o, s:I, s:I, s:I}", "q", q, "ids", ids, "us", (json_int_t)us, "count", (json_int_t)count,
-		"about", (json_int_t)about);
+	o = json_pack("{s:s, s:o, s:I, s:I}", "q", q, "ids", ids, "us", (json_int_t)us, "count", (json_int_t)count);
 	json_dumpf(o, stdout, JSON_COMPACT);
 	putchar('\n');
 	json_decref(o);

@@ -71,7 +71,6 @@ struct search_found {
 	int32_t next_on;                     /* by date: from here */
 	int64_t next_id;
 	int64_t count;                       /* of all pages, SEARCH_COUNT_MAX + 1: more than that; -1: not known */
-	bool about;                          /* the count is worked out from a part of them */
 	bool whole;                          /* nothing waits for the index */
 	bool slow;                           /* much is not in the index yet: looked through as far as time allowed */
 };

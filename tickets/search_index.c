@@ -185,7 +185,7 @@ static bool enough(const struct search *s, const struct search_seen *seen, const
 	return seen->n + ret->n > s->n;
 }
 
-/* The proposals one after the other, until there are enough; s->gone: how many were looked at. */
+/* The proposals one after the other, until there are enough. */
 static int confirm_all(struct search *s, const struct q_search_by_date *rows, size_t n, const struct search_seen *seen,
 	struct search_list *ret)
 {
@@ -205,7 +205,6 @@ static int confirm_all(struct search *s, const struct q_search_by_date *rows, si
 			r = search_index_confirm(s, list, ret);
 		else
 			json_decref(list);
-		s->gone = i;
 	}
 	return r;
 }
@@ -234,34 +233,17 @@ static int ask_on(struct search *s, const struct search_seen *seen, size_t asked
 	return r;
 }
 
-/* Of how many: the index was asked for `asked` and proposed `got`. Where it was asked for some of the words only,
- * `held` of those that were looked at hold all of them, and about as many of the rest. */
-static void say_count(struct search *s, size_t asked, size_t got, size_t held)
-{
-	if (!has_single(&s->ask->words) && !spares(s)) {
-		s->count = (int64_t)got;
-	} else if (got > 0 && got < asked) {
-		s->about = s->gone < got;
-		s->count = s->about ? (int64_t)(got * held / s->gone) : (int64_t)held;
-	}
-}
-
-/* How many proposals a page needs. */
-static size_t enough_to_ask(const struct search *s, bool counted, size_t seen)
-{
-	return counted ? SEARCH_COUNT_MAX + 1 : (s->n + SPARE + seen) * (spares(s) ? COMMON_OF : 1);
-}
-
 int search_index_by_date(struct search *s, const struct search_seen *seen, struct search_list *ret)
 {
-	bool counted = s->counted && s->waiting == 0;
+	bool counted = s->counted && s->waiting == 0 && !has_single(&s->ask->words) && !spares(s);
 	bool top = counted || (!filtered(s->ask) && of_all_days(s, s->key_before));
-	size_t asked = enough_to_ask(s, counted, top ? seen->n : 0), got = 0;
+	size_t asked = counted ? SEARCH_COUNT_MAX + 1 : s->n + SPARE + (top ? seen->n : 0), got = 0;
 	int r;
 
+	asked *= spares(s) ? COMMON_OF : 1;
 	ret->looked = top ? s->key_before : seen->down_to;
 	r = ask_index(s, seen, false, asked, ret, &got);
-	if (r == 0 && counted)
-		say_count(s, asked, got, seen->n + ret->n);
+	if (counted)
+		s->count = (int64_t)got;
 	return r < 0 ? r : ask_on(s, seen, asked, got, ret);
 }

@@ -69,8 +69,6 @@ struct search {
 	int64_t letters;                     /* published, about */
 	int64_t version;                     /* of all that is public; changes with each change */
 	int64_t count;
-	bool about;                          /* count is worked out from a part */
-	size_t gone;                         /* of the proposals of the last question: how many were looked at */
 	int64_t key_from, key_before;        /* which keys are asked for: from, and below */
 	int64_t sampled, held[SEARCH_WORDS]; /* of the latest letters: how many were compared, how many hold each word */
 };

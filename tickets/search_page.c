@@ -103,13 +103,6 @@ static void take(struct search *s, const struct search_list *all, size_t skip, s
 		ret->hits[ret->n++] = (struct search_hit){ all->of[i].id, search_key_day(all->of[i].key) };
 }
 
-/* Nothing was left out. */
-static void know_count(struct search *s, size_t n)
-{
-	s->count = (int64_t)n;
-	s->about = false;
-}
-
 static int page_by_date(struct search *s, struct search_found *ret)
 {
 	struct search_list all = { 0 };
@@ -121,7 +114,7 @@ static int page_by_date(struct search *s, struct search_found *ret)
 	take(s, &all, 0, ret);
 	ret->more = all.n > ret->n || all.looked != SEARCH_END;
 	if (s->counted && !ret->more)
-		know_count(s, all.n);
+		s->count = (int64_t)all.n;
 	next = all.n > ret->n ? all.of[ret->n - 1].key : all.looked;
 	ret->next_on = search_key_day(next);
 	ret->next_id = search_key_id(next);
@@ -185,7 +178,7 @@ static int page_of_latest(struct search *s, struct search_found *ret)
 	r = gather(s, &all);
 	s->n = n;
 	if (s->counted && r == 0 && all.looked == SEARCH_END)
-		know_count(s, all.n);
+		s->count = (int64_t)all.n;
 	if (all.n > 0)
 		qsort(all.of, all.n, sizeof(*all.of), by_score);
 	take(s, &all, s->ask->skip, ret);
@@ -199,7 +192,7 @@ static int page(struct search *s, struct search_found *ret)
 
 	*ret = (struct search_found){ 0 };
 	s->count = -1;
-	s->about = s->cut = false;
+	s->cut = false;
 	if (s->ask->order == SEARCH_BY_DATE)
 		r = page_by_date(s, ret);
 	else if (!s->ready || all_single(&s->ask->words))
@@ -207,7 +200,6 @@ static int page(struct search *s, struct search_found *ret)
 	else
 		r = page_by_relevance(s, ret);
 	ret->count = s->count;
-	ret->about = s->about;
 	ret->slow = s->cut;
 	ret->whole = s->ready && s->waiting == 0;
 	return r;

@@ -104,7 +104,7 @@ def build(it):
 
 
 def ask(it, queries, most=None):
-    """{"ids", "us" of the first page, "count": how many it said there are, "about": how many it said there are about} for each query."""
+    """{"ids", "us" of the first page, "count": how many it said there are} for each query."""
     told = command(it, "find", *(["--most", str(most)] if most else []), lines="\n".join(queries) + "\n")
     return [json.loads(line) for line in told.splitlines()]
 
@@ -148,7 +148,6 @@ def exact(it, n, queries, seed):
         answers += [(words, most, answer) for words, answer in zip(part, ask(it, [as_typed(draw, words) for words in part], most))]
     print(f"{queries} queries answered, {whole} of them to the last letter, in {time.monotonic() - began:.0f} s", flush=True)
     missed = invented = total = wrong = 0
-    off = []
     began = time.monotonic()
     for words, most, answer in answers:
         truth = [i for i, text in enumerate(known, first) if all(w in text for w in words)][::-1]
@@ -158,14 +157,10 @@ def exact(it, n, queries, seed):
             total + len(truth)
         counted = answer["count"]  # -1: not known; 201: more than 200
         wrong += counted >= 0 and len(answer["ids"]) < most and counted != min(len(answer["ids"]), 201)
-        if answer["about"] >= 0 and len(answer["ids"]) < most:
-            off.append(abs(answer["about"] - len(answer["ids"])) / max(1, len(answer["ids"])))
         if got != truth:
             print(f"differs: {answer['q']}: {len(truth)} hold it, found {len(got)}", flush=True)
     print(f"{total:,} letters in {queries} queries ({time.monotonic() - began:.0f} s to read them slowly): {missed} missed, {invented} invented, "
           f"{wrong} with another number on the first page", flush=True)
-    if off:
-        print(f"{len(off)} said about how many: off by {sorted(off)[len(off) // 2]:.0%} (median), {max(off):.0%} at most", flush=True)
     return missed + invented + wrong == 0
 
 
