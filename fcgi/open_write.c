@@ -1,6 +1,7 @@
 /* open_write - see open_write.h. */
 #include "open_write.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "clock.h"
@@ -18,127 +19,66 @@ const struct open_field_row open_field_rows[OPEN__MAX] = {
 
 /* --- JSON --- */
 
-/* One of it: a text (NULL: null), or a number. */
-struct member { const char *name, *text; int64_t n; bool number; };
-struct members { struct member of[2 * OPEN__MAX]; size_t n; };
-
-static void add_text(struct members *m, const char *name, const char *text)
+static json_t *text_or_null(const char *s)
 {
-	m->of[m->n++] = (struct member){ .name = name, .text = text };
+	return s != NULL && s[0] != '\0' ? json_string(s) : json_null();
 }
 
-static void add_filled(struct members *m, const char *name, const char *text)
+static json_t *day_or_null(struct arena *a, int32_t day)
 {
-	add_text(m, name, text != NULL && text[0] != '\0' ? text : NULL);
+	return day == DAY_NONE ? json_null() : json_string(clock_fmt_day(a, day));
 }
 
-static void add_number(struct members *m, const char *name, int64_t n)
+/* Its code and its name. */
+static void named(json_t *o, const char *key, const char *code, const char *name)
 {
-	m->of[m->n++] = (struct member){ .name = name, .n = n, .number = true };
-}
+	char name_key[32];
 
-static void add_day(struct members *m, struct arena *a, const char *name, int32_t day)
-{
-	add_text(m, name, day == DAY_NONE ? NULL : clock_fmt_day(a, day));
-}
-
-/* Its code, and name_key: its name. */
-static void add_named(struct members *m, const char *key, const char *code, const char *name_key, const char *name)
-{
-	add_filled(m, key, code);
-	add_filled(m, name_key, name);
-}
-
-static void fill_members(struct arena *a, const struct open_one *one, struct members *m)
-{
-	const struct q_pub_full_page *row = one->row;
-
-	m->n = 0;
-	add_text(m, "number", row->no);
-	add_named(m, "type", row->type, "type_name", public_type_name(row->type));
-	add_text(m, "title", row->title);
-	add_day(m, a, "accepted_on", row->accepted_on);
-	add_day(m, a, "replied_on", row->replied_on);
-	add_number(m, "workdays", row->workdays);
-	add_text(m, "department", row->unit_name);
-	add_filled(m, "question", row->body);
-	add_text(m, "reply", row->reply);
-	add_named(m, "result", row->result_code, "result_name", public_result(row->result_code));
-	add_text(m, "link", one->link);
-	add_day(m, a, "received_on", row->received_on);
-	add_named(m, "status", row->state, "status_name", public_state(row->state));
-	add_filled(m, "helpers", row->helpers);
-	add_named(m, "topic", one->topic, "topic_name", one->topic_name);
-	add_named(m, "place", one->place, "place_name", one->place_name);
-	if (row->grade > 0)
-		add_number(m, "grade", row->grade);
-	else
-		add_text(m, "grade", NULL);
-	add_filled(m, "form", row->form);
-	add_day(m, a, "published_on", clock_day(row->first_at));
-	add_day(m, a, "updated_on", clock_day(row->published_at));
+	snprintf(name_key, sizeof(name_key), "%s_name", key);
+	json_object_set_new(o, key, text_or_null(code));
+	json_object_set_new(o, name_key, text_or_null(name));
 }
 
 json_t *open_json(struct arena *a, const struct open_one *one)
 {
-	struct members m;
+	const struct q_pub_full_page *row = one->row;
 	json_t *o = json_object();
 
-	fill_members(a, one, &m);
-	for (size_t i = 0; i < m.n; i++) {
-		const struct member *of = &m.of[i];
-
-		json_object_set_new(o, of->name, of->number ? json_integer(of->n) : of->text != NULL ? json_string(of->text)
-			: json_null());
-	}
+	json_object_set_new(o, "number", json_string(row->no));
+	named(o, "type", row->type, public_type_name(row->type));
+	json_object_set_new(o, "title", json_string(row->title));
+	json_object_set_new(o, "accepted_on", day_or_null(a, row->accepted_on));
+	json_object_set_new(o, "replied_on", day_or_null(a, row->replied_on));
+	json_object_set_new(o, "workdays", json_integer(row->workdays));
+	json_object_set_new(o, "department", json_string(row->unit_name));
+	json_object_set_new(o, "question", text_or_null(row->body));
+	json_object_set_new(o, "reply", json_string(row->reply));
+	named(o, "result", row->result_code, public_result(row->result_code));
+	json_object_set_new(o, "link", json_string(one->link));
+	json_object_set_new(o, "received_on", day_or_null(a, row->received_on));
+	named(o, "status", row->state, public_state(row->state));
+	json_object_set_new(o, "helpers", text_or_null(row->helpers));
+	named(o, "topic", one->topic, one->topic_name);
+	named(o, "place", one->place, one->place_name);
+	json_object_set_new(o, "grade", row->grade > 0 ? json_integer(row->grade) : json_null());
+	json_object_set_new(o, "form", text_or_null(row->form));
+	json_object_set_new(o, "published_on", day_or_null(a, clock_day(row->first_at)));
+	json_object_set_new(o, "updated_on", day_or_null(a, clock_day(row->published_at)));
 	return o;
 }
 
-/* As RFC 8259 wants it: quotation mark, backslash and what is below the blank. */
-static void add_json_string(struct str *o, const char *text)
+static int add_text(const char *s, size_t n, void *o)
 {
-	static const char special[] = "\"\\\1\2\3\4\5\6\7\10\11\12\13\14\15\16\17\20\21\22\23\24\25\26\27\30\31\32\33\34"
-		"\35\36\37";
-	static const char letters[] = { ['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['\f'] = 'f', ['\r'] = 'r', ['"'] = '"',
-		['\\'] = '\\' };
-
-	str_addc(o, '"');
-	for (;;) {
-		size_t plain = strcspn(text, special);
-		unsigned char c = (unsigned char)text[plain];
-
-		str_addn(o, text, plain);
-		if (c == '\0')
-			break;
-		if (letters[c] != '\0')
-			str_addf(o, "\\%c", letters[c]);
-		else
-			str_addf(o, "\\u%04X", (unsigned)c);
-		text += plain + 1;
-	}
-	str_addc(o, '"');
+	str_addn(o, s, n);
+	return 0;
 }
 
-/* Written at once: a year has hundreds of thousands of members, and a tree of each letter costs twice as much. */
 void open_json_text(struct str *o, struct arena *a, const struct open_one *one)
 {
-	struct members m;
+	json_t *value = open_json(a, one);
 
-	fill_members(a, one, &m);
-	for (size_t i = 0; i < m.n; i++) {
-		const struct member *of = &m.of[i];
-
-		str_addc(o, i == 0 ? '{' : ',');
-		add_json_string(o, of->name);
-		str_addc(o, ':');
-		if (of->number)
-			str_addf(o, "%lld", (long long)of->n);
-		else if (of->text == NULL)
-			str_add(o, "null");
-		else
-			add_json_string(o, of->text);
-	}
-	str_addc(o, '}');
+	must(json_dump_callback(value, add_text, o, JSON_COMPACT) == 0);
+	json_decref(value);
 }
 
 /* --- CSV --- */

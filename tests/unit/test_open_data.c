@@ -5,7 +5,6 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "clock.h"
@@ -77,30 +76,6 @@ static void json_as_text_is_the_same(void **state)
 	assert_true(json_equal(o, read));
 	json_decref(o);
 	json_decref(read);
-}
-
-/* Written by hand, it is what the library writes, whatever stands in a text. */
-static void json_as_text_has_every_character(void **state)
-{
-	struct q_pub_full_page odd = row;
-	struct open_one with = { .row = &odd, .link = "https://x.invalid/open/12", .grade = "" };
-	char every[0x80], *told;
-	struct str s;
-	json_t *o;
-
-	(void)state;
-	for (int i = 1; i < 0x80; i++)
-		every[i - 1] = (char)i;
-	every[0x7f] = '\0';
-	odd.body = arena_printf(a, "%s七盏路灯\xF0\x9F\x9A\xA6", every);
-	odd.reply = "";
-	o = open_json(a, &with);
-	told = json_dumps(o, JSON_COMPACT);
-	str_init(&s, a, 65536);
-	open_json_text(&s, a, &with);
-	assert_string_equal(s.s, told);
-	free(told);
-	json_decref(o);
 }
 
 static void a_row_has_a_cell_for_each_column(void **state)
@@ -205,7 +180,6 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_field_is_in_the_json_under_its_name),
 		cmocka_unit_test(json_as_text_is_the_same),
-		cmocka_unit_test(json_as_text_has_every_character),
 		cmocka_unit_test(a_row_has_a_cell_for_each_column),
 		cmocka_unit_test(a_letter_without_anything_that_may_be_missing_is_written_too),
 		cmocka_unit_test(a_feed_names_itself_its_pages_and_what_is_gone),
