@@ -90,7 +90,7 @@ int frozen_make(struct page *p)
 		reply_status(p->reply, 422);
 		return show_list(p);
 	}
-	rc = stats_freeze(p->db, p->a, form_text(p->form, "name"), form_day(p->form, "from"), form_day(p->form, "to"),
+	rc = stats_freeze_once(p->db, p->a, form_text(p->form, "name"), form_day(p->form, "from"), form_day(p->form, "to"),
 		page_actor(p)->officer_id, &id);
 	return rc != 0 ? rc : reply_redirect(p->reply, arena_printf(p->a, PATH "/%lld", (long long)id));
 }

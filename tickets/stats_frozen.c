@@ -10,6 +10,7 @@
 #include "stats_print.h"
 
 #define CHANGES_MAX 2000
+#define AGAIN_S 60
 
 int stats_freeze(struct db *db, struct arena *a, const char *name, int32_t from, int32_t to, int64_t officer_id,
                  int64_t *ret_id)
@@ -31,6 +32,42 @@ int stats_freeze(struct db *db, struct arena *a, const char *name, int32_t from,
 		return err_set(ERR_TOOBIG, "figures of a period are longer than %zu bytes", STATS_FROZEN_BYTES);
 	crypto_hash_sha256(hash, (const unsigned char *)o.s, o.len);
 	return q_frozen_add(db, name, from, to, o.s, (struct db_blob){ hash, sizeof hash }, officer_id, now, ret_id);
+}
+
+struct freezing {
+	struct arena *a;
+	const char *name;
+	int32_t from, to;
+	int64_t officer_id, id;
+};
+
+static int freeze(struct db *db, void *arg)
+{
+	struct freezing *w = arg;
+	struct q_frozen_turn turn;
+	struct q_frozen_again row;
+	int r = q_frozen_turn(db, w->a, w->officer_id, &turn);
+
+	if (r < 0)
+		return r;
+	r = q_frozen_again(db, w->a, w->from, w->to, w->name, w->officer_id, clock_now() - AGAIN_S, &row);
+	if (r == ERR_NOTFOUND) {
+		err_clear();
+		return stats_freeze(db, w->a, w->name, w->from, w->to, w->officer_id, &w->id);
+	}
+	if (r == 0)
+		w->id = row.id;
+	return r;
+}
+
+int stats_freeze_once(struct db *db, struct arena *a, const char *name, int32_t from, int32_t to, int64_t officer_id,
+                      int64_t *ret_id)
+{
+	struct freezing w = { a, name, from, to, officer_id, 0 };
+	int r = db_tx(db, freeze, &w);
+
+	*ret_id = w.id;
+	return r;
 }
 
 int stats_frozen_sign(struct db *db, int64_t id, int64_t officer_id, const char *note)

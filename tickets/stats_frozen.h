@@ -29,6 +29,9 @@ struct stats_fixed {
  * ERR_INVALID: the period; ERR_DB. */
 int stats_freeze(struct db *db, struct arena *a, const char *name, int32_t from, int32_t to, int64_t officer_id,
                  int64_t *ret_id) MUST_CHECK;
+/* The same for a button: pressed twice within a minute, *ret_id is of the first time. */
+int stats_freeze_once(struct db *db, struct arena *a, const char *name, int32_t from, int32_t to, int64_t officer_id,
+                      int64_t *ret_id) MUST_CHECK;
 /* Signs. ERR_STATE: it is signed already, or does not exist. note: "" for none. */
 int stats_frozen_sign(struct db *db, int64_t id, int64_t officer_id, const char *note) MUST_CHECK;
 /* Whether the bytes are those that were hashed. Pure. */

@@ -84,6 +84,19 @@ SELECT t.id, COALESCE(t.closed_on, t.received_on), t.no, t.title, t.type, t.stat
 -- in:  name text, from_on date, to_on date, figures text, sha256 blob, made_by int, now time
 INSERT INTO stat_frozen (name, from_on, to_on, figures, sha256, made_by, made_at) VALUES (?, ?, ?, ?, ?, ?, ?);
 
+-- Of a button that is pressed twice the second one waits for the first.
+-- query: frozen_turn :one
+-- for: desk
+-- in:  made_by int
+-- out: id int
+SELECT id FROM officer WHERE id = ? FOR UPDATE;
+
+-- query: frozen_again :one
+-- for: desk
+-- in:  from_on date, to_on date, name text, made_by int, since time
+-- out: id int
+SELECT id FROM stat_frozen WHERE from_on = ? AND to_on = ? AND name = ? AND made_by = ? AND made_at >= ? ORDER BY id DESC LIMIT 1;
+
 -- query: frozen_sign :exec
 -- for: desk migrate
 -- in:  officer_id int, now time, note text, id int

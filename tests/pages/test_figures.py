@@ -1,4 +1,5 @@
 """The figures of a period: what the pages say, the letters behind each figure, topics, and figures that were fixed."""
+import concurrent.futures
 import csv
 import datetime
 import io
@@ -32,6 +33,7 @@ def topic_id(city, code):
 
 def test_behind_every_figure_stand_as_many_letters(city):
     """Counted by stats_of() from one side, by the lists' conditions in SQL from the other."""
+    city.run_slad()
     told = city.get(f"/stats.json?{YEAR}").json()["total"]
     for measure in BEHIND:
         numbers = listed(city, measure)
@@ -147,6 +149,15 @@ def test_fixed_figures_stay_and_show_what_has_changed_since(city):
     assert "已核对" in signed.text and not any(form.action == page.path for form in signed.forms)
     assert city.supervisor.submit(page.form(page.path)).status == 409
     assert city.officer("leader1").get(page.path).status == 200
+
+
+def test_a_button_pressed_twice_fixes_the_figures_once(city):
+    city.supervisor.token()
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(lambda _: freeze(city, name="按了两次").path, range(2))
+    assert first == second == freeze(city, name="按了两次").path
+    city.clock("2026-09-29 16:05")
+    assert freeze(city, name="按了两次").path != first
 
 
 @pytest.mark.parametrize("given,words", [({"name": ""}, "请写这份统计叫什么"), ({"to": "2030-01-01"}, "今天以前"),
