@@ -135,17 +135,35 @@ static bool is_one(const char *set)
 #define PAGE_UP(r) (r)->from, (r)->to, (r)->from, (r)->after_id, (r)->ask->limit, (void *)&(r)->rows, &(r)->n
 #define PAGE_DOWN(r) (r)->from, (r)->to, (r)->to, (r)->after_id, (r)->ask->limit, (void *)&(r)->rows, &(r)->n
 
+/* Whether the list of a topic is sorted: not where thousands are about it and nothing else is asked. */
+static int by_topic(struct range *r, bool open, bool *ret)
+{
+	struct q_topic_broad many = { false };
+	int rc = 0;
+
+	*ret = r->ask->topic_from > 0;
+	if (*ret && r->ask->type == NULL && r->ask->channel == NULL && !is_one(r->desks) && !is_one(r->states))
+		rc = q_topic_broad(r->db, r->a, open, r->ask->topic_from, r->ask->topic_to, &many);
+	*ret = *ret && !many.broad;
+	return rc;
+}
+
 static int run_ended(struct range *r)
 {
 	struct db *db = r->db;
 	struct arena *a = r->a;
+	bool topic;
+	int rc;
 
 	r->after_id = r->ask->after_id > 0 ? r->ask->after_id : INT64_MAX;
 	if (r->ask->after_id > 0 && r->ask->after_due < r->to)
 		r->to = r->ask->after_due;
 	if (r->unit != NULL)
 		return q_list_unit_ended(db, a, *r->unit, r->states, FILTERS(r), r->handler, PAGE_DOWN(r));
-	if (r->ask->topic_from > 0)
+	rc = by_topic(r, false, &topic);
+	if (rc != 0)
+		return rc;
+	if (topic)
 		return q_list_topic_ended(db, a, r->states, FILTERS(r), r->handler, PAGE_DOWN(r));
 	if (is_one(r->states))
 		return q_list_state_ended(db, a, r->states, FILTERS(r), r->handler, PAGE_DOWN(r));
@@ -171,10 +189,14 @@ static int run_all_units(struct range *r)
 {
 	struct db *db = r->db;
 	struct arena *a = r->a;
+	bool topic;
+	int rc = by_topic(r, true, &topic);
 
+	if (rc != 0)
+		return rc;
 	if (r->ask->received_to - r->ask->received_from < FEW_DAYS)
 		return q_list_received(db, a, r->desks, r->states, FILTERS(r), r->handler, PAGE_UP(r));
-	if (r->ask->topic_from > 0)
+	if (topic)
 		return q_list_topic(db, a, r->desks, r->states, FILTERS(r), r->handler, PAGE_UP(r));
 	if (is_one(r->desks))
 		return q_list_desk(db, a, r->desks, r->states, FILTERS(r), r->handler, PAGE_UP(r));

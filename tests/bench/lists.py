@@ -26,12 +26,15 @@ LISTS = ["/queue?view=open", "/queue?view=overdue", "/queue?view=today", "/queue
          "/queue?view=handling", "/queue?view=submitted", "/queue?view=objected", "/queue?view=closed",
          "/queue?view=open&type=site_error", "/queue?view=open&channel=visit", "/queue?view=open&state=suspended",
          "/queue?view=open&type=complaint&channel=hotline&state=handling", f"/queue?view=open&words={WORDS}",
-         f"/queue?view=open&words={RARE}", "/queue?view=open&words=MS-T-2026", "/queue?view=open&words=054321"]
+         f"/queue?view=open&words={RARE}", "/queue?view=open&topic={topic}",
+         "/queue?view=open&topic={upper}", "/queue?view=open&topic=0", "/queue?view=open&topic={topic}&type=complaint&state=handling",
+         "/queue?view=open&words=MS-T-2026", "/queue?view=open&words=054321"]
 RANGE = "/queue?view=open&from={day}&to={day}"
 UNIT = "/queue?view=open&unit={unit}"
 WATCH = ["/watch", "/watch?tab=soon", "/watch?tab=still", "/watch?tab=reopened", "/watch?tab=repeated", "/watch?tab=leader",
          "/watch?tab=pressed", "/watch?tab=late&light=red&stage=handle&type=complaint", "/watch?tab=late&pressed=2",
-         "/watch?tab=late&pressed=0&age=20", "/watch?unit={unit}", "/watch?tab=still&unit={unit}", "/watch/units", "/watch/units/cgj",
+         "/watch?tab=late&pressed=0&age=20", "/watch?unit={unit}", "/watch?tab=still&unit={unit}",
+         "/watch?tab=late&topic={topic}", "/watch?tab=still&topic={upper}", "/watch/units", "/watch/units/cgj",
          "/orders", "/circulars"]
 PEOPLE = {
     "registrar1": ["/", "/queue?view=todo", f"/queue?view=todo&words={WORDS}", *LISTS, RANGE, UNIT],
@@ -94,6 +97,8 @@ def run(it, times):
     print(it.one("SELECT COUNT(*) FROM ticket WHERE open = 1"), "open letters of", it.one("SELECT COUNT(*) FROM ticket"))
     print(f"{'who':16} {'page':64} {'median':>7} {'p95':>7} {'db':>7} {'n':>4}")
     ok = True
+    topic, upper = it.one("SELECT CONCAT_WS(' ', o.id, o.parent_id) FROM ticket t JOIN topic o ON o.id = t.topic_id WHERE t.open = 1 "
+                          "AND o.parent_id IS NOT NULL GROUP BY o.id ORDER BY COUNT(*) DESC LIMIT 1").split()
     day = it.one("SELECT MAX(received_on) - INTERVAL 10 DAY FROM ticket WHERE open = 1")
     for who, paths in PEOPLE.items():
         desk = Desk(it.desk, who)
@@ -101,7 +106,7 @@ def run(it, times):
             "SELECT unit_id FROM ticket WHERE open = 1 AND unit_id IS NOT NULL GROUP BY unit_id ORDER BY COUNT(*) DESC LIMIT 1")
         letter = it.one("SELECT no FROM ticket WHERE open = 1 AND state = 'handling' "
                         f"AND unit_id = {unit} ORDER BY id DESC LIMIT 1")
-        pages = [path.format(unit=unit, day=day) for path in paths]
+        pages = [path.format(unit=unit, day=day, topic=topic, upper=upper) for path in paths]
         pages += [f"/tickets/{letter}", f"/tickets/{letter}?list=view%3Dopen"]
         ok = all([measure(desk, who, path, times) for path in pages]) and ok
     return ok

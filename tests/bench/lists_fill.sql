@@ -41,6 +41,13 @@ UPDATE ticket t JOIN (SELECT unit_id, MIN(o.id) AS id FROM officer o JOIN office
                        WHERE r.role = 'handler' GROUP BY unit_id) o ON o.unit_id = t.unit_id
    SET t.handler_id = o.id WHERE t.id > @first AND t.state IN ('handling', 'in_review') AND t.id % 4 = 0;
 
+-- Most of the accepted ones have a topic, some more often than others.
+SET @topics = (SELECT GROUP_CONCAT(id ORDER BY id) FROM topic WHERE parent_id IS NOT NULL AND active);
+SET @topics_n = (SELECT COUNT(*) FROM topic WHERE parent_id IS NOT NULL AND active);
+UPDATE ticket t JOIN fill f ON t.id = @first + f.k
+   SET t.topic_id = SUBSTRING_INDEX(SUBSTRING_INDEX(@topics, ',', 1 + FLOOR(@topics_n * POW(CRC32(CONCAT('t', f.k)) % 1000 / 1000, 1.5))), ',', -1)
+ WHERE t.unit_id IS NOT NULL AND f.d < 900;
+
 -- One in eight of the open ones gives supervisors something to look at: most were urged, some came again or are marked by leaders.
 UPDATE ticket t JOIN fill f ON t.id = @first + f.k
    SET t.pressed = IF(f.d < 60, 1 + f.d % 4, 0), t.signs = IF(f.e < 40, 1, 0) | IF(f.e BETWEEN 30 AND 60, 8, 0) | IF(f.c % 200 = 1, 16, 0),
