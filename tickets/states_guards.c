@@ -62,7 +62,7 @@ bool guard_PROPOSED(const struct facts *f, const struct actor *who, const struct
 bool guard_NOT_ANSWERED(const struct facts *f, const struct actor *who, const struct act *act)
 {
 	(void)who;
-	return f->round == 1 && (!act || states_type_from(act->reason ? act->reason : "") != f->type);
+	return f->round == 1 && !f->ex_officio && (!act || states_type_from(act->reason ? act->reason : "") != f->type);
 }
 
 bool guard_CONSULTS(const struct facts *f, const struct actor *who, const struct act *act)

@@ -29,6 +29,7 @@ RULE(no_addition, f->added_author == 0)
 RULE(addition_waits, f->added_author != 0)
 RULE(proposed, f->proposal >= 0)
 RULE(round_one, f->round == 1)
+RULE(withdrawn, f->ex_officio)
 RULE(kept_private, !f->publish_ok)
 RULE(written_by_me, who->officer_id == f->reply_author)
 RULE(passed_by_me, f->passed)
@@ -41,6 +42,7 @@ static const struct { const char *guard; guard_fn *when; const char *text; int c
 	{ "FIRST_OF_TWO", NULL, "这封信已经答复过", ERR_DENIED },
 	{ "MASTER_OPEN", NULL, "主件不存在、已办结，或就是这封信本身；答复过的信也不能并入别的信", ERR_INVALID },
 	{ "PROPOSED", NULL, "没有等待确认的提议", ERR_STATE },
+	{ "NOT_ANSWERED", withdrawn, "写信人已经撤回，依职权继续办理的投诉不改类型", ERR_STATE },
 	{ "NOT_ANSWERED", round_one, "请选择另一种类型", ERR_INVALID },
 	{ "NOT_ANSWERED", NULL, "这封信已经答复过", ERR_STATE },
 	{ "CONSULTS", NULL, "当场答复只用于咨询，其他来信请分办给承办单位", ERR_INVALID },

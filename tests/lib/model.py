@@ -296,7 +296,7 @@ class Model:
         return one.get("proposal")
 
     def guard_not_answered(self, step, one, who):
-        return one["round"] == "1"
+        return one["round"] == "1" and not one["done"]["continue"]
 
     def guard_consults(self, step, one, who):
         return one["type"] == "consult" and who.unit

@@ -121,6 +121,7 @@ def test_a_withdrawn_complaint_goes_on_because_the_office_must(city):
                     "o.audience = 'writer'")
     city.registrar.act(letter, "continue", text="涉及公共安全")
     assert city.state(letter) == "accepted" and city.due_on(letter) == due and city.timer(letter, "veto") == veto
+    assert "retype" not in city.registrar.offered(letter) and "不改类型" in city.registrar.forge(letter, "retype", reason="consult", text="不").text
     city.registrar.assign(letter)
     city.liaison().sign(letter)
     city.handler().submit_reply(letter)
