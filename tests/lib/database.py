@@ -13,6 +13,7 @@ from pymysql.constants import CLIENT
 
 # What a connection would keep after its statements: such a connection is closed.
 KEEPS = re.compile(r"(?:^|;)\s*(?:SET|START|BEGIN|LOCK|FLUSH|CREATE TEMPORARY)\b")
+MET = re.compile(r"(?:1020|1213)\b")  # changed meanwhile, deadlock
 ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\t": "\\t", "\0": "\\0"})
 
 
@@ -41,7 +42,16 @@ class Database:
         return known[account]
 
     def ask(self, statements, account=None):
-        """The rows of all statements, up to the first that fails: RuntimeError, or PermissionError when it is not allowed."""
+        """The rows of all statements, up to the first that fails: RuntimeError, or PermissionError when it is not allowed. One that by
+        itself met a program is tried again, as theirs are."""
+        for left in range(19, -1, -1):
+            try:
+                return self.ask_once(statements, account)
+            except RuntimeError as error:
+                if not left or ";" in statements.rstrip("; \n") or not MET.match(str(error)):
+                    raise
+
+    def ask_once(self, statements, account):
         rows, whole = [], False
         try:
             with self.connection(account).cursor() as cursor:
