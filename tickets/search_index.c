@@ -144,7 +144,7 @@ int search_index_by_score(struct search *s, struct search_list *ret)
 		SEARCH_RANKED + 1, &rows, &n);
 
 	_Static_assert(SEARCH_RANKED == SEARCH_COUNT_MAX, "one more than is shown is one more than is counted");
-	if (r == 0 && s->counted && s->waiting == 0 && !has_single(&ask->words))
+	if (r == 0 && s->counted && s->waiting == 0 && !has_single(&ask->words) && !spares(s))
 		s->count = (int64_t)n;
 	for (size_t i = 0; r == 0 && i < n && i < SEARCH_RANKED; i++)
 		search_list_add(s->a, ret, (struct search_one){ rows[i].sort_key, rows[i].id, rows[i].print,
