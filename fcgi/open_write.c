@@ -6,6 +6,7 @@
 
 #include "clock.h"
 #include "csv.h"
+#include "json_text.h"
 #include "public.h"
 #include "text.h"
 
@@ -67,17 +68,11 @@ json_t *open_json(struct arena *a, const struct open_one *one)
 	return o;
 }
 
-static int add_text(const char *s, size_t n, void *o)
-{
-	str_addn(o, s, n);
-	return 0;
-}
-
 void open_json_text(struct str *o, struct arena *a, const struct open_one *one)
 {
 	json_t *value = open_json(a, one);
 
-	must(json_dump_callback(value, add_text, o, JSON_COMPACT) == 0);
+	json_text_add(o, value, JSON_COMPACT);
 	json_decref(value);
 }
 

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "json_text.h"
 #include "str.h"
 
 #define PARAMS_BYTES 4000
@@ -44,12 +45,6 @@ static json_t *value_of(const struct desk_query *q, const struct param *p)
 	}
 }
 
-static int add_bytes(const char *bytes, size_t n, void *data)
-{
-	str_addn(data, bytes, n);
-	return 0;
-}
-
 const char *desk_params_pack(struct arena *a, const struct desk_query *ask)
 {
 	json_t *o = json_object();
@@ -64,7 +59,7 @@ const char *desk_params_pack(struct arena *a, const struct desk_query *ask)
 	if (ask->unit != NULL)
 		json_object_set_new(o, "unit", json_integer(*ask->unit));
 	str_init(&out, a, PARAMS_BYTES);
-	must(json_dump_callback(o, add_bytes, &out, JSON_COMPACT | JSON_SORT_KEYS) == 0);
+	json_text_add(&out, o, JSON_COMPACT | JSON_SORT_KEYS);
 	json_decref(o);
 	return out.s;
 }

@@ -4,6 +4,7 @@
 #include <jansson.h>
 
 #include "clock.h"
+#include "json_text.h"
 #include "str.h"
 
 #define PACK_BYTES 4000
@@ -102,12 +103,6 @@ int figure_letters_load(const struct desk_reader *by, const struct figure_letter
 
 #define PACKED "{s:s, s:i, s:i, s:i, s:I, s:s, s:s}"
 
-static int add_bytes(const char *bytes, size_t n, void *data)
-{
-	str_addn(data, bytes, n);
-	return 0;
-}
-
 const char *figure_letters_pack(struct arena *a, const struct figure_letters *w)
 {
 	json_t *o = json_pack(PACKED, "measure", w->measure, "from", (int)w->from, "to", (int)w->to, "today",
@@ -116,7 +111,7 @@ const char *figure_letters_pack(struct arena *a, const struct figure_letters *w)
 
 	must(o != NULL);
 	str_init(&out, a, PACK_BYTES);
-	must(json_dump_callback(o, add_bytes, &out, JSON_COMPACT | JSON_SORT_KEYS) == 0);
+	json_text_add(&out, o, JSON_COMPACT | JSON_SORT_KEYS);
 	json_decref(o);
 	return out.s;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "clock.h"
+#include "json_text.h"
 #include "queries_read.h"
 #include "report_doc.h"
 #include "stats.h"
@@ -30,12 +31,6 @@ static const char *text_of_query(const char *name)
 	return "";
 }
 
-static int add_bytes(const char *bytes, size_t n, void *data)
-{
-	str_addn(data, bytes, n);
-	return 0;
-}
-
 int report_extra(struct db *db, struct arena *a, int32_t from, int32_t to, const char **ret)
 {
 	struct stats_ask ask = { .from = from, .to = to, .today = clock_day(clock_now()), .type = TYPE__MAX,
@@ -56,7 +51,7 @@ int report_extra(struct db *db, struct arena *a, int32_t from, int32_t to, const
 		text_of_query("report_form"), "from", clock_fmt_day(a, from), "to", clock_fmt_day(a, to));
 	must(root != NULL);
 	str_init(&o, a, EXTRA_BYTES);
-	must(json_dump_callback(root, add_bytes, &o, JSON_COMPACT) == 0);
+	json_text_add(&o, root, JSON_COMPACT);
 	json_decref(root);
 	*ret = o.s;
 	return 0;

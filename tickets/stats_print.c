@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "clock.h"
+#include "json_text.h"
 #include "queries_read.h"
 
 #define OUT_MAX ((size_t)16 << 20)
@@ -90,12 +91,6 @@ static json_t *definitions_json(void)
 	return o;
 }
 
-static int add_bytes(const char *bytes, size_t n, void *data)
-{
-	str_addn(data, bytes, n);
-	return 0;
-}
-
 void stats_json(struct str *o, const struct stats *s, int64_t cut_off)
 {
 	json_t *root = json_object(), *total = json_object();
@@ -110,7 +105,7 @@ void stats_json(struct str *o, const struct stats *s, int64_t cut_off)
 	json_object_set_new(root, "types", list_json(o->a, &s->types, BY_TYPE));
 	json_object_set_new(root, "topics", list_json(o->a, &s->topics, BY_TOPIC));
 	json_object_set_new(root, "units", list_json(o->a, &s->units, BY_UNIT));
-	must(json_dump_callback(root, add_bytes, o, JSON_INDENT(2)) == 0);
+	json_text_add(o, root, JSON_INDENT(2));
 	json_decref(root);
 	str_addc(o, '\n');
 }

@@ -4,6 +4,7 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "json_text.h"
 #include "str.h"
 #include "topic.h"
 #include "watch.h"
@@ -279,12 +280,6 @@ int watch_list_load(const struct desk_reader *by, const struct watch_query *ask,
 
 /* --- as text --- */
 
-static int add_bytes(const char *bytes, size_t n, void *data)
-{
-	str_addn(data, bytes, n);
-	return 0;
-}
-
 #define PACKED "{s:s, s:I, s:I, s:s, s:s, s:i, s:i, s:i, s:i, s:i, s:i, s:i}"
 
 const char *watch_list_pack(struct arena *a, const struct watch_query *w)
@@ -297,7 +292,7 @@ const char *watch_list_pack(struct arena *a, const struct watch_query *w)
 
 	must(o != NULL);
 	str_init(&out, a, PACK_BYTES);
-	must(json_dump_callback(o, add_bytes, &out, JSON_COMPACT | JSON_SORT_KEYS) == 0);
+	json_text_add(&out, o, JSON_COMPACT | JSON_SORT_KEYS);
 	json_decref(o);
 	return out.s;
 }
